@@ -1,0 +1,15 @@
+"""WSGI entry, served by gunicorn."""
+
+import atexit
+import os
+
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+
+from aomori_skills import local_database
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aomori_skills.settings")
+
+if lease := local_database.start(settings.VAR_DIR):
+    atexit.register(lease.release)
+application = get_wsgi_application()
