@@ -1,0 +1,68 @@
+"""Who may do what: the one table of roles and permissions.
+
+A permission is ``area.verb_noun``. Everything that asks for permission (views, admin, rules,
+navigation) asks this table; there are no permission rows in the database.
+"""
+
+from django.db.models import TextChoices
+
+
+class Role(TextChoices):
+    STAFF = "staff", "担当"
+    APPROVER = "approver", "承認者"
+    ACCOUNTANT = "accountant", "会計"
+    VIEWER = "viewer", "閲覧"
+    ADMINISTRATOR = "administrator", "管理者"
+
+
+EVERYONE = frozenset(Role.values)
+WORKERS = frozenset({Role.STAFF, Role.APPROVER})
+STAFF = frozenset({Role.STAFF})
+APPROVER = frozenset({Role.APPROVER})
+ACCOUNTANT = frozenset({Role.ACCOUNTANT})
+ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+
+PERMISSIONS: dict[str, frozenset[str]] = {
+    # office: shared masters
+    "office.view_home": EVERYONE,
+    "office.view_masters": EVERYONE,
+    "office.edit_organizations": WORKERS,
+    "office.edit_rules": APPROVER,
+    "office.edit_masters": ADMINISTRATOR,
+    "office.edit_profile": frozenset({Role.APPROVER, Role.ADMINISTRATOR}),
+    "office.manage_users": ADMINISTRATOR,
+    "office.manage_delegations": frozenset({Role.APPROVER, Role.ADMINISTRATOR}),
+    "office.use_admin": frozenset({Role.APPROVER, Role.ADMINISTRATOR}),
+    # paperwork: papers and their logs
+    "paperwork.view_documents": EVERYONE,
+    "paperwork.issue_documents": WORKERS,
+    "paperwork.view_disclosures": frozenset({Role.APPROVER, Role.ADMINISTRATOR}),
+    # meisters: plan area 1
+    "meisters.view_candidates": EVERYONE,
+    "meisters.edit_candidates": WORKERS,
+    "meisters.view_applications": EVERYONE,
+    "meisters.edit_applications": WORKERS,
+    "meisters.approve_applications": APPROVER,
+    "meisters.override_rules": APPROVER,
+    "meisters.view_batches": EVERYONE,
+    "meisters.edit_batches": WORKERS,
+    "meisters.view_meisters": EVERYONE,
+    "meisters.edit_meisters": WORKERS,
+    "meisters.import_meisters": WORKERS,
+    "meisters.export_personal": frozenset({Role.STAFF, Role.APPROVER, Role.ACCOUNTANT}),
+    "meisters.view_bank_accounts": ACCOUNTANT,
+    "meisters.edit_bank_accounts": ACCOUNTANT,
+}
+
+
+class UnknownPermission(KeyError):
+    """A permission that the table does not list: a spelling mistake, never a refusal."""
+
+
+def allows(roles, permission: str) -> bool:
+    """True if any of ``roles`` has ``permission``; raises UnknownPermission for a wrong name."""
+    try:
+        holders = PERMISSIONS[permission]
+    except KeyError:
+        raise UnknownPermission(permission) from None
+    return not holders.isdisjoint(roles)

@@ -1,0 +1,53 @@
+"""Rules that change every April, as rows of a fiscal year."""
+
+from django.db import models
+from django.db.models import Q
+
+from aomori_skills.base import fiscal_year, history
+from aomori_skills.base.conflict import VersionedModel
+from aomori_skills.office.choices import SourceStatus
+from aomori_skills.office.querysets import YearRuleQuerySet
+
+
+@history.tracked()
+class YearRule(VersionedModel):
+    """One value of one fiscal year: cap, hours, amount, age, deadline or limit.
+
+    ``value`` is empty exactly while the status is 未定: unknown, never zero.
+    """
+
+    fiscal_year = models.PositiveSmallIntegerField("年度")
+    area = models.CharField("分野", max_length=30)
+    applies_to = models.CharField("対象", max_length=60)
+    rule = models.CharField("項目", max_length=60)
+    value = models.DecimalField("値", max_digits=14, decimal_places=2, null=True, blank=True)
+    unit = models.CharField("単位・条件", max_length=60, blank=True)
+    status = models.CharField("確認状況", max_length=20, choices=SourceStatus)
+    source = models.CharField("根拠", max_length=200, blank=True)
+    order = models.PositiveSmallIntegerField("並び順", default=0)
+
+    objects = YearRuleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "年度の基準"
+        verbose_name_plural = "年度の基準"
+        ordering = ("-fiscal_year", "order", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("fiscal_year", "area", "applies_to", "rule", "unit"), name="year_rule_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(value__isnull=True, status=SourceStatus.UNSET)
+                | (Q(value__isnull=False) & ~Q(status=SourceStatus.UNSET)),
+                name="year_rule_value_unless_unset",
+                violation_error_message="値を入力するか、確認状況を「未定」にしてください。",
+            ),
+            models.CheckConstraint(
+                condition=Q(value__isnull=True) | Q(value__gte=0),
+                name="year_rule_not_negative",
+                violation_error_message="値は0以上で入力してください。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{fiscal_year.label(self.fiscal_year)} {self.area}・{self.rule}（{self.applies_to}）"

@@ -1,0 +1,108 @@
+"""Questions to the shared masters, in the office's words."""
+
+from datetime import date
+
+from django.contrib.auth.models import BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+
+from aomori_skills.base import fiscal_year
+from aomori_skills.base.kana import digits, words
+from aomori_skills.office.rules import Rulebook
+
+
+class SearchableQuerySet(models.QuerySet):
+    """For models with a generated ``search_text`` column (and perhaps ``phone_digits``)."""
+
+    def search(self, text: str):
+        """Rows in which every word of ``text`` occurs; width, kana and old characters don't matter."""
+        rows = self
+        for word in words(text):
+            rows = rows.filter(self._holds(word))
+        return rows
+
+    def _holds(self, word: str) -> Q:
+        condition = Q(search_text__contains=word)
+        number = digits(word)
+        if len(number) >= 4 and hasattr(self.model, "phone_digits"):
+            condition |= Q(phone_digits__contains=number)
+        return condition
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, username, password=None, **fields):
+        user = self.model(username=self.model.normalize_username(username), **fields)
+        user.set_password(password)
+        user.full_clean()
+        user.save()
+        return user
+
+    def get_by_natural_key(self, username):
+        return self.get(username=username)
+
+
+class DatedQuerySet(SearchableQuerySet):
+    """For rows with ``starts_on`` and ``ends_on`` (inclusive, open if empty)."""
+
+    def on(self, day: date):
+        return self.filter(
+            Q(starts_on__isnull=True) | Q(starts_on__lte=day),
+            Q(ends_on__isnull=True) | Q(ends_on__gte=day),
+        )
+
+
+class DelegationQuerySet(DatedQuerySet):
+    def in_force_for(self, user, day: date):
+        return self.on(day).filter(delegate=user, manager__is_active=True)
+
+
+class TradeQuerySet(SearchableQuerySet):
+    def certifiable_on(self, day: date):
+        """Trades in which a person may be certified on ``day``."""
+        return self.filter(
+            Q(certifiable_from__isnull=True) | Q(certifiable_from__lte=day),
+            Q(certifiable_to__isnull=True) | Q(certifiable_to__gte=day),
+        )
+
+
+class OrganizationQuerySet(SearchableQuerySet):
+    def current(self):
+        return self.filter(ended_on__isnull=True)
+
+    def for_listing(self):
+        return self.select_related("municipality")
+
+
+class ClosedDayQuerySet(models.QuerySet):
+    def reasons(self, first: date, last: date) -> dict[date, str]:
+        """The office's own closed days from ``first`` to ``last``."""
+        return dict(self.filter(day__range=(first, last)).values_list("day", "reason"))
+
+
+class ProfileQuerySet(models.QuerySet):
+    def on(self, day: date):
+        """The office's name, address and head as of ``day``; None before the first row."""
+        return self.filter(effective_from__lte=day).order_by("-effective_from").first()
+
+
+class YearRuleQuerySet(models.QuerySet):
+    def in_fiscal_year(self, year: int):
+        return self.filter(fiscal_year=year)
+
+    def version_on(self, area: str, day: date) -> int | None:
+        """Fiscal year of the version of ``area`` that judges ``day``: its own, else the latest before."""
+        return (
+            self.filter(area=area, fiscal_year__lte=fiscal_year.of(day))
+            .order_by("-fiscal_year")
+            .values_list("fiscal_year", flat=True)
+            .first()
+        )
+
+    def rulebook(self, area: str, day: date) -> Rulebook:
+        """The rules of ``area`` in the version that judges ``day`` (two queries)."""
+        year = self.version_on(area, day)
+        rows = self.filter(area=area, fiscal_year=year).order_by("order", "pk") if year else ()
+        return Rulebook(area, fiscal_year.of(day), year, tuple(rows))
+
+    def for_listing(self):
+        return self.order_by(F("fiscal_year").desc(), "area", "order", "pk")

@@ -1,0 +1,31 @@
+"""Decisions of plan area 1; nothing here writes and nothing here reads the database."""
+
+from meisters.rules.workflows import (
+    APPLICATION_WORKFLOW,
+    APPROVED_STATES,
+    BATCH_WORKFLOW,
+    CANDIDATE_WORKFLOW,
+    COMMENTED_TRANSITIONS,
+    EDITABLE_STATES,
+    ENDED_STATES,
+    IN_OFFICE_STATES,
+    MEISTER_COMMENTED_TRANSITIONS,
+    MEISTER_WORKFLOW,
+    SEND_BACK,
+    UNAPPROVED_STATES,
+)
+
+__all__ = [
+    "APPLICATION_WORKFLOW",
+    "APPROVED_STATES",
+    "BATCH_WORKFLOW",
+    "CANDIDATE_WORKFLOW",
+    "COMMENTED_TRANSITIONS",
+    "EDITABLE_STATES",
+    "ENDED_STATES",
+    "IN_OFFICE_STATES",
+    "MEISTER_COMMENTED_TRANSITIONS",
+    "MEISTER_WORKFLOW",
+    "SEND_BACK",
+    "UNAPPROVED_STATES",
+]

@@ -1,0 +1,135 @@
+"""The application package: personal data, prefecture, papers, texts and doubles."""
+
+from aomori_skills.base.verdict import Outcome, Verdict
+from meisters.choices import Consent, DocumentKind, Employment, Licence, PublicItem
+from meisters.rules.case import Case
+
+YES, NO, UNKNOWN = Outcome.YES, Outcome.NO, Outcome.UNKNOWN
+SOURCE = "認定申請要項"
+BASIC_FIELDS = ("birth_date", "postcode", "prefecture", "address", "applied_on")
+LIMITED_TEXTS = ("profile_message", "profile_teaching", "profile_career")
+
+
+def verdicts(case: Case) -> list[Verdict]:
+    """Verdicts on the package, in the order of the office's form."""
+    return [
+        basics(case),
+        jurisdiction(case),
+        papers(case),
+        licence(case),
+        texts(case),
+        doubles(case),
+    ]
+
+
+def basics(case: Case) -> Verdict:
+    """本人の情報: what the form can't do without."""
+    form = case.application
+    missing = [_label(form, name) for name in BASIC_FIELDS if not getattr(form, name)]
+    if not (form.phone or form.mobile):
+        missing.append("電話番号")
+    if missing:
+        return Verdict("basics", "本人の情報", UNKNOWN, f"{'・'.join(missing)}が未入力です。", SOURCE)
+    if case.qualifications and any(
+        row.acquired_on and row.acquired_on <= form.birth_date for row in case.qualifications
+    ):
+        text = "資格の取得日が生年月日より前です。どちらかの日付を直してください。"
+        return Verdict("basics", "本人の情報", NO, text, SOURCE)
+    return Verdict("basics", "本人の情報", YES, "必要な情報が入力されています。", SOURCE)
+
+
+def filing_prefecture(application) -> str | None:
+    """Where to file: the employer's prefecture, else the person's; None while unknown."""
+    if application.employment in (Employment.EMPLOYED, Employment.SELF_EMPLOYED):
+        if application.employer:
+            return application.employer.prefecture
+        if application.employment == Employment.EMPLOYED:
+            return None
+    if application.employment == Employment.UNKNOWN:
+        return None
+    return application.prefecture or None
+
+
+def jurisdiction(case: Case) -> Verdict:
+    """申請先: this corner files for employers, else homes, in its own prefecture."""
+    title, place = "申請先の都道府県", filing_prefecture(case.application)
+    if place is None:
+        text = "就業の状況、勤務先または自宅の都道府県が未入力のため判定できません。"
+        return Verdict("jurisdiction", title, UNKNOWN, text, SOURCE)
+    basis = "勤務先" if case.application.employer else "自宅"
+    if place == case.corner_prefecture:
+        return Verdict("jurisdiction", title, YES, f"{basis}が{place}のため、当コーナーで申請します。", SOURCE)
+    text = f"{basis}が{place}のため、{place}の技能振興コーナーを案内してください。"
+    return Verdict("jurisdiction", title, NO, text, SOURCE)
+
+
+def papers(case: Case) -> Verdict:
+    """申請書類: each required kind is attached, each qualification has its evidence."""
+    needed = [
+        DocumentKind.SIGNED_FORM,
+        DocumentKind.RECOMMENDATION,
+        DocumentKind.EXPERIENCE_PROOF,
+        DocumentKind.CONSENT_FORM,
+    ]
+    if case.application.licence == Licence.HELD:
+        needed.append(DocumentKind.LICENCE_COPY)
+    if any(c.item == PublicItem.PHOTO and c.answer == Consent.AGREED for c in case.consents):
+        needed.append(DocumentKind.PHOTO)
+    held = {document.kind for document in case.documents}
+    missing = [DocumentKind(kind).label for kind in needed if kind not in held]
+    proven = DocumentKind.CERTIFICATE in held or (
+        case.qualifications and all(row.evidence_id for row in case.qualifications)
+    )
+    if not proven:
+        missing.insert(0, DocumentKind.CERTIFICATE.label)
+    if missing:
+        text = f"{'、'.join(missing)}が添付されていません。"
+        return Verdict("papers", "申請書類", UNKNOWN, text, SOURCE)
+    return Verdict("papers", "申請書類", YES, "必要な書類がそろっています。", SOURCE)
+
+
+def licence(case: Case) -> Verdict:
+    """指導員免許: decides whether the course is required; never blocks the application."""
+    title, source = "職業訓練指導員免許", "推進計画1(2)・1(4)"
+    texts = {
+        Licence.HELD: (YES, "免許があるため、指導技法等講習は任意です。"),
+        Licence.NOT_HELD: (YES, "免許がないため、認定後に指導技法等講習の受講が必要です。"),
+        Licence.UNKNOWN: (UNKNOWN, "免許の有無が未確認です。認定後の講習の要否を判定できません。"),
+    }
+    outcome, text = texts[Licence(case.application.licence)]
+    return Verdict("licence", title, outcome, text, source, hard=False)
+
+
+def texts(case: Case) -> Verdict:
+    """公表用の文章: within the limits of the center's database, where these are known."""
+    title, form = "公表用の文章", case.application
+    unset, over = [], []
+    for name in LIMITED_TEXTS:
+        label = _label(form, name)
+        limit = case.limits.value("文字数の上限", label)
+        if limit is None:
+            unset.append(label)
+        elif len(getattr(form, name)) > limit:
+            over.append(f"{label}（{len(getattr(form, name))}字／上限{limit:g}字）")
+    if over:
+        text = f"{'、'.join(over)}が上限を超えています。超えた分はデータベースで切り捨てられます。"
+        return Verdict("texts", title, NO, text, SOURCE, hard=False)
+    if unset:
+        text = "文字数の上限が未定です。「年度の基準」で設定すると判定できます。"
+        return Verdict("texts", title, UNKNOWN, text, SOURCE, hard=False)
+    return Verdict("texts", title, YES, "文字数の上限に収まっています。", SOURCE, hard=False)
+
+
+def doubles(case: Case) -> Verdict:
+    """重複: a warning about records of what may be the same person."""
+    title = "重複の確認"
+    if case.duplicates:
+        text = f"同じ人と思われる記録があります：{'、'.join(case.duplicates)}"
+        return Verdict("doubles", title, UNKNOWN, text, "カナと生年月日、または電話番号の一致", hard=False)
+    return Verdict(
+        "doubles", title, YES, "同じ人と思われる記録はありません。", "カナと生年月日、または電話番号の一致", hard=False
+    )
+
+
+def _label(form, name: str) -> str:
+    return str(form._meta.get_field(name).verbose_name)
