@@ -1,0 +1,211 @@
+"""The doors through which applications change: content and the steps of the staff."""
+
+from django.db import connection, transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from aomori_skills.base import fiscal_year
+from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.office.models import YearRule
+from aomori_skills.paperwork.services import attachments
+from meisters.choices import PublicItem
+from meisters.models import (
+    ApplicationDocument,
+    Candidate,
+    CertificationApplication,
+    PublicationConsent,
+)
+from meisters.models.person import PERSON_FIELDS
+from meisters.rules import APPLICATION_WORKFLOW, CANDIDATE_WORKFLOW, applications, workflows
+from meisters.services.facts import verdicts_of
+
+NUMBER_LOCK = 1_001
+
+
+def locked(application_id: int) -> CertificationApplication:
+    """The application as it is now, its row locked until the transaction ends."""
+    return (
+        CertificationApplication.objects.whole()
+        .select_for_update(of=("self",))
+        .get(pk=application_id)
+    )
+
+
+@transaction.atomic
+def start(candidate_id: int, *, by) -> CertificationApplication:
+    """Begin an application with what is known of the candidate; one open application a person."""
+    candidate = Candidate.objects.select_for_update(of=("self",)).get(pk=candidate_id)
+    CANDIDATE_WORKFLOW.check(workflows.START, candidate, by=by)
+    year = fiscal_year.of(timezone.localdate())
+    application = CertificationApplication.objects.create(
+        **{name: getattr(candidate, name) for name in PERSON_FIELDS},
+        fiscal_year=year,
+        serial=_next_serial(year),
+        candidate=candidate,
+        author=by,
+        owner=candidate.owner,
+        employment=candidate.employment,
+        employer=candidate.employer,
+        position=candidate.position,
+    )
+    PublicationConsent.objects.bulk_create(
+        PublicationConsent(application=application, item=item) for item in PublicItem
+    )
+    application.steps.create(to_state=application.state, transition="start", label="作成開始", by=by)
+    candidate.move(workflows.START, by=by)
+    return application
+
+
+@transaction.atomic
+def save_content(application: CertificationApplication, *, by, parts=()):
+    """Save an edited application whose row the caller has locked, with its bound formsets."""
+    applications.check_can_edit(application, by=by)
+    application.save_version()
+    for part in parts:
+        part.instance = application
+        part.save()
+    return application
+
+
+@transaction.atomic
+def add_document(application_id: int, *, kind, upload, by, note="") -> ApplicationDocument:
+    """Attach a checked upload (see ``attachments.store``) to the package."""
+    application = locked(application_id)
+    applications.check_can_edit(application, by=by)
+    document = ApplicationDocument.objects.create(
+        application=application,
+        kind=kind,
+        attachment=attachments.store(upload, by=by),
+        note=note,
+    )
+    application.save_version(update_fields=())
+    return document
+
+
+@transaction.atomic
+def remove_document(application_id: int, document_id: int, *, by) -> str:
+    """Take a paper out of the package; return its name for the message."""
+    application = locked(application_id)
+    applications.check_can_edit(application, by=by)
+    document = application.documents.get(pk=document_id)
+    name = document.attachment.original_name
+    document.delete()
+    application.save_version(update_fields=())
+    return name
+
+
+@transaction.atomic
+def receive(application_id: int, *, by, received_on, way) -> CertificationApplication:
+    """受付: the signed paper has come, on a day and by a way."""
+    application = locked(application_id)
+    applications.check_can_receive(application, by=by)
+    application.received_on = received_on
+    application.received_way = way
+    if application.applied_on is None:
+        application.applied_on = received_on
+    application.move(
+        workflows.RECEIVE, by=by, also=("received_on", "received_way", "applied_on")
+    )
+    return application
+
+
+@transaction.atomic
+def confirm(application_id: int, *, by, comment: str = "") -> CertificationApplication:
+    """要件確認: keeps the verdicts and the version of the rules that gave them."""
+    application = locked(application_id)
+    verdicts = verdicts_of(application)
+    applications.check_can_confirm(application, verdicts, by=by)
+    _keep_verdicts(application, verdicts)
+    application.move(workflows.CONFIRM, by=by, comment=comment, also=VERDICT_FIELDS)
+    return application
+
+
+@transaction.atomic
+def request_approval(application_id: int, *, by, comment: str = "") -> CertificationApplication:
+    application = locked(application_id)
+    verdicts = verdicts_of(application)
+    applications.check_can_request_approval(application, verdicts, by=by)
+    _keep_verdicts(application, verdicts)
+    application.move(workflows.REQUEST_APPROVAL, by=by, comment=comment, also=VERDICT_FIELDS)
+    return application
+
+
+@transaction.atomic
+def take_step(application_id: int, name: str, *, by, comment: str = ""):
+    """引き戻し, 修正のための戻し, 補正の提出, 不認定の記録の取消 or 取下げ, by name."""
+    application = locked(application_id)
+    transition = SIMPLE_STEPS.get(name)
+    if transition is None:
+        raise TransitionDenied("この手続は認定申請の画面では行えません。")
+    APPLICATION_WORKFLOW.check(transition, application, by=by, comment=comment)
+    cleared = _clear_approval(application) if transition is workflows.REOPEN else ()
+    application.move(transition, by=by, comment=comment, also=cleared)
+    if transition is workflows.CORRECT_REJECTION:
+        reopen_item(application)
+        move_candidate(application, workflows.START, by=by)
+    if transition is workflows.WITHDRAW:
+        move_candidate(application, workflows.RETURN, by=by)
+    return application
+
+
+@transaction.atomic
+def delete_draft(application_id: int, *, by) -> str:
+    """Delete a draft that was never received; return its number for the message."""
+    application = locked(application_id)
+    applications.check_can_delete(application, by=by)
+    move_candidate(application, workflows.RETURN, by=by)
+    name = str(application)
+    application.delete()
+    return name
+
+
+SIMPLE_STEPS = {
+    step.name: step
+    for step in (
+        workflows.PULL_BACK,
+        workflows.REOPEN,
+        workflows.ANSWER_INQUIRY,
+        workflows.CORRECT_REJECTION,
+        workflows.WITHDRAW,
+    )
+}
+VERDICT_FIELDS = ("verdicts", "judged_year", "judged_at")
+APPROVAL_FIELDS = ("approved_by", "approved_for", "approved_at", "head_judgement")
+
+
+def reopen_item(application) -> None:
+    """Set the bundle's row of ``application`` back to 回答待ち and reopen the bundle if it was closed."""
+    item = application.batch_items.select_related("batch").get(cancelled=False)
+    item.result, item.result_on, item.comment = "pending", None, ""
+    item.save(update_fields=("result", "result_on", "comment"))
+    batch = item.batch
+    if batch.state == "answered":
+        batch.state = "sent"
+        batch.save_version(update_fields=("state",))
+
+
+def _keep_verdicts(application, verdicts) -> None:
+    day = application.applied_on or timezone.localdate()
+    application.verdicts = [verdict.as_dict() for verdict in verdicts]
+    application.judged_year = YearRule.objects.version_on("認定", day)
+    application.judged_at = timezone.now()
+
+
+def _clear_approval(application) -> tuple[str, ...]:
+    application.approved_by = application.approved_for = application.approved_at = None
+    application.head_judgement = ""
+    return APPROVAL_FIELDS
+
+
+def move_candidate(application, transition, *, by) -> None:
+    """Let the candidate follow the application, where the candidate's state allows the step."""
+    candidate = Candidate.objects.select_for_update(of=("self",)).get(pk=application.candidate_id)
+    if candidate.state in transition.sources:
+        candidate.move(transition, by=by, comment=f"認定申請 {application.number}")
+
+
+def _next_serial(year: int) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s, %s)", [NUMBER_LOCK, year])
+    last = CertificationApplication.objects.in_fiscal_year(year).aggregate(last=Max("serial"))
+    return (last["last"] or 0) + 1

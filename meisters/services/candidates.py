@@ -1,0 +1,45 @@
+"""The doors through which candidates change."""
+
+from django.db import transaction
+
+from aomori_skills.base.workflow import TransitionDenied
+from meisters.models import Candidate
+from meisters.rules import CANDIDATE_WORKFLOW
+
+
+@transaction.atomic
+def register(candidate: Candidate, *, by) -> Candidate:
+    """Save a new candidate as 候補; ``by`` becomes the owner unless one is set."""
+    _check_permission(by)
+    if candidate.owner_id is None:
+        candidate.owner = by
+    candidate.save()
+    candidate.steps.create(
+        to_state=candidate.state, transition="register", label="登録", by=by, comment=""
+    )
+    return candidate
+
+
+@transaction.atomic
+def update(candidate: Candidate, *, by) -> Candidate:
+    """Save an edited candidate whose row the caller has locked."""
+    _check_permission(by)
+    candidate.save_version()
+    return candidate
+
+
+@transaction.atomic
+def take_step(candidate_id: int, name: str, *, by, comment: str = "") -> Candidate:
+    """見送り or 候補に復帰, by name of the transition."""
+    candidate = Candidate.objects.select_for_update(of=("self",)).get(pk=candidate_id)
+    if name not in ("decline", "resume"):
+        raise TransitionDenied("この手続は候補者の画面では行えません。")
+    transition = CANDIDATE_WORKFLOW[name]
+    CANDIDATE_WORKFLOW.check(transition, candidate, by=by, comment=comment)
+    candidate.move(transition, by=by, comment=comment)
+    return candidate
+
+
+def _check_permission(by) -> None:
+    if not by.has_perm("meisters.edit_candidates"):
+        raise TransitionDenied("候補者を編集する権限がありません。")

@@ -1,0 +1,101 @@
+"""The register of meisters: entry by certification, edits, changes of status, bank accounts."""
+
+from django.db import transaction
+
+from aomori_skills.base.workflow import TransitionDenied
+from meisters.choices import Category
+from meisters.models import BankAccount, Meister, MeisterConsent, MeisterTrade
+from meisters.models.person import PERSON_FIELDS
+from meisters.rules import MEISTER_WORKFLOW
+
+CARRIED = (
+    *PERSON_FIELDS,
+    "employment",
+    "employer",
+    "position",
+    "licence",
+    "profile_message",
+    "profile_teaching",
+    "profile_career",
+)
+
+
+@transaction.atomic
+def register_certified(application, *, number: str, certified_on, by) -> Meister:
+    """Enter the person of a certified application with the center's number and date."""
+    meister = Meister.objects.create(
+        **{name: getattr(application, name) for name in CARRIED},
+        number=number,
+        certified_on=certified_on,
+        application=application,
+        regions=_home_region(application),
+    )
+    pairs = {
+        (row.trade_id, row.operation_id): row for row in application.qualifications.all()
+    }
+    MeisterTrade.objects.bulk_create(
+        MeisterTrade(
+            meister=meister,
+            trade_id=trade_id,
+            operation_id=operation_id,
+            category=Category.MEISTER,
+            certified_on=certified_on,
+        )
+        for trade_id, operation_id in pairs
+    )
+    MeisterConsent.objects.bulk_create(
+        MeisterConsent(
+            meister=meister, item=row.item, answer=row.answer, answered_on=row.answered_on
+        )
+        for row in application.consents.all()
+    )
+    write_first_step(meister, by=by, comment=f"認定申請 {application.number} による登録")
+    return meister
+
+
+def write_first_step(meister: Meister, *, by, comment: str) -> None:
+    meister.steps.create(
+        to_state=meister.state, transition="register", label="登録", by=by, comment=comment
+    )
+
+
+@transaction.atomic
+def save_content(meister: Meister, *, by, parts=()) -> Meister:
+    """Save an edited meister whose row the caller has locked, with its bound formsets."""
+    _check_permission(by)
+    meister.save_version()
+    for part in parts:
+        part.instance = meister
+        part.save()
+    return meister
+
+
+@transaction.atomic
+def take_step(meister_id: int, name: str, *, by, comment: str = "") -> Meister:
+    """休止, 辞退, 転出 …: by name of the transition."""
+    meister = Meister.objects.select_for_update(of=("self",)).get(pk=meister_id)
+    if name not in MEISTER_WORKFLOW.transitions:
+        raise TransitionDenied("この手続はマイスターの画面では行えません。")
+    transition = MEISTER_WORKFLOW[name]
+    MEISTER_WORKFLOW.check(transition, meister, by=by, comment=comment)
+    meister.move(transition, by=by, comment=comment)
+    return meister
+
+
+@transaction.atomic
+def save_bank_account(account: BankAccount, *, by) -> BankAccount:
+    """Save the account to which fees are paid; 会計 only."""
+    if not by.has_perm("meisters.edit_bank_accounts"):
+        raise TransitionDenied("振込口座を編集する権限がありません。会計に依頼してください。")
+    account.save()
+    return account
+
+
+def _home_region(application) -> list[str]:
+    place = application.municipality
+    return [place.region] if place else []
+
+
+def _check_permission(by) -> None:
+    if not by.has_perm("meisters.edit_meisters"):
+        raise TransitionDenied("マイスターの登録を編集する権限がありません。")

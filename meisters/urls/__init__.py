@@ -1,0 +1,11 @@
+"""Addresses of plan area 1, in the order of the work."""
+
+from meisters.urls import applications, batches, candidates, meisters
+
+app_name = "meisters"
+urlpatterns = [
+    *candidates.urlpatterns,
+    *applications.urlpatterns,
+    *batches.urlpatterns,
+    *meisters.urlpatterns,
+]

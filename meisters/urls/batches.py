@@ -1,0 +1,3 @@
+"""Addresses of the batches pages."""
+
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""Addresses of the candidates pages."""
+
+urlpatterns: list = []

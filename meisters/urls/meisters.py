@@ -1,0 +1,3 @@
+"""Addresses of the meisters pages."""
+
+urlpatterns: list = []

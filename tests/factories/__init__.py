@@ -1,0 +1,1 @@
+"""Makers of test rows, with traits for the situations that the rules speak of."""
