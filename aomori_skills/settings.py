@@ -40,7 +40,7 @@ INSTALLED_APPS = [
     "aomori_skills.paperwork",
     "aomori_skills.office",
     "aomori_skills.base",
-    "django.contrib.admin",
+    "aomori_skills.base.admin_config.OfficeAdminConfig",
     "django.contrib.humanize",
     "django.forms",
     "crispy_forms",
@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "aomori_skills.base.middleware.FiscalYearMiddleware",
+    "aomori_skills.office.middleware.OneTimePasswordMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -133,6 +134,7 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
@@ -164,6 +166,7 @@ DJANGO_TABLES2_TEMPLATE = "components/table.html"
 FILTERS_EMPTY_CHOICE_LABEL = "すべて"
 
 PGHISTORY_APPEND_ONLY = True
+PGHISTORY_CREATED_AT_FUNCTION = "CLOCK_TIMESTAMP()"
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
 SESSION_COOKIE_SECURE = PRODUCTION

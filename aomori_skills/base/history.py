@@ -1,11 +1,14 @@
 """History of rows: who changed what, from which text to which, read from the event tables."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import pghistory
 from django.contrib.auth import get_user_model
 from django.db import models
+from django.utils import timezone
+
+from aomori_skills.base import wareki
 
 HIDDEN = {"id", "version", "state_changed_at", "updated_at", "created_at", "search_text"}
 
@@ -49,73 +52,75 @@ def entries(instance: models.Model, *related: str, limit: int = 200) -> list[Ent
     Query count does not depend on the number of rows: one per table, one for the people and one
     for each foreign key that appears.
     """
-    sources = [(type(instance), {"pgh_obj_id": instance.pk})]
+    events = _events(type(instance), {"pgh_obj_id": instance.pk}, "", limit)
     for name in related:
         relation = instance._meta.get_field(name)
-        sources.append((relation.related_model, {relation.field.attname: instance.pk}))
-    events = []
-    for model, condition in sources:
-        events += _events(model, condition, limit)
-    events.sort(key=lambda pair: (pair[1].pgh_created_at, pair[1].pgh_id), reverse=True)
+        parent = relation.field
+        condition = {parent.attname: instance.pk}
+        events += _events(relation.related_model, condition, parent.name, limit)
+    events.sort(key=lambda event: (event.row.pgh_created_at, event.row.pgh_id), reverse=True)
     return _explain(events[:limit])
 
 
-def _events(model, condition, limit):
-    event_model = _event_model(model)
+@dataclass(frozen=True)
+class _Event:
+    """One event row, the row before it, and the field that is the same on all (the parent)."""
+
+    model: type[models.Model]
+    row: models.Model
+    before: models.Model | None
+    parent: str
+
+    def fields(self):
+        """Fields worth showing, which both the model and its event table have."""
+        recorded = {field.attname for field in self.row._meta.fields}
+        return [
+            field
+            for field in self.model._meta.fields
+            if field.name not in HIDDEN and field.name != self.parent and field.attname in recorded
+        ]
+
+
+def _events(model, condition, parent, limit) -> list[_Event]:
+    event_model = next(iter(pghistory.core.event_models(tracks_model=model)))
     rows = list(
         event_model.objects.filter(**condition)
         .select_related("pgh_context")
         .order_by("pgh_obj_id", "-pgh_id")[: limit * 2]
     )
-    pairs = []
-    for index, row in enumerate(rows):
-        older = rows[index + 1] if index + 1 < len(rows) else None
-        before = older if older is not None and older.pgh_obj_id == row.pgh_obj_id else None
-        pairs.append((model, row, before))
-    return pairs
+    older = [*rows[1:], None]
+    return [
+        _Event(
+            model, row, before if before and before.pgh_obj_id == row.pgh_obj_id else None, parent
+        )
+        for row, before in zip(rows, older, strict=True)
+    ]
 
 
-def _event_model(model):
-    return next(
-        event for event in pghistory.core.event_models(tracks_model=model)
-    )
-
-
-def _explain(events) -> list[Entry]:
-    people = _people(row for _, row, _ in events)
+def _explain(events: list[_Event]) -> list[Entry]:
+    people = _people(event.row for event in events)
     names = _related_names(events)
     return [
         Entry(
-            at=row.pgh_created_at,
-            by=people.get(_user_id(row), "システム"),
-            subject=str(model._meta.verbose_name),
-            action=ACTIONS.get(row.pgh_label, row.pgh_label),
-            changes=tuple(_changes(model, row, before, names)),
+            at=event.row.pgh_created_at,
+            by=people.get(_user_id(event.row), "システム"),
+            subject=str(event.model._meta.verbose_name),
+            action=ACTIONS.get(event.row.pgh_label, event.row.pgh_label),
+            changes=tuple(_changes(event, names)),
         )
-        for model, row, before in events
+        for event in events
     ]
 
 
-def _changes(model, row, before, names):
-    for field in _visible_fields(model, row):
-        new = getattr(row, field.attname)
-        old = getattr(before, field.attname) if before is not None else None
-        if row.pgh_label == "delete":
+def _changes(event: _Event, names):
+    for field in event.fields():
+        new = getattr(event.row, field.attname)
+        old = getattr(event.before, field.attname) if event.before is not None else None
+        if event.row.pgh_label == "delete":
             old, new = new, None
-        elif new == old:
-            continue
         texts = _text(field, old, names), _text(field, new, names)
         if texts[0] != texts[1]:
             yield Change(str(field.verbose_name), *texts)
-
-
-def _visible_fields(model, row):
-    tracked_names = {field.attname for field in row._meta.fields}
-    return [
-        field
-        for field in model._meta.fields
-        if field.name not in HIDDEN and field.attname in tracked_names
-    ]
 
 
 def _text(field, value, names) -> str:
@@ -127,25 +132,27 @@ def _text(field, value, names) -> str:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, bool):
         return "はい" if value else "いいえ"
+    if isinstance(value, datetime):
+        return f"{wareki.format_date(timezone.localdate(value))} {timezone.localtime(value):%H:%M}"
+    if isinstance(value, date):
+        return wareki.format_date(value)
     if isinstance(value, list):
         choices = dict(getattr(getattr(field, "base_field", None), "flatchoices", ()) or ())
         return "、".join(str(choices.get(item, item)) for item in value)
     return str(value)
 
 
-def _related_names(events) -> dict:
+def _related_names(events: list[_Event]) -> dict:
     wanted: dict[type, set] = {}
-    for model, row, before in events:
-        for field in _visible_fields(model, row):
-            if not field.is_relation:
-                continue
-            for source in (row, before):
-                key = getattr(source, field.attname, None)
-                if key is not None:
-                    wanted.setdefault(field.related_model, set()).add(key)
+    for event in events:
+        for field in event.fields():
+            if field.is_relation:
+                keys = {getattr(row, field.attname, None) for row in (event.row, event.before)}
+                wanted.setdefault(field.related_model, set()).update(keys - {None})
     return {
         (model, row.pk): str(row)
         for model, keys in wanted.items()
+        if keys
         for row in model._default_manager.filter(pk__in=keys)
     }
 
@@ -156,4 +163,8 @@ def _user_id(row):
 
 def _people(rows) -> dict:
     keys = {_user_id(row) for row in rows} - {None}
-    return {user.pk: str(user) for user in get_user_model().objects.filter(pk__in=keys)} if keys else {}
+    return (
+        {user.pk: str(user) for user in get_user_model().objects.filter(pk__in=keys)}
+        if keys
+        else {}
+    )

@@ -20,7 +20,7 @@ class TransitionDenied(Exception):
 
 @dataclass(frozen=True)
 class Transition:
-    """One arrow of a workflow: from any of ``sources`` to ``target``, for holders of ``permission``.
+    """One arrow of a workflow: from ``sources`` to ``target``, for holders of ``permission``.
 
     ``label`` is the verb on the button (承認する), ``done`` the word of the log (承認).
     """
@@ -48,7 +48,9 @@ class Workflow:
     def check(self, transition: Transition, subject, *, by, comment: str = "") -> None:
         """Raise TransitionDenied with a sentence unless ``by`` may take this step now."""
         if not by.has_perm(transition.permission):
-            raise TransitionDenied(f"{transition.done}の権限がありません。担当の管理者に確認してください。")
+            raise TransitionDenied(
+                f"{transition.done}の権限がありません。担当の管理者に確認してください。"
+            )
         if subject.state not in transition.sources:
             state = self.states(subject.state).label
             raise TransitionDenied(

@@ -15,7 +15,7 @@ class SearchableQuerySet(models.QuerySet):
     """For models with a generated ``search_text`` column (and perhaps ``phone_digits``)."""
 
     def search(self, text: str):
-        """Rows in which every word of ``text`` occurs; width, kana and old characters don't matter."""
+        """Rows holding every word of ``text``; width, kana and old characters don't matter."""
         rows = self
         for word in words(text):
             rows = rows.filter(self._holds(word))
@@ -90,7 +90,7 @@ class YearRuleQuerySet(models.QuerySet):
         return self.filter(fiscal_year=year)
 
     def version_on(self, area: str, day: date) -> int | None:
-        """Fiscal year of the version of ``area`` that judges ``day``: its own, else the latest before."""
+        """Fiscal year of the version that judges ``day``: its own, else the latest before."""
         return (
             self.filter(area=area, fiscal_year__lte=fiscal_year.of(day))
             .order_by("-fiscal_year")

@@ -52,7 +52,7 @@ def closed_reason(day: date, local: dict[date, str]) -> str:
 
 @dataclass(frozen=True)
 class Rulebook:
-    """The rules of one area in the version that judges a day; made by ``YearRule.objects.rulebook``.
+    """The rules of one area in the version that judges a day (``YearRule.objects.rulebook``).
 
     ``asked_year`` is the fiscal year of the day, ``year`` that of the rows found (None: no rows).
     """
@@ -65,11 +65,7 @@ class Rulebook:
     def find(self, rule: str, applies_to: str = ""):
         """The row named ``rule`` (and for ``applies_to``, if given), or None."""
         return next(
-            (
-                row
-                for row in self.rows
-                if row.rule == rule and applies_to in ("", row.applies_to)
-            ),
+            (row for row in self.rows if row.rule == rule and applies_to in ("", row.applies_to)),
             None,
         )
 
@@ -88,7 +84,10 @@ class Rulebook:
         """Sentence about the version used; empty if it is the year's own."""
         asked = fiscal_year.label(self.asked_year)
         if self.year is None:
-            return f"{asked}の{self.area}の基準が登録されていません。「年度の基準」で登録してください。"
+            return (
+                f"{asked}の{self.area}の基準が登録されていません。"
+                "「年度の基準」で登録してください。"
+            )
         if self.is_borrowed:
             return (
                 f"{asked}の{self.area}の基準が未登録のため、"

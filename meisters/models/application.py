@@ -174,9 +174,7 @@ class ApplicationStep(Step):
     class Meta(Step.Meta):
         verbose_name = "認定申請の経過"
         verbose_name_plural = "認定申請の経過"
-        constraints = [
-            comment_constraint("application_step_comment", rules.COMMENTED_TRANSITIONS)
-        ]
+        constraints = [comment_constraint("application_step_comment", rules.COMMENTED_TRANSITIONS)]
 
 
 @history.tracked()

@@ -1,6 +1,5 @@
 """ものづくりマイスター: the register of certified people."""
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models

@@ -106,9 +106,7 @@ class BankAccount(models.Model):
         ORDINARY = "ordinary", "普通"
         CURRENT = "current", "当座"
 
-    meister = models.OneToOneField(
-        Meister, on_delete=models.CASCADE, related_name="bank_account"
-    )
+    meister = models.OneToOneField(Meister, on_delete=models.CASCADE, related_name="bank_account")
     bank = models.CharField("金融機関名", max_length=60)
     branch = models.CharField("支店名", max_length=60)
     kind = models.CharField("預金種別", max_length=10, choices=Kind, default=Kind.ORDINARY)

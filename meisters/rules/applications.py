@@ -54,7 +54,9 @@ def check_can_override(application, verdicts: list[Verdict], rule: str, reason: 
     if not by.has_perm("meisters.override_rules"):
         raise TransitionDenied("要件の例外を認める権限がありません。承認者に依頼してください。")
     if application.author_id == by.pk:
-        raise TransitionDenied("自分が作成した申請の例外は認められません。ほかの承認者に依頼してください。")
+        raise TransitionDenied(
+            "自分が作成した申請の例外は認められません。ほかの承認者に依頼してください。"
+        )
     if application.state not in (*workflows.UNAPPROVED_STATES,):
         raise TransitionDenied(f"{application}は承認後のため、例外を追加できません。")
     verdict = next((item for item in verdicts if item.rule == rule), None)

@@ -11,7 +11,7 @@ NOT_OVERRIDABLE = frozenset({"basics", "jurisdiction", "publication", "criteria"
 
 
 def checklist(case: Case) -> list[Verdict]:
-    """Verdicts of the criteria and of the package; an exception keeps the verdict and its reason."""
+    """Verdicts of criteria and package; an exception keeps the verdict beside its reason."""
     return [
         replace(verdict, overridden_by=case.overrides.get(verdict.rule, ""))
         for verdict in (*criteria.verdicts(case), *package.verdicts(case))

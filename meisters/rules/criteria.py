@@ -40,7 +40,9 @@ def ground(case: Case) -> Verdict:
             return Verdict("ground", title, UNKNOWN, f"{name}の取得日が未入力です。", source)
         if row.acquired_on > case.judged_on:
             day = wareki.format_date(row.acquired_on)
-            return Verdict("ground", title, NO, f"{name}の取得日（{day}）が申請日より後です。", source)
+            return Verdict(
+                "ground", title, NO, f"{name}の取得日（{day}）が申請日より後です。", source
+            )
     names = "、".join(f"{row.trade}：{Ground(row.ground).label}" for row in case.qualifications)
     return Verdict("ground", title, YES, f"{names}を確認しました。", source)
 
@@ -71,7 +73,7 @@ def practice(case: Case, row) -> Verdict:
         return _verdict("practice", "実務経験", row, UNKNOWN, "実務経験が入力されていません。")
     total = length(clipped(case.practice_periods, until=case.judged_on, since=since))
     after = "資格取得後の" if since else ""
-    text = f"{after}実務経験は通算{total}です（基準は{row.value:g}年以上）。"
+    text = f"{after}実務経験は通算{total}です（基準は{row.value_text}年以上）。"
     return _verdict("practice", "実務経験", row, YES if total.years >= row.value else NO, text)
 
 
@@ -92,13 +94,13 @@ def instruction(case: Case, row) -> Verdict:
             for item in case.instruction_records
         ]
         total = length(periods)
-        text = f"資格取得後の実技指導経験は通算{total}です（基準は{row.value:g}年以上）。"
+        text = f"資格取得後の実技指導経験は通算{total}です（基準は{row.value_text}年以上）。"
         met = total.years >= row.value
     else:
         times = sum(
             item.times for item in case.instruction_records if item.starts_on <= case.judged_on
         )
-        text = f"実技指導経験は{times}回です（基準は{row.value:g}回以上）。"
+        text = f"実技指導経験は{times}回です（基準は{row.value_text}回以上）。"
         met = times >= row.value
     return _verdict("instruction", "実技指導経験", row, YES if met else NO, text)
 
@@ -106,7 +108,9 @@ def instruction(case: Case, row) -> Verdict:
 def head_judgement(case: Case, row) -> Verdict:
     """コーナー長の判断: made with the approval, so it never blocks what comes before."""
     if case.application.head_judgement:
-        return _verdict("head_judgement", "コーナー長の判断", row, YES, case.application.head_judgement)
+        return _verdict(
+            "head_judgement", "コーナー長の判断", row, YES, case.application.head_judgement
+        )
     text = "承認のときにコーナー長が判断します。"
     return _verdict("head_judgement", "コーナー長の判断", row, UNKNOWN, text, hard=False)
 
@@ -115,7 +119,9 @@ def recommendation(case: Case, row) -> Verdict:
     """第三者の推薦: not by a relative within the second degree."""
     title, person = "第三者の推薦", case.application
     if person.recommender_relation == Relation.RELATIVE:
-        text = "推薦者が二親等以内の親族です。勤務先の代表者や業界団体などの第三者に依頼してください。"
+        text = (
+            "推薦者が二親等以内の親族です。勤務先の代表者や業界団体などの第三者に依頼してください。"
+        )
         return _verdict("recommendation", title, row, NO, text)
     if not person.recommender_name or person.recommender_relation == Relation.UNKNOWN:
         return _verdict(
@@ -139,7 +145,9 @@ def publication(case: Case, row) -> Verdict:
     if open_items:
         text = f"{'・'.join(open_items)}の同意が未確認です。"
         return _verdict("publication", "公表への同意", row, UNKNOWN, text)
-    return _verdict("publication", "公表への同意", row, YES, "氏名と認定職種の公表に同意があります。")
+    return _verdict(
+        "publication", "公表への同意", row, YES, "氏名と認定職種の公表に同意があります。"
+    )
 
 
 def willingness(case: Case) -> Verdict:

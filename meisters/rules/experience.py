@@ -45,9 +45,7 @@ def length(periods: Iterable[tuple[date, date]]) -> Length:
     return Length(years + months // 12, months % 12, days)
 
 
-def clipped(
-    rows: Iterable, *, until: date, since: date | None = None
-) -> list[tuple[date, date]]:
+def clipped(rows: Iterable, *, until: date, since: date | None = None) -> list[tuple[date, date]]:
     """(first, last) of rows with ``starts_on`` and ``ends_on``, cut to ``since``–``until``.
 
     An open end lasts until ``until``; rows wholly outside are left out.

@@ -29,7 +29,9 @@ def basics(case: Case) -> Verdict:
     if not (form.phone or form.mobile):
         missing.append("電話番号")
     if missing:
-        return Verdict("basics", "本人の情報", UNKNOWN, f"{'・'.join(missing)}が未入力です。", SOURCE)
+        return Verdict(
+            "basics", "本人の情報", UNKNOWN, f"{'・'.join(missing)}が未入力です。", SOURCE
+        )
     if case.qualifications and any(
         row.acquired_on and row.acquired_on <= form.birth_date for row in case.qualifications
     ):
@@ -58,7 +60,9 @@ def jurisdiction(case: Case) -> Verdict:
         return Verdict("jurisdiction", title, UNKNOWN, text, SOURCE)
     basis = "勤務先" if case.application.employer else "自宅"
     if place == case.corner_prefecture:
-        return Verdict("jurisdiction", title, YES, f"{basis}が{place}のため、当コーナーで申請します。", SOURCE)
+        return Verdict(
+            "jurisdiction", title, YES, f"{basis}が{place}のため、当コーナーで申請します。", SOURCE
+        )
     text = f"{basis}が{place}のため、{place}の技能振興コーナーを案内してください。"
     return Verdict("jurisdiction", title, NO, text, SOURCE)
 
@@ -106,11 +110,11 @@ def texts(case: Case) -> Verdict:
     unset, over = [], []
     for name in LIMITED_TEXTS:
         label = _label(form, name)
-        limit = case.limits.value("文字数の上限", label)
-        if limit is None:
+        row = case.limits.find("文字数の上限", label)
+        if row is None or row.value is None:
             unset.append(label)
-        elif len(getattr(form, name)) > limit:
-            over.append(f"{label}（{len(getattr(form, name))}字／上限{limit:g}字）")
+        elif len(getattr(form, name)) > row.value:
+            over.append(f"{label}（{len(getattr(form, name))}字／上限{row.value_text}字）")
     if over:
         text = f"{'、'.join(over)}が上限を超えています。超えた分はデータベースで切り捨てられます。"
         return Verdict("texts", title, NO, text, SOURCE, hard=False)
@@ -125,9 +129,16 @@ def doubles(case: Case) -> Verdict:
     title = "重複の確認"
     if case.duplicates:
         text = f"同じ人と思われる記録があります：{'、'.join(case.duplicates)}"
-        return Verdict("doubles", title, UNKNOWN, text, "カナと生年月日、または電話番号の一致", hard=False)
+        return Verdict(
+            "doubles", title, UNKNOWN, text, "カナと生年月日、または電話番号の一致", hard=False
+        )
     return Verdict(
-        "doubles", title, YES, "同じ人と思われる記録はありません。", "カナと生年月日、または電話番号の一致", hard=False
+        "doubles",
+        title,
+        YES,
+        "同じ人と思われる記録はありません。",
+        "カナと生年月日、または電話番号の一致",
+        hard=False,
     )
 
 

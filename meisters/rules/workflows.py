@@ -37,7 +37,9 @@ REOPEN = Transition(
     EDIT,
     comment_required=True,
 )
-SUBMIT = Transition("submit", "センターへ提出する", "センター提出", (A.APPROVED,), A.SUBMITTED, BATCHES)
+SUBMIT = Transition(
+    "submit", "センターへ提出する", "センター提出", (A.APPROVED,), A.SUBMITTED, BATCHES
+)
 CANCEL_SUBMISSION = Transition(
     "cancel_submission",
     "提出を取り消す",
@@ -198,7 +200,12 @@ MEISTER_WORKFLOW = Workflow(
             comment_required=True,
         ),
         Transition(
-            "die", "死亡を記録する", "死亡", (M.ACTIVE, M.PAUSED, M.RESIGNED, M.MOVED), M.DECEASED, MEISTERS
+            "die",
+            "死亡を記録する",
+            "死亡",
+            (M.ACTIVE, M.PAUSED, M.RESIGNED, M.MOVED),
+            M.DECEASED,
+            MEISTERS,
         ),
         Transition(
             "revoke",

@@ -51,7 +51,9 @@ def start(candidate_id: int, *, by) -> CertificationApplication:
     PublicationConsent.objects.bulk_create(
         PublicationConsent(application=application, item=item) for item in PublicItem
     )
-    application.steps.create(to_state=application.state, transition="start", label="作成開始", by=by)
+    application.steps.create(
+        to_state=application.state, transition="start", label="作成開始", by=by
+    )
     candidate.move(workflows.START, by=by)
     return application
 
@@ -103,9 +105,7 @@ def receive(application_id: int, *, by, received_on, way) -> CertificationApplic
     application.received_way = way
     if application.applied_on is None:
         application.applied_on = received_on
-    application.move(
-        workflows.RECEIVE, by=by, also=("received_on", "received_way", "applied_on")
-    )
+    application.move(workflows.RECEIVE, by=by, also=("received_on", "received_way", "applied_on"))
     return application
 
 
@@ -174,7 +174,7 @@ APPROVAL_FIELDS = ("approved_by", "approved_for", "approved_at", "head_judgement
 
 
 def reopen_item(application) -> None:
-    """Set the bundle's row of ``application`` back to 回答待ち and reopen the bundle if it was closed."""
+    """Set the bundle's row back to 回答待ち and reopen the bundle if it was closed."""
     item = application.batch_items.select_related("batch").get(cancelled=False)
     item.result, item.result_on, item.comment = "pending", None, ""
     item.save(update_fields=("result", "result_on", "comment"))

@@ -1,4 +1,4 @@
-"""The manager's doors: approve, send back, let a rule pass. The admin calls these and nothing else."""
+"""The manager's doors: approve, send back, let a rule pass. The admin calls nothing else."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,9 +22,7 @@ def approve(application_id: int, *, by, head_judgement: str, comment: str = ""):
     application.approved_at = timezone.now()
     application.head_judgement = head_judgement.strip()
     application.verdicts = [verdict.as_dict() for verdict in verdicts_of(application)]
-    application.move(
-        workflows.APPROVE, by=by, comment=comment, also=(*APPROVAL_FIELDS, "verdicts")
-    )
+    application.move(workflows.APPROVE, by=by, comment=comment, also=(*APPROVAL_FIELDS, "verdicts"))
     return application
 
 

@@ -30,9 +30,7 @@ def register_certified(application, *, number: str, certified_on, by) -> Meister
         application=application,
         regions=_home_region(application),
     )
-    pairs = {
-        (row.trade_id, row.operation_id): row for row in application.qualifications.all()
-    }
+    pairs = {(row.trade_id, row.operation_id): row for row in application.qualifications.all()}
     MeisterTrade.objects.bulk_create(
         MeisterTrade(
             meister=meister,

@@ -63,9 +63,7 @@ def _is_new(item: BatchItem | None, answer: Answered) -> bool:
 
 def _check(batch, answers) -> None:
     numbers = {tidy_number(answer.meister_number) for answer in answers} - {""}
-    taken = {
-        row.number: f"{row}さん" for row in Meister.objects.filter(number__in=numbers)
-    }
+    taken = {row.number: f"{row}さん" for row in Meister.objects.filter(number__in=numbers)}
     errors = {}
     for answer in answers:
         found = errors_of(answer, submitted_on=batch.submitted_on, taken=taken)

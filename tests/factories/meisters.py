@@ -18,11 +18,14 @@ from tests.factories.office import (
 class PersonFactory(factory.django.DjangoModelFactory):
     class Meta:
         abstract = True
+        skip_postgeneration_save = True
 
     family_name = "岩木"
     given_name = factory.Sequence(lambda n: f"太郎{n}")
     family_kana = "イワキ"
-    given_kana = factory.Sequence(lambda n: "タロウ" + "アイウエオカキクケコ"[n % 10] * (n // 10 + 1))
+    given_kana = factory.Sequence(
+        lambda n: "タロウ" + "アイウエオカキクケコ"[n % 10] * (n // 10 + 1)
+    )
     birth_date = date(1970, 5, 5)
     postcode = "030-0801"
     prefecture = "青森県"
@@ -34,6 +37,7 @@ class PersonFactory(factory.django.DjangoModelFactory):
 class CandidateFactory(PersonFactory):
     class Meta:
         model = models.Candidate
+        skip_postgeneration_save = True
 
     owner = factory.SubFactory(UserFactory, tanto=True)
     employment = choices.Employment.EMPLOYED
@@ -45,6 +49,7 @@ class CandidateFactory(PersonFactory):
 class RoundFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = models.ApplicationRound
+        skip_postgeneration_save = True
         django_get_or_create = ("fiscal_year", "number")
 
     fiscal_year = 2025
@@ -58,6 +63,7 @@ class ApplicationFactory(PersonFactory):
 
     class Meta:
         model = models.CertificationApplication
+        skip_postgeneration_save = True
 
     candidate = factory.SubFactory(
         CandidateFactory,
@@ -101,6 +107,7 @@ class ApplicationFactory(PersonFactory):
 class QualificationFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = models.Qualification
+        skip_postgeneration_save = True
 
     application = factory.SubFactory(ApplicationFactory)
     trade = factory.SubFactory(TradeFactory)
@@ -113,6 +120,7 @@ class QualificationFactory(factory.django.DjangoModelFactory):
 class PracticePeriodFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = models.PracticePeriod
+        skip_postgeneration_save = True
 
     application = factory.SubFactory(ApplicationFactory)
     employer_name = "株式会社りんご工務店"
@@ -122,6 +130,7 @@ class PracticePeriodFactory(factory.django.DjangoModelFactory):
 class InstructionRecordFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = models.InstructionRecord
+        skip_postgeneration_save = True
 
     application = factory.SubFactory(ApplicationFactory)
     starts_on = date(2020, 6, 1)
@@ -132,6 +141,7 @@ class InstructionRecordFactory(factory.django.DjangoModelFactory):
 class ConsentFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = models.PublicationConsent
+        skip_postgeneration_save = True
         django_get_or_create = ("application", "item")
 
     application = factory.SubFactory(ApplicationFactory)
@@ -143,6 +153,7 @@ class ConsentFactory(factory.django.DjangoModelFactory):
 class MeisterFactory(PersonFactory):
     class Meta:
         model = models.Meister
+        skip_postgeneration_save = True
 
     number = factory.Sequence(lambda n: f"02-{n:05d}")
     certified_on = date(2024, 10, 1)
@@ -154,6 +165,7 @@ class MeisterFactory(PersonFactory):
 class MeisterTradeFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = models.MeisterTrade
+        skip_postgeneration_save = True
 
     meister = factory.SubFactory(MeisterFactory, trade=None)
     trade = factory.SubFactory(TradeFactory)

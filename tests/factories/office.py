@@ -15,6 +15,7 @@ PASSWORD = "ringo-no-hana-2025"
 class UserFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = get_user_model()
+        skip_postgeneration_save = True
         django_get_or_create = ("username",)
 
     username = factory.Sequence(lambda n: f"user{n}")
@@ -36,6 +37,7 @@ class UserFactory(factory.django.DjangoModelFactory):
 class MunicipalityFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = models.Municipality
+        skip_postgeneration_save = True
         django_get_or_create = ("name",)
 
     region = Region.TOSEI
@@ -47,6 +49,7 @@ class MunicipalityFactory(factory.django.DjangoModelFactory):
 class TradeFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = models.Trade
+        skip_postgeneration_save = True
         django_get_or_create = ("name",)
 
     field = "建設"
@@ -59,6 +62,7 @@ class TradeFactory(factory.django.DjangoModelFactory):
 class OperationFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = models.Operation
+        skip_postgeneration_save = True
         django_get_or_create = ("trade", "name")
 
     trade = factory.SubFactory(TradeFactory)
@@ -68,6 +72,7 @@ class OperationFactory(factory.django.DjangoModelFactory):
 class OrganizationFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = models.Organization
+        skip_postgeneration_save = True
 
     name = factory.Sequence(lambda n: f"株式会社りんご工務店{n}")
     kana = "リンゴコウムテン"
@@ -80,6 +85,7 @@ class ProfileFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = models.OfficeProfile
+        skip_postgeneration_save = True
         django_get_or_create = ("effective_from",)
 
     effective_from = date(2020, 4, 1)

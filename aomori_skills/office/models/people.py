@@ -32,6 +32,7 @@ class User(AbstractBaseUser):
         models.CharField("役割", max_length=20, choices=roles.Role), verbose_name="役割"
     )
     is_active = models.BooleanField("在職", default=True)
+    must_change_password = models.BooleanField("仮パスワード", default=False)
     date_joined = models.DateTimeField("登録日時", default=timezone.now, editable=False)
 
     objects = UserManager()
@@ -88,7 +89,7 @@ class User(AbstractBaseUser):
 
 @history.tracked()
 class ApproverDelegation(models.Model):
-    """代理承認: from ``starts_on`` to ``ends_on`` the delegate may approve in the manager's place."""
+    """代理承認: between two days the delegate may approve in the manager's place."""
 
     manager = models.ForeignKey(
         User, on_delete=models.PROTECT, related_name="delegations_given", verbose_name="承認者"

@@ -50,4 +50,13 @@ class YearRule(VersionedModel):
         ]
 
     def __str__(self):
-        return f"{fiscal_year.label(self.fiscal_year)} {self.area}・{self.rule}（{self.applies_to}）"
+        return (
+            f"{fiscal_year.label(self.fiscal_year)} {self.area}・{self.rule}（{self.applies_to}）"
+        )
+
+    @property
+    def value_text(self) -> str:
+        """The value as people write it (15, 10.21, 2,000); empty while it is unset."""
+        if self.value is None:
+            return ""
+        return f"{self.value:,.2f}".rstrip("0").rstrip(".")

@@ -10,7 +10,7 @@ from aomori_skills.office.models import YearRule
 
 @transaction.atomic
 def copy_to_next_year(year: int, *, by) -> int:
-    """Copy rows that next year lacks, marked 要確認 until somebody confirms them; return how many."""
+    """Copy rows that next year lacks, marked 要確認 until confirmed; return how many."""
     if not by.has_perm("office.edit_rules"):
         raise TransitionDenied("年度の基準を複写する権限がありません。承認者に依頼してください。")
     rows = list(YearRule.objects.select_for_update().filter(fiscal_year=year))

@@ -1,0 +1,88 @@
+"""The staff who sign in: accounts, roles and passwords."""
+
+import secrets
+
+from axes.utils import reset as unlock
+from django.db import transaction
+
+from aomori_skills.base.roles import Role
+from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.office.models import User
+
+FIRST_ADMINISTRATOR = "kanri"
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that is misread on paper
+
+
+def one_time_password() -> str:
+    """Three groups that can be read out over the telephone."""
+    groups = ("".join(secrets.choice(LETTERS) for _ in range(5)) for _ in range(3))
+    return "-".join(groups)
+
+
+@transaction.atomic
+def create_first_administrator() -> str | None:
+    """Make the account 管理者 of a new office and return its password; None if people exist."""
+    if User.objects.exists():
+        return None
+    password = one_time_password()
+    User.objects.create_user(
+        FIRST_ADMINISTRATOR,
+        password,
+        family_name="システム",
+        given_name="管理者",
+        family_kana="システム",
+        given_kana="カンリシャ",
+        roles=[Role.ADMINISTRATOR.value],
+        must_change_password=True,
+    )
+    return password
+
+
+@transaction.atomic
+def register(user: User, *, by) -> str:
+    """Save a new account; return the one-time password that its owner changes at first sign-in."""
+    _check_permission(by)
+    password = one_time_password()
+    user.set_password(password)
+    user.must_change_password = True
+    user.save()
+    return password
+
+
+@transaction.atomic
+def update(user: User, *, by) -> User:
+    """Save an edited account; the office never loses its last 管理者."""
+    _check_permission(by)
+    if user.pk == by.pk and (not user.is_active or Role.ADMINISTRATOR not in user.roles):
+        raise TransitionDenied(
+            "自分の管理者の役割と在職は外せません。ほかの管理者に依頼してください。"
+        )
+    user.save()
+    return user
+
+
+@transaction.atomic
+def reset_password(user_id: int, *, by) -> tuple[User, str]:
+    """Give a new one-time password; open sessions of the user end and a lock-out is lifted."""
+    _check_permission(by)
+    user = User.objects.select_for_update().get(pk=user_id)
+    if not user.is_active:
+        raise TransitionDenied(f"{user}さんは在職していないため、パスワードを再設定できません。")
+    password = one_time_password()
+    user.set_password(password)
+    user.must_change_password = True
+    user.save(update_fields=("password", "must_change_password"))
+    unlock(username=user.username)
+    return user, password
+
+
+@transaction.atomic
+def change_own_password(user: User, password: str) -> None:
+    user.set_password(password)
+    user.must_change_password = False
+    user.save(update_fields=("password", "must_change_password"))
+
+
+def _check_permission(by) -> None:
+    if not by.has_perm("office.manage_users"):
+        raise TransitionDenied("利用者を管理する権限がありません。管理者に依頼してください。")

@@ -1,0 +1,4 @@
+"""Addresses of the shared masters."""
+
+app_name = "office"
+urlpatterns = []

@@ -1,0 +1,64 @@
+"""History of rows, read back as people see it."""
+
+from datetime import date
+
+import pghistory
+import pytest
+from django.db import InternalError
+
+from aomori_skills.base.history import Change, entries
+from tests.factories.meisters import ApplicationFactory, QualificationFactory
+from tests.factories.office import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_change_is_told_with_label_old_new_and_person():
+    user = UserFactory(tanto=True)
+    application = ApplicationFactory()
+    with pghistory.context(user=user.pk):
+        application.birth_date = date(1971, 1, 8)
+        application.save()
+
+    newest = entries(application)[0]
+
+    assert (newest.by, newest.subject, newest.action) == ("津軽 担当", "認定申請", "変更")
+    assert newest.changes == (Change("生年月日", "昭和45年5月5日", "昭和46年1月8日"),)
+
+
+def test_rows_below_are_told_too_without_naming_their_parent():
+    application = ApplicationFactory()
+    qualification = QualificationFactory(application=application)
+    qualification.delete()
+
+    newest = entries(application, "qualifications")[0]
+
+    assert (newest.subject, newest.action) == ("職種・資格", "削除")
+    assert newest.changes == (
+        Change("職種", "建築大工", ""),
+        Change("作業", "大工工事作業", ""),
+        Change("資格要件", "1級技能士", ""),
+        Change("証書番号", "第12345号", ""),
+        Change("取得日", "平成10年10月1日", ""),
+    )
+
+
+@pytest.mark.parametrize("changes", [1, 3])
+def test_queries_do_not_grow_with_events(changes, django_assert_num_queries):
+    application = ApplicationFactory()
+    for number in range(changes):
+        application.position = f"課長{number}"
+        application.save()
+
+    with django_assert_num_queries(5):
+        found = entries(application)
+
+    assert len(found) == changes + 1
+
+
+def test_events_cannot_be_altered():
+    application = ApplicationFactory()
+    event = application.events.get()
+
+    with pytest.raises(InternalError, match="Cannot"):
+        event.delete()
