@@ -1,0 +1,16 @@
+"""Addresses of the frame: sign-in, home, search, the year switch, the reports."""
+
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import path
+
+from aomori_skills.front.views import health, home, password, search, year
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("search/", search.search, name="search"),
+    path("fiscal-year/", year.set_fiscal_year, name="set_fiscal_year"),
+    path("password/", password.password_change, name="password_change"),
+    path("login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("logout/", LogoutView.as_view(), name="logout"),
+    path("health/", health.health, name="health"),
+]
