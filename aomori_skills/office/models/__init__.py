@@ -4,6 +4,7 @@ from aomori_skills.office.models.organizations import Contact, Department, Organ
 from aomori_skills.office.models.people import ApproverDelegation, User
 from aomori_skills.office.models.places import ClosedDay, Municipality
 from aomori_skills.office.models.profile import OfficeProfile
+from aomori_skills.office.models.submissions import SubmittedForm
 from aomori_skills.office.models.trades import FormerTradeName, Operation, Trade
 from aomori_skills.office.models.year_rules import YearRule
 
@@ -17,6 +18,7 @@ __all__ = [
     "OfficeProfile",
     "Operation",
     "Organization",
+    "SubmittedForm",
     "Trade",
     "User",
     "YearRule",

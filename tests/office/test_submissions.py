@@ -1,0 +1,86 @@
+"""A form that is sent twice acts once, even at the same moment."""
+
+from threading import Barrier, Thread
+from uuid import uuid4
+
+import pytest
+from django.contrib.messages.storage.fallback import FallbackStorage
+from django.db import connection
+from django.http import HttpResponseRedirect
+from django.test import RequestFactory
+from django.utils import timezone
+
+from aomori_skills.office.models import ClosedDay, SubmittedForm
+from aomori_skills.office.services import submissions
+from tests.factories.office import UserFactory
+
+
+def request_with(token, user):
+    request = RequestFactory().post("/", {"form_token": str(token)})
+    request.user = user
+    request.session = {}
+    request._messages = FallbackStorage(request)
+    return request
+
+
+def close_the_office():
+    ClosedDay.objects.create(
+        day=timezone.localdate().replace(month=1, day=1 + ClosedDay.objects.count()), reason="年始"
+    )
+    return HttpResponseRedirect("/closed/")
+
+
+@pytest.mark.django_db
+def test_the_second_sending_leads_to_the_same_page_and_saves_nothing():
+    request = request_with(uuid4(), UserFactory(tanto=True))
+
+    first = submissions.once(request, close_the_office)
+    second = submissions.once(request, close_the_office)
+
+    assert (first.url, second.url, ClosedDay.objects.count()) == ("/closed/", "/closed/", 1)
+
+
+@pytest.mark.django_db
+def test_a_failed_act_may_be_sent_again():
+    request = request_with(uuid4(), UserFactory(tanto=True))
+
+    def fail():
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        submissions.once(request, fail)
+    submissions.once(request, close_the_office)
+
+    assert ClosedDay.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_somebody_elses_token_tells_nothing():
+    token = uuid4()
+    submissions.once(request_with(token, UserFactory(tanto=True)), close_the_office)
+
+    answer = submissions.once(request_with(token, UserFactory(shonin=True)), close_the_office)
+
+    assert (answer.url, ClosedDay.objects.count()) == ("/", 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_ten_sendings_at_once_save_once():
+    token, user, start = uuid4(), UserFactory(tanto=True), Barrier(10)
+    answers = []
+
+    def send():
+        try:
+            start.wait()
+            answers.append(submissions.once(request_with(token, user), close_the_office).url)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=send) for _ in range(10)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert answers == ["/closed/"] * 10
+    assert (ClosedDay.objects.count(), SubmittedForm.objects.count()) == (1, 1)
