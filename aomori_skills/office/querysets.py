@@ -4,7 +4,7 @@ from datetime import date
 
 from django.contrib.auth.models import BaseUserManager
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from aomori_skills.base import fiscal_year
 from aomori_skills.base.kana import digits, words
@@ -57,6 +57,16 @@ class DelegationQuerySet(DatedQuerySet):
 
 
 class TradeQuerySet(SearchableQuerySet):
+    """``search`` finds a trade by its former names too."""
+
+    def _holds(self, word: str) -> Q:
+        former = self.model._meta.get_field("former_names").related_model
+        known_as = former.objects.filter(trade=OuterRef("pk"), search_text__contains=word)
+        return super()._holds(word) | Q(Exists(known_as))
+
+    def for_listing(self):
+        return self.prefetch_related("former_names", "operations")
+
     def certifiable_on(self, day: date):
         """Trades in which a person may be certified on ``day``."""
         return self.filter(
@@ -66,6 +76,11 @@ class TradeQuerySet(SearchableQuerySet):
 
 
 class OrganizationQuerySet(SearchableQuerySet):
+    """``search`` finds an organization by the name or the reading of its municipality too."""
+
+    def _holds(self, word: str) -> Q:
+        return super()._holds(word) | Q(municipality__search_text__contains=word)
+
     def current(self):
         return self.filter(ended_on__isnull=True)
 

@@ -15,11 +15,12 @@ class Municipality(models.Model):
     region = models.CharField("圏域", max_length=10, choices=Region)
     district = models.CharField("郡", max_length=20, blank=True)
     name = models.CharField("市町村名", max_length=20, unique=True)
+    kana = models.CharField("市町村名（カナ）", max_length=40, blank=True)
     latitude = models.DecimalField("緯度", max_digits=6, decimal_places=3)
     longitude = models.DecimalField("経度", max_digits=6, decimal_places=3)
     order = models.PositiveSmallIntegerField("並び順", default=0)
     search_text = models.GeneratedField(
-        expression=FoldedText("name"), output_field=models.TextField(), db_persist=True
+        expression=FoldedText("name", "kana"), output_field=models.TextField(), db_persist=True
     )
 
     objects = SearchableQuerySet.as_manager()

@@ -50,7 +50,7 @@ class Trade(models.Model):
         return self.name
 
 
-@history.tracked()
+@history.tracked(exclude=("search_text",))
 class FormerTradeName(models.Model):
     """旧名称: a name under which the trade was known until a day."""
 
@@ -59,6 +59,9 @@ class FormerTradeName(models.Model):
     )
     name = models.CharField("旧名称", max_length=60)
     used_until = models.DateField("使用終了日", null=True, blank=True)
+    search_text = models.GeneratedField(
+        expression=FoldedText("name"), output_field=models.TextField(), db_persist=True
+    )
 
     class Meta:
         verbose_name = "職種の旧名称"
