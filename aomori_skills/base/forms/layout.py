@@ -1,0 +1,53 @@
+"""Groups and lines of fields, laid out by crispy."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Fieldset, Layout
+
+ADDED_BY_FORMSETS = ("DELETE", "ORDER")
+
+
+class Group:
+    """A legend with its fields; a tuple of names stands on one line; ``note`` explains it all."""
+
+    def __init__(self, legend: str, *fields: str | tuple[str, ...], note: str = ""):
+        self.legend, self.fields, self.note = legend, fields, note
+
+    def names(self) -> list[str]:
+        return [name for entry in self.fields for name in _line(entry)]
+
+
+class _FieldGroup(Fieldset):
+    template = "components/group.html"
+
+    def __init__(self, legend, note, *fields):
+        super().__init__("", *fields)
+        self.title, self.note = legend, note
+
+
+def helper(form, groups: tuple[Group, ...]) -> FormHelper:
+    """The crispy helper of ``form``: its groups, then every field that no group names."""
+    made = FormHelper()
+    made.form_tag = False
+    made.disable_csrf = True
+    made.include_media = False
+    made.template = "components/fields.html"
+    made.field_template = "components/field.html"
+    named = {name for group in groups for name in group.names()}
+    rest = [name for name in form.fields if name not in named and name not in ADDED_BY_FORMSETS]
+    made.layout = Layout(*filter(None, (_group(form, group) for group in groups)), *rest)
+    return made
+
+
+def _group(form, group: Group):
+    rows = []
+    for entry in group.fields:
+        present = [name for name in _line(entry) if name in form.fields]
+        if len(present) > 1:
+            rows.append(Div(*present, css_class="field-line"))
+        else:
+            rows += present
+    return _FieldGroup(group.legend, group.note, *rows) if rows else None
+
+
+def _line(entry) -> tuple[str, ...]:
+    return (entry,) if isinstance(entry, str) else entry

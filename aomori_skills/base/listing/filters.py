@@ -1,0 +1,119 @@
+"""Filters of lists: few fields in sight, the rest folded under 詳しい条件, all of it in the URL."""
+
+import django_filters as filters
+from django import forms
+from django.db import models
+
+from aomori_skills.base import wareki
+from aomori_skills.base.forms.widgets import DaysWidget, style
+
+
+class SearchFilter(filters.CharFilter):
+    """One box for words; the queryset's own ``search`` folds kana, width and old characters."""
+
+    def __init__(self, label="検索", *, hint="名前・カナなど", **options):
+        options["label"] = label
+        options.setdefault(
+            "widget", forms.TextInput(attrs={"type": "search", "placeholder": hint, "size": 24})
+        )
+        options.setdefault("max_length", 100)
+        super().__init__(**options)
+
+    def filter(self, qs, value):
+        return qs.search(value) if value else qs
+
+
+class ChoiceFilter(filters.ChoiceFilter):
+    """One of the choices, or すべて."""
+
+
+class ModelFilter(filters.ModelChoiceFilter):
+    """One row of another table, or すべて."""
+
+
+class DaysFilter(filters.DateFromToRangeFilter):
+    """From a day to a day, both included: ``?received_from=2025-04-01&received_to=2025-04-30``."""
+
+    def __init__(self, *args, **options):
+        options.setdefault("widget", DaysWidget())
+        super().__init__(*args, **options)
+
+
+_OVERRIDES = {
+    models.DateField: {"filter_class": DaysFilter},
+    models.DateTimeField: {"filter_class": DaysFilter},
+}
+
+
+class ListFilter(filters.FilterSet):
+    """Base of every list's filter set.
+
+    ``folded`` names the filters under 詳しい条件. Declared filters come in the order of the class
+    body after those of ``Meta.fields``, unless ``order`` gives the order of all.
+    """
+
+    FILTER_DEFAULTS = {**filters.FilterSet.FILTER_DEFAULTS, **_OVERRIDES}
+    folded: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+
+    @property
+    def form(self):
+        if not hasattr(self, "_form"):
+            form = super().form
+            form.auto_id = "filter_%s"
+            form.order_fields(self.order or _search_first(form.fields))
+            for field in form.fields.values():
+                style(field)
+        return self._form
+
+    @property
+    def shown(self):
+        """Fields in sight."""
+        return [field for field in self.form if field.name not in self.folded]
+
+    @property
+    def more(self):
+        """Fields under 詳しい条件."""
+        return [field for field in self.form if field.name in self.folded]
+
+    @property
+    def more_is_open(self) -> bool:
+        """詳しい条件 stands open while one of its fields is in use or wrong."""
+        in_use = dict(self.values())
+        return any(name in in_use or name in self.form.errors for name in self.folded)
+
+    def values(self):
+        """Pairs of name and value of the filters in use."""
+        cleaned = getattr(self.form, "cleaned_data", {}) if self.is_bound else {}
+        return [
+            (name, value)
+            for name, value in cleaned.items()
+            if value not in (None, "", []) and not (hasattr(value, "exists") and not value)
+        ]
+
+    @property
+    def conditions(self) -> list[tuple[str, str]]:
+        """The filters in use as words: [("職種", "造園")]."""
+        return [
+            (str(self.form.fields[name].label), _words(self.form.fields[name], value))
+            for name, value in self.values()
+        ]
+
+
+def _search_first(fields) -> list[str]:
+    return sorted(fields, key=lambda name: name != "q")
+
+
+def _words(field, value) -> str:
+    if isinstance(value, slice):
+        days = (wareki.format_date(day.date()) if day else "" for day in (value.start, value.stop))
+        return "〜".join(days)
+    if isinstance(value, models.QuerySet | list | tuple):
+        return "、".join(_words(field, item) for item in value)
+    if isinstance(value, bool):
+        return "はい" if value else "いいえ"
+    choices = getattr(field, "choices", ()) if not isinstance(value, models.Model) else ()
+    for key, label in choices:
+        if str(key) == str(value):
+            return str(label)
+    return str(value)

@@ -1,0 +1,100 @@
+"""``list_page``: the view of every list."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import BadRequest, ImproperlyConfigured, PermissionDenied
+from django.shortcuts import render
+from django_tables2 import RequestConfig
+
+from aomori_skills.base.listing import export
+from aomori_skills.base.page import Action, allowed
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True)
+class Empty:
+    """What an empty list says: why it is empty, and the action that fills it."""
+
+    text: str
+    action: Action | None = None
+
+
+def list_page(
+    request,
+    *,
+    table,
+    filterset,
+    queryset,
+    title: str,
+    name: str,
+    record=None,
+    personal: bool = False,
+    purposes=export.PURPOSES,
+    export_permission: str = "",
+    actions: tuple[Action, ...] = (),
+    empty: Empty = Empty("まだ登録がありません。"),
+    template: str = "layouts/list.html",
+    period: str = "",
+    breadcrumbs: tuple[tuple[str, str], ...] = (),
+    **context,
+):
+    """Answer a request for a list: GET shows a page of it, POST gives Excel or print of all rows.
+
+    ``title`` heads the page, ``name`` names the file and the log entry. With ``personal`` the user
+    states a purpose, and ``record(user, what=, count=, medium=, purpose=)`` logs every export.
+    Without ``export_permission`` (if one is named) there is no Excel and no print.
+    """
+    if personal and record is None:
+        raise ImproperlyConfigured(f"{name}: a list of personal data needs record=.")
+    chosen = filterset(request.GET, queryset=queryset, request=request)
+    shown = table(chosen.qs)
+    shown.caption = title
+    may_export = not export_permission or request.user.has_perm(export_permission)
+    purpose = export.PurposeForm(purposes=purposes) if personal else None
+    status = 200
+    if request.method == "POST":
+        if not may_export:
+            raise PermissionDenied
+        purpose = export.PurposeForm(request.POST, purposes=purposes) if personal else None
+        if chosen.is_valid() and (purpose is None or purpose.is_valid()):
+            return _export(request, shown, chosen, purpose, title, name, record, period)
+        status = 422
+    RequestConfig(request, paginate={"per_page": PAGE_SIZE}).configure(shown)
+    shown.order_totally()
+    context |= {
+        "title": title,
+        "period": period,
+        "breadcrumbs": breadcrumbs,
+        "filter": chosen,
+        "table": shown,
+        "is_filtered": bool(chosen.values()),
+        "actions": allowed(actions, request.user),
+        "empty": empty,
+        "empty_actions": allowed([empty.action] if empty.action else [], request.user),
+        "may_export": may_export,
+        "purpose": purpose,
+    }
+    return render(request, template, context, status=status)
+
+
+def _export(request, table, chosen, purpose, title, name, record, period):
+    medium = request.POST.get("_export")
+    if medium not in export.MEDIA:
+        raise BadRequest("_export")
+    RequestConfig(request, paginate=False).configure(table)
+    table.order_totally()
+    count = len(table.rows)
+    if record is not None:
+        record(
+            request.user,
+            what=name,
+            count=count,
+            medium=export.MEDIA[medium],
+            purpose=purpose.text if purpose else "",
+        )
+    if medium == export.XLSX:
+        return export.xlsx_response(table.as_workbook(name), name)
+    return export.print_response(
+        request, table, title=title, conditions=chosen.conditions, period=period
+    )

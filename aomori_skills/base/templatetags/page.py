@@ -1,0 +1,82 @@
+"""Tags of the layouts: state chips, facts of a record, moments, lists of errors."""
+
+from datetime import date, datetime
+
+from django import template
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.db import models
+from django.utils import timezone
+from django.utils.html import format_html, linebreaks
+
+from aomori_skills.base import page, wareki
+
+register = template.Library()
+register.simple_tag(page.chip, name="chip")
+
+NOTHING = "－"
+
+
+@register.filter
+def moment(value: datetime | None):
+    """R7.4.1（火）13:05."""
+    if not value:
+        return ""
+    local = timezone.localtime(value)
+    text = f"{wareki.format_short(local.date())}（{wareki.WEEKDAYS[local.weekday()]}）"
+    return format_html('<time datetime="{}">{}{:%H:%M}</time>', local.isoformat(), text, local)
+
+
+@register.inclusion_tag("components/facts.html")
+def facts(record: models.Model, *names: str):
+    """The fields ``names`` of ``record`` with their verbose names; dates in 和暦, choices in words.
+
+    ``{% facts candidate "birth_on" "employer" "employer.address" %}``
+    """
+    return {"facts": [_fact(record, name.split(".")) for name in names]}
+
+
+def _fact(record, path):
+    for name in path[:-1]:
+        record = getattr(record, name) if record is not None else None
+    if record is None:
+        return "", NOTHING
+    field = record._meta.get_field(path[-1])
+    value = getattr(record, path[-1])
+    if getattr(field, "choices", None) and value not in (None, ""):
+        value = getattr(record, f"get_{path[-1]}_display")()
+    return field.verbose_name, readable(value)
+
+
+@register.filter
+def readable(value):
+    """A value as people read it; － for none."""
+    if value is None or value == "":
+        return NOTHING
+    if isinstance(value, bool):
+        return "はい" if value else "いいえ"
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
+        return wareki.format_day(value)
+    if isinstance(value, int):
+        return intcomma(value)
+    if isinstance(value, models.Manager):
+        return "、".join(str(item) for item in value.all()) or NOTHING
+    if isinstance(value, str) and "\n" in value:
+        return linebreaks(value, autoescape=True)
+    return value
+
+
+@register.simple_tag
+def error_list(form=None, formsets=None) -> list[tuple[str, str]]:
+    """(id of the input, message) of every error; an empty id where no field is to blame."""
+    forms = [form] if form else []
+    found = []
+    for rows in formsets or ():
+        found += [("", message) for message in rows.non_form_errors()]
+        forms += rows.forms
+    for one in forms:
+        if one.is_bound:
+            found += [("", message) for message in one.non_field_errors()]
+            found += one.linked_errors
+    return found

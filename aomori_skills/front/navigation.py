@@ -1,0 +1,93 @@
+"""The navigation: areas in the order of the plan, their lists in the order of the work."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A link of the navigation, for those who hold ``permission``."""
+
+    label: str
+    url_name: str
+    permission: str
+
+
+@dataclass(frozen=True)
+class Area:
+    """A heading of the navigation; ``number`` is that of the plan's chapter."""
+
+    label: str
+    entries: tuple[Entry, ...]
+    number: str = ""
+
+
+@dataclass(frozen=True)
+class Link:
+    """An entry as one user sees it on one page."""
+
+    label: str
+    url: str
+    current: str
+
+
+AREAS = (
+    Area(
+        "マイスター",
+        (
+            Entry("候補者", "meisters:candidate_list", "meisters.view_candidates"),
+            Entry("認定申請", "meisters:application_list", "meisters.view_applications"),
+            Entry("センター提出", "meisters:batch_list", "meisters.view_batches"),
+            Entry("マイスター名簿", "meisters:meister_list", "meisters.view_meisters"),
+        ),
+        number="1",
+    ),
+    Area("派遣", (), number="2"),
+    Area("競技大会・技能振興", (), number="3"),
+    Area("連携会議・計画", (), number="4"),
+    Area(
+        "帳票",
+        (
+            Entry("公文書台帳", "paperwork:document_list", "paperwork.view_documents"),
+            Entry("個人情報の出力記録", "paperwork:disclosure_list", "paperwork.view_disclosures"),
+        ),
+    ),
+    Area(
+        "管理",
+        (
+            Entry("企業・学校・団体", "office:organization_list", "office.view_masters"),
+            Entry("職種", "office:trade_list", "office.view_masters"),
+            Entry("年度の基準", "office:rule_list", "office.view_masters"),
+            Entry("承認・管理画面", "admin:index", "office.use_admin"),
+        ),
+    ),
+)
+
+
+def areas_for(user, path: str) -> list[tuple[Area, list[Link]]]:
+    """Areas with the links that ``user`` may follow; areas without any are left out."""
+    shown = []
+    for area in AREAS:
+        links = [
+            Link(entry.label, url, _current(url, path))
+            for entry in area.entries
+            if user.has_perm(entry.permission) and (url := _url(entry))
+        ]
+        if links:
+            shown.append((area, links))
+    return shown
+
+
+def _url(entry: Entry) -> str:
+    try:
+        return reverse(entry.url_name)
+    except NoReverseMatch:
+        return ""
+
+
+def _current(url: str, path: str) -> str:
+    """The value of aria-current: this very page, or a page below it."""
+    if path == url:
+        return "page"
+    return "true" if path.startswith(url) else ""

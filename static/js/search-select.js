@@ -1,0 +1,55 @@
+/* Long selects get a search box; あおもり, アオモリ and ｱｵﾓﾘ find the same. */
+"use strict";
+{
+  const fold = (text) =>
+    text
+      .normalize("NFKC")
+      .toLowerCase()
+      .replace(/[\u30a1-\u30f6]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0x60))
+      .replace(/[\s・]/g, "");
+
+  const remote = (url) => ({
+    load: async (query, callback) => {
+      const response = await fetch(`${url}?q=${encodeURIComponent(query)}`, {
+        headers: { Accept: "application/json" },
+      }).catch(() => null);
+      callback(response?.ok ? (await response.json()).results : []);
+    },
+    score: () => () => 1,
+  });
+
+  const local = {
+    score: (query) => {
+      const words = query.split(/\s+/).map(fold);
+      return (option) => Number(words.every((word) => option.found.includes(word)));
+    },
+  };
+
+  const enhance = (select) => {
+    for (const option of select.options) {
+      option.dataset.found = fold(option.text) + (option.dataset.fold ?? "");
+    }
+    const label = document.querySelector(`label[for="${select.id}"]`);
+    const control = new TomSelect(select, {
+      valueField: "value",
+      labelField: "text",
+      searchField: [],
+      maxOptions: null,
+      allowEmptyOption: true,
+      highlight: false,
+      placeholder: "文字を入れて探す",
+      render: {
+        no_results: () => '<div class="no-results">該当するものがありません。</div>',
+        loading: () => '<div class="no-results">探しています。</div>',
+      },
+      ...(select.dataset.url ? remote(select.dataset.url) : local),
+    });
+    if (label) control.control_input.setAttribute("aria-label", label.firstChild.textContent.trim());
+  };
+
+  const enhanceAll = (root) => {
+    root.querySelectorAll("select[data-search-select]:not(.tomselected)").forEach(enhance);
+  };
+  enhanceAll(document);
+  document.addEventListener("row-added", (event) => enhanceAll(event.target));
+}
