@@ -1,9 +1,11 @@
 """Excel in: one guarded door for every uploaded workbook; refusals are Japanese sentences."""
 
+import re
 import unicodedata
 import warnings
 import zipfile
 from collections.abc import Iterable, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -51,21 +53,52 @@ def read_sheet(
     The order of columns is free; those in ``optional`` may be absent. Empty cells are "".
     """
     _check_package(uploaded_file)
-    uploaded_file.seek(0)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(
-                uploaded_file, read_only=True, data_only=True, keep_links=False
-            )
-            try:
-                return _rows(book, list(headings), list(optional), max_rows)
-            finally:
-                book.close()
+            with _opened(uploaded_file) as book:
+                rows = _rows(book, list(headings), list(optional), max_rows)
+            if _may_have_formulas(uploaded_file):
+                _refuse_uncounted_formulas(uploaded_file)
+            return rows
     except WorkbookError:
         raise
     except Exception as error:  # a broken file fails anywhere inside the reader
         raise WorkbookError(f"ファイルを読み取れませんでした。{_SAVE_AS}") from error
+
+
+@contextmanager
+def _opened(file, *, results: bool = True):
+    """The book, with the results of formulas or with the formulas themselves."""
+    file.seek(0)
+    book = openpyxl.load_workbook(file, read_only=True, data_only=results, keep_links=False)
+    try:
+        yield book
+    finally:
+        book.close()
+
+
+def _may_have_formulas(file) -> bool:
+    file.seek(0)
+    with zipfile.ZipFile(file) as package:
+        sheets = [name for name in package.namelist() if name.startswith("xl/worksheets/")]
+        return any(re.search(rb"<f[ >/]", package.read(name)) for name in sheets)
+
+
+def _refuse_uncounted_formulas(file) -> None:
+    """A formula is read by its result; one that Excel never counted would be read as empty."""
+    with _opened(file) as counted, _opened(file, results=False) as written:
+        sheets = counted.worksheets[0], written.worksheets[0]
+        for sheet in sheets:
+            sheet.reset_dimensions()
+        rows = (sheet.iter_rows(max_col=MAX_COLUMNS) for sheet in sheets)
+        for results, formulas in zip(*rows, strict=True):
+            for result, formula in zip(results, formulas, strict=True):
+                if formula.data_type == "f" and result.value is None:
+                    raise WorkbookError(
+                        f"{formula.row}行目の{formula.column_letter}列の数式に計算結果がありません。"
+                        "Excelで開いて保存し直すか、値を入力し直してから選択してください。"
+                    )
 
 
 def _check_package(file) -> None:

@@ -4,13 +4,12 @@ Every text is written as text, whatever it begins with; dates and numbers are re
 """
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
-from itertools import chain, islice
+from itertools import chain, islice, zip_longest
 
 import openpyxl
 from django.db.models import Model
@@ -21,21 +20,25 @@ from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from aomori_skills.base import wareki
+from aomori_skills.base import drop_downs, wareki
+from aomori_skills.base.workbook_text import as_text, clean, display_width
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CELL_LIMIT = 32_767
-CUT_MARK = "…（長いため以下省略）"
 FIRST_EXCEL_YEAR = 1901
 LONGEST_NUMBER = 10**15
 
 _WAREKI = '[$-ja-JP-x-gannen]ggge"年"m"月"d"日";@'
 _MACHINE_FORMATS = {"date": "yyyy/m/d", "datetime": "yyyy/m/d h:mm"}
 _PEOPLE_FORMATS = {"date": _WAREKI, "datetime": "yyyy/m/d h:mm"}
+_EMPTY_FORMATS = _MACHINE_FORMATS | {
+    "text": "@",
+    "number": "#,##0",
+    "yen": "#,##0",
+    "plain": "General",
+}
 _LEAST_WIDTHS = {"text": 8, "number": 10, "yen": 12, "plain": 8, "date": 12, "datetime": 17}
 _WIDEST = 60
 _SAMPLE = 200
-_ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 _LINE = Side(style="thin", color="999999")
 _GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _HEADING_FILL = PatternFill("solid", fgColor="F2F2F2")
@@ -100,17 +103,47 @@ class Workbook:
 
     def __init__(self, *, title: str = ""):
         self._book = openpyxl.Workbook(write_only=True)
-        self._book.properties.title = _clean(title)
+        self._book.properties.title = clean(title)
         self._book.properties.creator = ""
         self._looks: dict[_Style, StyleArray] = {}
 
-    def add_machine_table(self, columns: list[Column], rows: Iterable, *, name: str = "一覧"):
-        """One heading row, one record a row, nothing else."""
+    def add_machine_table(
+        self,
+        columns: list[Column],
+        rows: Iterable,
+        *,
+        name: str = "一覧",
+        choices: Mapping[str, Sequence[str]] | None = None,
+    ):
+        """One heading row, one record a row, nothing else.
+
+        Cells below the rows take what is typed as they do. ``choices`` maps headings to the only
+        values that Excel shall accept there; a second sheet lists them.
+        """
         rows, sample = _sampled(rows)
         sheet = self._sheet(name, columns, sample, _MACHINE_FORMATS, heading_row=1, landscape=True)
+        for index, column in enumerate(columns, 1):
+            letter = get_column_letter(index)
+            sheet.column_dimensions[letter].number_format = _EMPTY_FORMATS[column.kind]
         sheet.append([self._cell(sheet, column.heading, _Style()) for column in columns])
         for row in rows:
             self._append(sheet, columns, [column.of(row) for column in columns], _MACHINE_FORMATS)
+        if choices:
+            self._offer(sheet, [column.heading for column in columns], choices)
+
+    def _offer(self, sheet, headings, choices):
+        """Drop-down lists in ``sheet``, fed by a sheet of their own."""
+        lists = drop_downs.different_lists(choices)
+        columns = [
+            Column(heading, lambda row, place=place: row[place])
+            for place, heading in enumerate(lists.values())
+        ]
+        self.add_machine_table(columns, zip_longest(*lists, fillvalue=""), name=drop_downs.SHEET)
+        for heading, values in choices.items():
+            place = list(lists).index(tuple(values))
+            sheet.data_validations.append(
+                drop_downs.drop_down(headings.index(heading), place, len(values))
+            )
 
     def add_people_table(
         self,
@@ -135,8 +168,8 @@ class Workbook:
         )
         about = [period, f"単位：{unit}" if unit else ""]
         about.append(f"{wareki.format_date(issued_on)}作成" if issued_on else "")
-        sheet.append([self._cell(sheet, _clean(title), _Style(bold=True, size=14))])
-        sheet.append([self._cell(sheet, _clean("　".join(filter(None, about))), _Style())])
+        sheet.append([self._cell(sheet, clean(title), _Style(bold=True, size=14))])
+        sheet.append([self._cell(sheet, clean("　".join(filter(None, about))), _Style())])
         sheet.append([])
         heading = _Style(bold=True, framed=True, heading=True)
         sheet.append([self._cell(sheet, column.heading, heading) for column in columns])
@@ -186,7 +219,7 @@ class Workbook:
         return cell
 
     def _free_name(self, name: str) -> str:
-        base = re.sub(r"[\[\]:*?/\\']", " ", _clean(name)).strip()[:31] or "一覧"
+        base = re.sub(r"[\[\]:*?/\\']", " ", clean(name)).strip()[:31] or "一覧"
         taken, free, number = self._book.sheetnames, base, 2
         while free in taken:
             free = f"{base[:27]} ({number})"
@@ -208,15 +241,6 @@ def people_table(title: str, period: str, columns: list[Column], rows: Iterable,
     return book.to_bytes()
 
 
-def display_width(text: str) -> int:
-    """Columns that the longest line takes, full-width characters counting two."""
-    lines = text.split("\n")
-    return max(
-        sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in line)
-        for line in lines
-    )
-
-
 def _sampled(rows):
     rows = iter(rows)
     sample = list(islice(rows, _SAMPLE))
@@ -236,7 +260,7 @@ def _shown(value, formats) -> str:
         return wareki.format_date(value) if formats is _PEOPLE_FORMATS else "2025/12/31"
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         return f"{value:,}"
-    return _as_text(value)
+    return as_text(value)
 
 
 def _typed(kind: str, value, formats) -> tuple[object, _Style]:
@@ -250,7 +274,7 @@ def _typed(kind: str, value, formats) -> tuple[object, _Style]:
         return value, _Style(formats["datetime" if isinstance(value, datetime) else "date"])
     if isinstance(value, int | float | Decimal) and _is_number(value):
         return value, _Style(_number_format(kind, value))
-    text = _as_text(value)
+    text = as_text(value)
     return text, _Style(
         "@" if len(text) <= _LONGEST_TEXT_FORMAT else "General",
         wrap="\n" in text or display_width(text) > _WIDEST,
@@ -266,20 +290,3 @@ def _number_format(kind: str, value) -> str:
     if kind not in ("number", "yen"):
         return "General"
     return "#,##0" if value == int(value) else "#,##0.0##"
-
-
-def _as_text(value) -> str:
-    if value is None or value != value:
-        return ""
-    if isinstance(value, bool):
-        return "はい" if value else "いいえ"
-    return _clean(str(value))
-
-
-def _clean(text: str) -> str:
-    """Without characters that a workbook can't hold, and no longer than a cell can be."""
-    text = _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    units = text.encode("utf-16-le")
-    if len(units) <= CELL_LIMIT * 2:
-        return text
-    return units[: (CELL_LIMIT - len(CUT_MARK)) * 2].decode("utf-16-le", "ignore") + CUT_MARK

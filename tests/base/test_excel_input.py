@@ -202,3 +202,18 @@ def test_a_row_far_below_is_refused_in_time():
     assert refusal(with_part(book(), "xl/worksheets/sheet1.xml", far)) == (
         "空白の行が10,000行を超えて続いています。空白の行を削除して保存してから選択してください。"
     )
+
+
+def test_a_formula_without_a_result_is_refused_and_one_with_a_result_is_read():
+    content = book(HEADINGS, ("=PHONETIC(A1)", date(1970, 5, 5)))
+
+    assert refusal(content) == (
+        "2行目のA列の数式に計算結果がありません。"
+        "Excelで開いて保存し直すか、値を入力し直してから選択してください。"
+    )
+
+    sheet = zipfile.ZipFile(BytesIO(content)).read("xl/worksheets/sheet1.xml")
+    counted = sheet.replace(b"<v />", b"<v>7</v>").replace(b"<v></v>", b"<v>7</v>")
+    rows = read_sheet(upload(with_part(content, "xl/worksheets/sheet1.xml", counted)), HEADINGS)
+
+    assert [row["氏名"] for row in rows] == ["7"]

@@ -11,15 +11,8 @@ from zoneinfo import ZoneInfo
 import openpyxl
 import pytest
 
-from aomori_skills.base.workbook import (
-    CELL_LIMIT,
-    CUT_MARK,
-    Column,
-    Workbook,
-    display_width,
-    machine_table,
-    people_table,
-)
+from aomori_skills.base.workbook import Column, Workbook, machine_table, people_table
+from aomori_skills.base.workbook_text import CELL_LIMIT, CUT_MARK, display_width
 
 Visit = namedtuple("Visit", "name held_on fee")
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -216,3 +209,21 @@ def test_a_book_of_several_sheets():
     read = openpyxl.load_workbook(BytesIO(book.to_bytes()))
     assert read.sheetnames == ["4 1 認定  一覧", "集計", "集計 (2)", "あ" * 31]
     assert read.properties.title == "報告"
+
+
+def test_a_table_to_fill_in_offers_its_values_and_takes_numbers_as_text():
+    book = Workbook()
+    columns = [Column("番号", "number"), Column("状態", "state"), Column("日付", "day", "date")]
+    book.add_machine_table(columns, [], name="名簿", choices={"状態": ("活動可", "休止")})
+    made = openpyxl.load_workbook(BytesIO(book.to_bytes()))
+
+    assert made.sheetnames == ["名簿", "入力できる値"]
+    assert [[cell.value for cell in row] for row in made["入力できる値"]] == [
+        ["状態"],
+        ["活動可"],
+        ["休止"],
+    ]
+    offer = made["名簿"].data_validations.dataValidation[0]
+    assert (str(offer.sqref), offer.formula1) == ("B2:B5001", "'入力できる値'!$A$2:$A$3")
+    formats = [made["名簿"].column_dimensions[letter].number_format for letter in "ABC"]
+    assert formats == ["@", "@", "yyyy/m/d"]
