@@ -189,9 +189,8 @@ def _texts(row) -> FormSection:
 
 def _signature() -> FormSection:
     return FormSection(
-        "9　署名",
+        "9　署名（この申請書の記載内容に相違ありません。）",
         ((Box("署名日", "令和　　年　　月　　日"), Box("申請者の氏名\n（署名）", "", lines=2)),),
-        note="この申請書の記載内容に相違ありません。",
     )
 
 

@@ -15,6 +15,7 @@ The page extends ``layouts/form.html``.
 """
 
 from aomori_skills.base.forms.layout import Group
+from aomori_skills.base.forms.rows import RowSet
 from aomori_skills.base.forms.staff import StaffForm, StaffModelForm
 from aomori_skills.base.forms.widgets import (
     PostcodeInput,
@@ -27,6 +28,7 @@ __all__ = [
     "Group",
     "PostcodeInput",
     "RemoteSelect",
+    "RowSet",
     "SearchSelect",
     "StaffForm",
     "StaffModelForm",

@@ -1,0 +1,150 @@
+"""Rows below a record on the same page: added, changed and deleted together with it."""
+
+from datetime import date
+
+from django import forms
+from django.forms.models import model_to_dict
+
+from aomori_skills.base.conflict import Difference, text_of
+
+LONGEST_KEY = 18
+
+
+class RowSet(forms.BaseFormSet):
+    """A formset of rows that belong to one record; subclasses say of what.
+
+    Unlike Django's inline formsets it survives two people: rows are known by their key and not by
+    their place, a row that somebody else deleted is kept as typed, and ``catch_up`` takes in the
+    rows that somebody else added. Rows are given to ``VersionedFormMixin`` as ``parts``.
+    """
+
+    form: type[forms.ModelForm]
+    parent_field: str
+    row_label = "行"
+    add_label = "行を追加する"
+    legend = ""
+    note = ""
+
+    extra = 1
+    can_order = False
+    can_delete = True
+    can_delete_extra = True
+    min_num = 0
+    max_num = absolute_max = 200
+    validate_min = False
+    validate_max = True
+    renderer = None
+    default_error_messages = {
+        "missing_management_form": "入力欄の情報が届きませんでした。画面を開き直してください。",
+        "too_many_forms": "行が多すぎます。200行以内にしてください。",
+    }
+
+    def __init__(self, data=None, files=None, *, parent, rows, **kwargs):
+        self.parent = self.instance = parent
+        self.rows = {row.pk: row for row in rows}
+        if data is None:
+            kwargs["initial"] = [{} for _ in self.rows]
+        super().__init__(data, files, **kwargs)
+
+    def get_form_kwargs(self, index):
+        kwargs = super().get_form_kwargs(index)
+        if index is not None:
+            kwargs["instance"] = self._row(index)
+        return kwargs
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        form.fields["id"] = forms.IntegerField(
+            required=False, widget=forms.HiddenInput, initial=form.instance.pk
+        )
+
+    @property
+    def names(self) -> list[str]:
+        """The model's fields that each row shows."""
+        return list(self.form._meta.fields)
+
+    def stored(self) -> list[dict]:
+        """The rows as the database has them."""
+        return [{"id": row.pk, **model_to_dict(row, self.names)} for row in self.rows.values()]
+
+    def save(self) -> None:
+        """Write what was typed; call it with the parent locked and the set valid."""
+        deleted = self.deleted_forms
+        for form in self.forms:
+            if form in deleted:
+                if form.instance.pk:
+                    form.instance.delete()
+            elif form.has_changed():
+                setattr(form.instance, self.parent_field, self.instance)
+                form.save()
+
+    def catch_up(self) -> list[Difference]:
+        """What others changed among these rows; rows that they added come on the page too."""
+        self.is_valid()
+        found = [
+            difference
+            for number, form in enumerate(self.forms, start=1)
+            if self._key(number - 1) is not None and (difference := self._difference(number, form))
+        ]
+        known = {self._key(index) for index in range(len(self.forms))}
+        newer = [row for key, row in self.rows.items() if key not in known]
+        for number, row in enumerate(newer, start=len(self.forms) + 1):
+            label = f"{self.legend}　{self.row_label}{number}"
+            found.append(Difference(label, self._stored_text(row), "（この画面に加えました）"))
+        self._take_in(newer)
+        return found
+
+    def _row(self, index: int):
+        if not self.is_bound:
+            rows = list(self.rows.values())
+            return rows[index] if index < len(rows) else None
+        return self.rows.get(self._key(index))
+
+    def _key(self, index: int) -> int | None:
+        typed = self.data.get(f"{self.add_prefix(index)}-id") or ""
+        is_key = typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_KEY
+        return int(typed) if is_key else None
+
+    def _difference(self, number: int, form) -> Difference | None:
+        row = self.rows.get(self._key(number - 1))
+        theirs = self._stored_text(row) if row else "（削除されています）"
+        if self._should_delete_form(form):
+            yours = "（この行を削除する）" if row else theirs
+        else:
+            yours = self._typed_text(form)
+        label = f"{self.legend}　{self.row_label}{number}"
+        return Difference(label, theirs, yours) if theirs != yours else None
+
+    def _stored_text(self, row) -> str:
+        values = model_to_dict(row, self.names)
+        return self._text({name: values[name] for name in self.names})
+
+    def _typed_text(self, form) -> str:
+        cleaned = getattr(form, "cleaned_data", {})
+        if not form.has_changed():
+            return self._stored_text(form.instance)
+        return self._text({name: cleaned.get(name, form[name].value()) for name in self.names})
+
+    def _text(self, values: dict) -> str:
+        fields = self.empty_form.fields
+        return "\n".join(
+            f"{fields[name].label}：{text_of(fields[name], values[name])}" for name in values
+        )
+
+    def _take_in(self, rows) -> None:
+        """Put ``rows`` behind those on the page, as if they had been typed there unchanged."""
+        self.data = self.data.copy()
+        for number, row in enumerate(rows, start=len(self.forms)):
+            prefix = self.add_prefix(number)
+            for name, value in {"id": row.pk, **model_to_dict(row, self.names)}.items():
+                self.data[f"{prefix}-{name}"] = _typed(value)
+        self.data[f"{self.prefix}-TOTAL_FORMS"] = str(len(self.forms) + len(rows))
+        for cached in ("forms", "management_form"):
+            self.__dict__.pop(cached, None)
+        self._errors = None
+
+
+def _typed(value) -> str:
+    if value is None:
+        return ""
+    return value.isoformat() if isinstance(value, date) else str(value)
