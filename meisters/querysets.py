@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from django.db.models import Count, Prefetch, Q
+from django.db import models
+from django.db.models import Count, Max, Prefetch, Q
 
 from aomori_skills.base.kana import digits
 from aomori_skills.office.querysets import SearchableQuerySet
@@ -77,8 +78,8 @@ class ApplicationQuerySet(PersonQuerySet):
             "practice_periods",
             "instruction_records",
             "consents",
-            "documents__attachment",
-            "overrides__by",
+            Prefetch("documents", queryset=_documents()),
+            Prefetch("overrides", queryset=_overrides()),
         )
 
 
@@ -88,6 +89,18 @@ def _qualifications():
     return Qualification.objects.select_related("trade", "operation", "evidence")
 
 
+def _documents():
+    from meisters.models import ApplicationDocument  # models import this module
+
+    return ApplicationDocument.objects.select_related("attachment__uploaded_by")
+
+
+def _overrides():
+    from meisters.models import RuleOverride  # models import this module
+
+    return RuleOverride.objects.select_related("by")
+
+
 class RoundQuerySet(SearchableQuerySet):
     def in_fiscal_year(self, year: int):
         return self.filter(fiscal_year=year)
@@ -95,15 +108,41 @@ class RoundQuerySet(SearchableQuerySet):
     def upcoming(self, *, since: date):
         return self.filter(center_deadline__gte=since).order_by("center_deadline")
 
+    def next_number(self, year: int) -> int:
+        """The number after the last round of ``year``."""
+        return (self.in_fiscal_year(year).aggregate(last=Max("number"))["last"] or 0) + 1
+
+    def for_listing(self):
+        """With the number of applications, and of those that could be sent now."""
+        return self.annotate(
+            size=Count("applications"),
+            ready=Count("applications", filter=Q(applications__state=ApplicationState.APPROVED)),
+        )
+
+
+AWAITED = (ApplicationState.SUBMITTED, ApplicationState.INQUIRY)
+"""The center has the last word still to say."""
+
 
 class BatchQuerySet(SearchableQuerySet):
     def in_fiscal_year(self, year: int):
         return self.filter(fiscal_year=year)
 
     def for_listing(self):
+        awaited = Q(items__cancelled=False, items__application__state__in=AWAITED)
         return self.select_related("round", "letter", "submitted_by").annotate(
-            size=Count("items", filter=Q(items__cancelled=False), distinct=True),
-            pending=Count("items", filter=Q(items__result="pending"), distinct=True),
+            size=Count("items", distinct=True),
+            pending=Count("items", filter=awaited, distinct=True),
+        )
+
+
+class ItemQuerySet(models.QuerySet):
+    def for_listing(self):
+        """Rows of a bundle in their order, with what its page and its print show."""
+        return (
+            self.select_related("application__employer", "application__meister")
+            .prefetch_related(Prefetch("application__qualifications", queryset=_qualifications()))
+            .order_by("order")
         )
 
 
@@ -111,5 +150,21 @@ class MeisterQuerySet(PersonQuerySet):
     def active(self):
         return self.filter(state=MeisterState.ACTIVE)
 
+    def in_trade(self, trade):
+        return self.filter(trades__trade=trade).distinct()
+
+    def in_region(self, region: str):
+        """Who works in the region, as far as they have said."""
+        return self.filter(regions__contains=[region])
+
     def for_listing(self):
         return self.select_related("employer", "municipality").prefetch_related("trades__trade")
+
+    def for_register(self):
+        """With everything that the register's workbook holds."""
+        return self.select_related("municipality", "employer__municipality").prefetch_related(
+            "trades__trade", "trades__operation", "weekdays", "consents", "titles"
+        )
+
+    def _holds(self, word: str) -> Q:
+        return super()._holds(word) | Q(number__icontains=word)

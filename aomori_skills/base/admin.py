@@ -1,4 +1,4 @@
-"""``RoleModelAdmin``: a ModelAdmin that asks the one table of roles, not Django's permission rows."""
+"""``RoleModelAdmin``: a ModelAdmin that asks the table of roles, not Django's permission rows."""
 
 from django.contrib import admin
 

@@ -3,17 +3,19 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from aomori_skills.base import fiscal_year, history
+from aomori_skills.base.conflict import VersionedModel
 from aomori_skills.base.workflow import StatefulModel, Step, comment_constraint
 from aomori_skills.paperwork.models import Attachment, OfficialDocument
 from meisters import rules
 from meisters.choices import BatchState, Result
-from meisters.querysets import BatchQuerySet, RoundQuerySet
+from meisters.querysets import BatchQuerySet, ItemQuerySet, RoundQuerySet
 
 
 @history.tracked()
-class ApplicationRound(models.Model):
+class ApplicationRound(VersionedModel):
     """申請回: the corner's deadline comes before the center's."""
 
     fiscal_year = models.PositiveSmallIntegerField("年度")
@@ -43,6 +45,9 @@ class ApplicationRound(models.Model):
 
     def __str__(self):
         return f"{fiscal_year.label(self.fiscal_year)} 第{self.number}回"
+
+    def get_absolute_url(self):
+        return reverse("meisters:round_edit", args=(self.pk,))
 
 
 @history.tracked()
@@ -89,6 +94,9 @@ class SubmissionBatch(StatefulModel):
     def __str__(self):
         return f"センター提出 {self.number}"
 
+    def get_absolute_url(self):
+        return reverse("meisters:batch_detail", args=(self.pk,))
+
     @property
     def number(self) -> str:
         return f"{fiscal_year.short(self.fiscal_year)}-提{self.serial:02d}"
@@ -121,6 +129,8 @@ class BatchItem(models.Model):
     result_on = models.DateField("結果の日付", null=True, blank=True)
     meister_number = models.CharField("認定番号", max_length=30, blank=True)
     comment = models.CharField("照会・不認定の内容", max_length=500, blank=True)
+
+    objects = ItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = "提出した申請"

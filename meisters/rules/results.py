@@ -4,7 +4,20 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
-from meisters.choices import Result
+from meisters.choices import ApplicationState, Result
+
+OPEN_RESULTS = (Result.PENDING, Result.INQUIRY)
+TO_CORRECT = {
+    Result.CERTIFIED: (
+        "認定は記録済みのため、ほかの結果に変えられません。"
+        "マイスター名簿で「認定の取消を記録する」を選んでください。"
+    ),
+    Result.REJECTED: (
+        "不認定は記録済みのため、ほかの結果に変えられません。"
+        "申請の画面で「不認定の記録を取り消す」を選んでください。"
+    ),
+    Result.INQUIRY: "照会は記録済みのため、回答待ちには戻せません。",
+}
 
 
 @dataclass(frozen=True)
@@ -18,22 +31,59 @@ class Answered:
     comment: str = ""
 
 
-def errors_of(answer: Answered, *, submitted_on: date, taken: dict[str, str]) -> dict[str, str]:
-    """Field → sentence; ``taken`` maps meister numbers in use to the name of their holder."""
-    found = {}
+def takes_answers(item) -> bool:
+    """Whether the row still belongs to its bundle and to a living application."""
+    return not item.cancelled and item.application.state != ApplicationState.WITHDRAWN
+
+
+def is_open(item) -> bool:
+    """Whether the center's last word on the row is still awaited."""
+    return takes_answers(item) and item.result in OPEN_RESULTS
+
+
+def is_news(item, answer: Answered) -> bool:
+    """Whether ``answer`` says anything that the row does not say yet."""
+    said = (item.result, item.result_on, item.meister_number, item.comment)
+    heard = (answer.result, answer.result_on, tidy_number(answer.meister_number))
+    return said != (*heard, answer.comment.strip())
+
+
+def errors_of(
+    answer: Answered, *, submitted_on: date, taken: dict[str, str], recorded: str = Result.PENDING
+) -> dict[str, str]:
+    """Field → sentence.
+
+    ``taken`` maps meister numbers in use to the name of their holder, ``recorded`` is the result
+    that the row has so far.
+    """
+    if recorded != answer.result and (
+        recorded not in OPEN_RESULTS or answer.result == Result.PENDING
+    ):
+        return {"result": TO_CORRECT.get(Result(recorded), "結果を選択してください。")}
     if answer.result == Result.PENDING:
-        return found
+        return {"result": "結果を選択してください。"}
+    return _date_errors(answer, submitted_on) | _text_errors(answer, taken)
+
+
+def _date_errors(answer, submitted_on) -> dict[str, str]:
     if answer.result_on is None:
-        found["result_on"] = "結果の日付を入力してください。"
-    elif answer.result_on < submitted_on:
-        found["result_on"] = "結果の日付は提出日以後の日付を入力してください。"
+        return {"result_on": "結果の日付を入力してください。"}
+    if answer.result_on < submitted_on:
+        return {"result_on": "結果の日付は提出日以後の日付を入力してください。"}
+    return {}
+
+
+def _text_errors(answer, taken) -> dict[str, str]:
+    number, found = tidy_number(answer.meister_number), {}
     if answer.result == Result.CERTIFIED:
-        number = tidy_number(answer.meister_number)
         if not number:
             found["meister_number"] = "認定の場合は、認定番号を入力してください。"
         elif number in taken:
             found["meister_number"] = f"認定番号{number}は{taken[number]}に使われています。"
-    elif not answer.comment.strip():
+        return found
+    if number:
+        found["meister_number"] = "認定番号は、結果が「認定」の場合だけ入力してください。"
+    if not answer.comment.strip():
         found["comment"] = "照会・不認定の場合は、内容を入力してください。"
     return found
 

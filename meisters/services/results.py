@@ -1,12 +1,22 @@
 """Entering the center's answers; 認定 registers the meister."""
 
-from django.db import transaction
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
 
 from aomori_skills.base.workflow import TransitionDenied
-from meisters.choices import BatchState, Result
+from meisters.choices import ApplicationState, BatchState, Result
 from meisters.models import BatchItem, Meister, SubmissionBatch
 from meisters.rules import APPLICATION_WORKFLOW, BATCH_WORKFLOW, workflows
-from meisters.rules.results import Answered, errors_of, tidy_number
+from meisters.rules.results import (
+    OPEN_RESULTS,
+    Answered,
+    errors_of,
+    is_news,
+    is_open,
+    takes_answers,
+    tidy_number,
+)
 from meisters.services import registration
 from meisters.services.applications import locked, move_candidate
 
@@ -25,12 +35,31 @@ class ResultErrors(Exception):
         self.errors = errors
 
 
-@transaction.atomic
-def record(batch_id: int, answers: list[Answered], *, by) -> dict[str, int]:
-    """Write down the answers that are new, all or none; return how many of each result.
+@dataclass(frozen=True)
+class Recorded:
+    """What was written down: how many rows, who was registered, whether the bundle is answered."""
+
+    count: int
+    registered: tuple[Meister, ...]
+    closed: bool
+
+
+def record(batch_id: int, answers: list[Answered], *, by) -> Recorded:
+    """Write down the answers that are new, all or none.
 
     Raises ResultErrors with a sentence for each wrong cell, TransitionDenied for a closed bundle.
     """
+    try:
+        return _record(batch_id, answers, by=by)
+    except IntegrityError as error:
+        raise TransitionDenied(
+            "同じ認定番号が、ほかの画面で先に登録されました。"
+            "認定番号を確認して、もう一度保存してください。"
+        ) from error
+
+
+@transaction.atomic
+def _record(batch_id: int, answers: list[Answered], *, by) -> Recorded:
     batch = SubmissionBatch.objects.select_for_update(of=("self",)).get(pk=batch_id)
     if not by.has_perm(workflows.BATCHES):
         raise TransitionDenied("提出結果を入力する権限がありません。")
@@ -38,58 +67,78 @@ def record(batch_id: int, answers: list[Answered], *, by) -> dict[str, int]:
         raise TransitionDenied(
             f"{batch}は「{batch.get_state_display()}」のため、結果を入力できません。"
         )
-    items = {item.pk: item for item in batch.items.select_for_update(of=("self",))}
-    news = [answer for answer in answers if _is_new(items.get(answer.item_id), answer)]
-    _check(batch, news)
-    counts: dict[str, int] = {}
-    for answer in news:
-        _apply(items[answer.item_id], answer, by=by)
-        counts[answer.result] = counts.get(answer.result, 0) + 1
-    if not batch.items.filter(cancelled=False, result__in=OPEN_RESULTS).exists():
+    rows = batch.items.select_related("application").select_for_update(of=("self",))
+    items = {item.pk: item for item in rows if takes_answers(item)}
+    news = [
+        answer
+        for answer in answers
+        if answer.item_id in items and is_news(items[answer.item_id], answer)
+    ]
+    _check(batch, items, news)
+    registered = [_apply(items[answer.item_id], answer, by=by) for answer in news]
+    closed = not any(is_open(item) for item in items.values())
+    if closed:
         batch.move(BATCH_WORKFLOW["close"], by=by)
-    return counts
+    return Recorded(len(news), tuple(filter(None, registered)), closed)
 
 
-OPEN_RESULTS = (Result.PENDING, Result.INQUIRY)
-
-
-def _is_new(item: BatchItem | None, answer: Answered) -> bool:
-    if item is None or item.cancelled or item.result not in OPEN_RESULTS:
-        return False
-    if answer.result == Result.PENDING:
-        return False
-    return (item.result, item.comment) != (answer.result, answer.comment.strip())
-
-
-def _check(batch, answers) -> None:
+def _check(batch, items, answers) -> None:
     numbers = {tidy_number(answer.meister_number) for answer in answers} - {""}
-    taken = {row.number: f"{row}さん" for row in Meister.objects.filter(number__in=numbers)}
-    errors = {}
+    own = {row.application_id: row.pk for row in items.values()}
+    holders = {row.number: row for row in Meister.objects.filter(number__in=numbers)}
+    errors, used = {}, {}
     for answer in answers:
-        found = errors_of(answer, submitted_on=batch.submitted_on, taken=taken)
+        item = items[answer.item_id]
+        taken = used | {
+            number: f"{row}さん"
+            for number, row in holders.items()
+            if own.get(row.application_id) != item.pk
+        }
+        found = errors_of(
+            answer, submitted_on=batch.submitted_on, taken=taken, recorded=item.result
+        )
         if found:
             errors[answer.item_id] = found
         elif answer.result == Result.CERTIFIED:
-            taken[tidy_number(answer.meister_number)] = "この表の別の行"
+            used[tidy_number(answer.meister_number)] = "この表の別の行"
     if errors:
         raise ResultErrors(errors)
 
 
-def _apply(item: BatchItem, answer: Answered, *, by) -> None:
+def _apply(item: BatchItem, answer: Answered, *, by) -> Meister | None:
+    """Write one answer; return the meister whom it registered."""
     application = locked(item.application_id)
-    step = STEPS[Result(answer.result)]
-    APPLICATION_WORKFLOW.check(step, application, by=by, comment=answer.comment)
+    before, recorded_on = item.result, item.result_on
+    is_correction = before not in OPEN_RESULTS or (
+        before == answer.result and application.state == ApplicationState.INQUIRY
+    )
+    if not is_correction:
+        step = STEPS[Result(answer.result)]
+        APPLICATION_WORKFLOW.check(step, application, by=by, comment=answer.comment)
     item.result = answer.result
     item.result_on = answer.result_on
     item.comment = answer.comment.strip()
-    if answer.result == Result.CERTIFIED:
-        item.meister_number = tidy_number(answer.meister_number)
+    item.meister_number = tidy_number(answer.meister_number)
     item.save(update_fields=("result", "result_on", "comment", "meister_number"))
+    if is_correction:
+        if item.result == Result.CERTIFIED:
+            _correct_register(application.meister, item, recorded_on)
+        return None
     application.move(step, by=by, comment=answer.comment)
-    if answer.result == Result.CERTIFIED:
-        registration.register_certified(
-            application, number=item.meister_number, certified_on=item.result_on, by=by
-        )
-        move_candidate(application, workflows.REACH, by=by)
     if answer.result == Result.REJECTED:
         move_candidate(application, workflows.RETURN, by=by)
+    if answer.result != Result.CERTIFIED:
+        return None
+    move_candidate(application, workflows.REACH, by=by)
+    return registration.register_certified(
+        application, number=item.meister_number, certified_on=item.result_on, by=by
+    )
+
+
+def _correct_register(meister: Meister, item: BatchItem, recorded_on) -> None:
+    """Carry a corrected number and date of certification over to the register."""
+    meister.number, meister.certified_on = item.meister_number, item.result_on
+    meister.save_version(update_fields=("number", "certified_on"))
+    for row in meister.trades.filter(certified_on=recorded_on):
+        row.certified_on = item.result_on
+        row.save(update_fields=("certified_on",))

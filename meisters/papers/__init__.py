@@ -1,0 +1,1 @@
+"""Papers of plan area 1: what is printed, listed and packed for the outside."""

@@ -1,0 +1,73 @@
+"""What leaves the system from a bundle: files, letter, print; personal data only with a purpose."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+
+from aomori_skills.base.access import ACT, permitted
+from aomori_skills.base.listing.export import print_response
+from aomori_skills.paperwork.choices import Medium
+from aomori_skills.paperwork.models import FileDamaged
+from aomori_skills.paperwork.services import disclosures
+from meisters.models import BatchFile
+from meisters.tables.batches import ItemTable
+from meisters.views.batch_pages import EXPORT, batch_of, detail_page, purpose_form
+from meisters.views.downloads import download
+
+MEDIA = {
+    BatchFile.Kind.LIST: Medium.EXCEL,
+    BatchFile.Kind.FORM: Medium.PDF,
+    BatchFile.Kind.ARCHIVE: Medium.ZIP,
+}
+
+
+@permitted(EXPORT, methods=ACT)
+def batch_file(request, pk):
+    """One file of the bundle, exactly as it was sent."""
+    batch, purpose = batch_of(pk), purpose_form(request.POST)
+    if not purpose.is_valid():
+        return detail_page(request, batch, tab="papers", purpose=purpose)
+    files = batch.files.select_related("attachment")
+    file = get_object_or_404(files, pk=_key(request.POST.get("file")))
+    try:
+        response = download(file.attachment, file.attachment.original_name)
+    except FileDamaged as damaged:
+        messages.error(request, str(damaged))
+        return redirect(batch)
+    count = 1 if file.application_id else batch.items.count()
+    _record(request, batch, file.attachment.original_name, count, MEDIA[file.kind], purpose)
+    return response
+
+
+@permitted("meisters.view_batches")
+def batch_letter(request, pk):
+    """The cover letter as it was issued; it names applications by number only."""
+    batch = batch_of(pk)
+    try:
+        return download(batch.letter, batch.letter.file_name)
+    except FileDamaged as damaged:
+        messages.error(request, str(damaged))
+        return redirect(batch)
+
+
+@permitted(EXPORT, methods=ACT)
+def batch_print(request, pk):
+    """Applications and results on paper."""
+    batch, purpose = batch_of(pk), purpose_form(request.POST)
+    if not purpose.is_valid():
+        return detail_page(request, batch, tab="papers", purpose=purpose)
+    table = ItemTable(batch.items.for_listing())
+    _record(request, batch, "申請と結果の一覧", len(table.rows), Medium.PRINT, purpose)
+    conditions = [("送付文書", batch.letter.number), ("状態", batch.get_state_display())]
+    return print_response(
+        request, table, title=str(batch), conditions=conditions, period=str(batch.round)
+    )
+
+
+def _record(request, batch, what, count, medium, purpose) -> None:
+    disclosures.record(
+        request.user, what=f"{batch} {what}", count=count, medium=medium, purpose=purpose.text
+    )
+
+
+def _key(text) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 19 else 0
