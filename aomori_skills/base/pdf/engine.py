@@ -1,0 +1,104 @@
+"""WeasyPrint behind one door: own fonts, own style sheet, and no file but our own.
+
+Import it only where a PDF is made: WeasyPrint is heavy.
+"""
+
+from functools import cache
+from pathlib import Path
+from threading import Lock
+
+import pylopdf_fonts_jp
+from django.contrib.staticfiles import finders
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from aomori_skills.base.pdf.rendering import ResourceRefused
+
+FONTS = {path.name: path for path in (pylopdf_fonts_jp.sans_path(), pylopdf_fonts_jp.serif_path())}
+CONTENT_TYPES = {
+    ".css": "text/css",
+    ".jpg": "image/jpeg",
+    ".otf": "font/otf",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+}
+PAGE_NUMBERS = '@page { @bottom-center { content: counter(page) " / " counter(pages) } }'
+
+# Pango's font map is shared by all papers of a process and must not be used by two threads at once.
+_one_at_a_time = Lock()
+
+
+class OwnFilesFetcher(URLFetcher):
+    """Answers ``static:css/pdf.css`` and ``font:NotoSansJP-Regular.otf``; refuses everything else.
+
+    A refusal stops the rendering, so a paper is never printed with a hole in it.
+    """
+
+    def __init__(self):
+        super().__init__(allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
+        self.refused: list[str] = []
+
+    def fetch(self, url, headers=None):
+        path = _own_file(url)
+        if path is None or path.suffix not in CONTENT_TYPES:
+            self.refused.append(url)
+            raise ResourceRefused(refusal(url))
+        kind = {"Content-Type": CONTENT_TYPES[path.suffix]}
+        return URLFetcherResponse(url, path.read_bytes(), kind)
+
+
+def write(html: str, *, always_numbered: bool) -> tuple[bytes, int]:
+    """The PDF of ``html`` and its number of pages, which are numbered if there are two or more."""
+    fetcher = OwnFilesFetcher()
+    try:
+        with _one_at_a_time:
+            written = _write(html, always_numbered, fetcher)
+    except FatalURLFetchingError as error:
+        raise ResourceRefused(refusal(fetcher.refused[0])) from error
+    if fetcher.refused:  # WeasyPrint passes over what fails inside an SVG
+        raise ResourceRefused(refusal(fetcher.refused[0]))
+    return written
+
+
+def refusal(url: str) -> str:
+    """Why the paper is not printed, for the log."""
+    return f"PDFで使えないファイルです：{url[:200]}"
+
+
+def _write(html, always_numbered, fetcher):
+    document = _layout(html, fetcher, numbered=always_numbered)
+    if len(document.pages) > 1 and not always_numbered:
+        document = _layout(html, fetcher, numbered=True)
+    return document.write_pdf(), len(document.pages)
+
+
+def _layout(html, fetcher, *, numbered):
+    sheets = [_style_sheet(), _css(PAGE_NUMBERS)] if numbered else [_style_sheet()]
+    source = HTML(string=html, url_fetcher=fetcher)
+    return source.render(stylesheets=sheets, font_config=_fonts())
+
+
+@cache
+def _fonts() -> FontConfiguration:
+    return FontConfiguration()
+
+
+@cache
+def _style_sheet() -> CSS:
+    return _css(Path(finders.find("css/pdf.css")).read_text("utf-8"))
+
+
+@cache
+def _css(text: str) -> CSS:
+    return CSS(string=text, font_config=_fonts(), url_fetcher=OwnFilesFetcher())
+
+
+def _own_file(url: str) -> Path | None:
+    scheme, _, name = url.partition(":")
+    if scheme == "font":
+        return FONTS.get(name)
+    if scheme == "static" and name and ".." not in name and not name.startswith("/"):
+        found = finders.find(name)
+        return Path(found) if found else None
+    return None

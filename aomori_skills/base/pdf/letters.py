@@ -1,0 +1,142 @@
+"""公文書: a letter declared as data, so that it can be kept and written again."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from enum import StrEnum
+
+from aomori_skills.base import wareki
+from aomori_skills.base.pdf.rendering import Pdf, render
+
+KATAKANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモ"
+UNNUMBERED = "事務連絡"
+LABEL_WIDTH, HEADING_GAP = 2, 1.5
+
+
+class Seal(StrEnum):
+    """What is beside the sender's name: room for the seal, 「（公印省略）」, or nothing."""
+
+    SPACE = "space"
+    OMITTED = "omitted"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry under 「記」: an optional heading (日時), its text, and entries below it."""
+
+    text: str = ""
+    heading: str = ""
+    items: tuple["Item", ...] = ()
+
+
+@dataclass(frozen=True)
+class Contact:
+    """The block at the foot: lines of label and value (担当 / 電話 / FAX / メール)."""
+
+    name: str
+    lines: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter of the office. An empty ``number`` makes it a 事務連絡, which has no seal."""
+
+    subject: str
+    addressees: tuple[str, ...]
+    sender: tuple[str, ...]
+    issued_on: date
+    paragraphs: tuple[str, ...]
+    items: tuple[Item, ...] = ()
+    contact: Contact | None = None
+    number: str = ""
+    seal: Seal = Seal.SPACE
+
+    @property
+    def number_line(self) -> str:
+        return self.number or UNNUMBERED
+
+    @property
+    def date_line(self) -> str:
+        return wareki.format_date(self.issued_on)
+
+    @property
+    def has_seal_space(self) -> bool:
+        return bool(self.number) and self.seal == Seal.SPACE
+
+    @property
+    def omits_seal(self) -> bool:
+        return bool(self.number) and self.seal == Seal.OMITTED
+
+    def entries(self) -> list["Entry"]:
+        """The items in printing order, each with its label."""
+        return list(_entries(self.items, level=1))
+
+    def as_dict(self) -> dict:
+        """Plain data for a JSON column; ``from_dict`` reads it back."""
+        return asdict(self) | {"issued_on": self.issued_on.isoformat(), "seal": self.seal.value}
+
+    @classmethod
+    def from_dict(cls, data: dict) -> "Letter":
+        contact = data["contact"]
+        return cls(
+            subject=data["subject"],
+            addressees=tuple(data["addressees"]),
+            sender=tuple(data["sender"]),
+            issued_on=date.fromisoformat(data["issued_on"]),
+            paragraphs=tuple(data["paragraphs"]),
+            items=_items(data["items"]),
+            contact=contact and Contact(contact["name"], tuple(map(tuple, contact["lines"]))),
+            number=data["number"],
+            seal=Seal(data["seal"]),
+        )
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A printed line under 「記」; its heading is spread over the width of the longest one."""
+
+    level: int
+    label: str
+    text: str
+    heading: str = ""
+    longest_heading: int = 0
+
+    @property
+    def spread(self) -> float:
+        """Space between the heading's letters, in em."""
+        gaps = len(self.heading) - 1
+        return round((self.longest_heading - len(self.heading)) / gaps, 3) if gaps > 0 else 0
+
+    @property
+    def spreading(self) -> str:
+        """CSS of the heading."""
+        return f"width: {self.longest_heading + HEADING_GAP}em; letter-spacing: {self.spread}em"
+
+    @property
+    def hanging(self) -> str:
+        """CSS of the line: its second line begins under the text."""
+        indent = LABEL_WIDTH + (self.longest_heading + HEADING_GAP if self.heading else 0)
+        return f"padding-left: {indent}em; text-indent: -{indent}em"
+
+
+def letter(
+    letter: Letter, *, template: str = "pdf/letter.html", draft: bool = False, **more
+) -> Pdf:
+    """The PDF of ``letter``; a draft carries 「案」. ``more`` is context for an area's template."""
+    return render(template, {"letter": letter, "draft": draft, **more})
+
+
+def _items(data) -> tuple[Item, ...]:
+    return tuple(Item(item["text"], item["heading"], _items(item["items"])) for item in data)
+
+
+def _entries(items, level):
+    longest = max((len(item.heading) for item in items), default=0)
+    for position, item in enumerate(items):
+        yield Entry(level, _label(level, position), item.text, item.heading, longest)
+        yield from _entries(item.items, level + 1)
+
+
+def _label(level: int, position: int) -> str:
+    katakana = KATAKANA[position % len(KATAKANA)]
+    return {1: f"{position + 1}", 2: f"({position + 1})", 3: katakana}.get(level, f"({katakana})")

@@ -1,0 +1,38 @@
+"""From a template to the bytes of a PDF."""
+
+from django.template.loader import render_to_string
+
+from aomori_skills.base.pdf.missing import Missing, missing_in_html, missing_values, unique
+
+CONTENT_TYPE = "application/pdf"
+
+
+class ResourceRefused(Exception):
+    """A paper asked for a file that is not the project's own: a mistake in a template."""
+
+
+class Pdf(bytes):
+    """A finished PDF; knows its number of pages and which values are missing on it."""
+
+    pages: int
+    missing: tuple[Missing, ...]
+
+    def __new__(cls, content: bytes, *, pages: int, missing: tuple[Missing, ...] = ()):
+        pdf = super().__new__(cls, content)
+        pdf.pages, pdf.missing = pages, missing
+        return pdf
+
+
+def render(template: str, context: dict, *, always_numbered: bool = False) -> Pdf:
+    """The PDF of ``template``; the same context always gives the same bytes.
+
+    Pages are numbered when there are two or more; ``always_numbered`` numbers a single page too
+    and saves laying a long paper out twice.
+    """
+    # weasyprint takes a second to import
+    from aomori_skills.base.pdf import engine
+
+    html = render_to_string(template, context)
+    missing = unique((*missing_values(context), *missing_in_html(html)))
+    content, pages = engine.write(html, always_numbered=always_numbered)
+    return Pdf(content, pages=pages, missing=missing)
