@@ -88,7 +88,7 @@ def _events(model, condition, parent, limit) -> list[_Event]:
         .select_related("pgh_context")
         .order_by("pgh_obj_id", "-pgh_id")[: limit * 2]
     )
-    older = [*rows[1:], None]
+    older = [*rows[1:], None] if rows else []
     return [
         _Event(
             model, row, before if before and before.pgh_obj_id == row.pgh_obj_id else None, parent

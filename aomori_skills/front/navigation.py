@@ -58,7 +58,12 @@ AREAS = (
         (
             Entry("企業・学校・団体", "office:organization_list", "office.view_masters"),
             Entry("職種", "office:trade_list", "office.view_masters"),
+            Entry("市町村", "office:municipality_list", "office.view_masters"),
             Entry("年度の基準", "office:rule_list", "office.view_masters"),
+            Entry("休業日", "office:closed_day_list", "office.view_masters"),
+            Entry("コーナーの設定", "office:profile", "office.view_masters"),
+            Entry("代理承認", "office:delegation_list", "office.manage_delegations"),
+            Entry("利用者", "office:user_list", "office.manage_users"),
             Entry("承認・管理画面", "admin:index", "office.use_admin"),
         ),
     ),

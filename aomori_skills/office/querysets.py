@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from aomori_skills.base import fiscal_year
-from aomori_skills.base.kana import digits, words
+from aomori_skills.base.kana import FoldedText, digits, words
+from aomori_skills.base.roles import Role
 from aomori_skills.office.rules import Rulebook
 
 
@@ -29,7 +30,28 @@ class SearchableQuerySet(models.QuerySet):
         return condition
 
 
-class UserManager(BaseUserManager):
+def fold_and_search(rows, text: str, *fields: str):
+    """``SearchableQuerySet.search`` for small tables that keep no ``search_text``."""
+    rows = rows.alias(folded=FoldedText(*fields))
+    for word in words(text):
+        rows = rows.filter(folded__contains=word)
+    return rows
+
+
+class UserQuerySet(models.QuerySet):
+    def search(self, text: str):
+        names = ("family_name", "given_name", "family_kana", "given_kana", "username")
+        return fold_and_search(self, text, *names)
+
+    def in_service(self):
+        return self.filter(is_active=True)
+
+    def managers(self):
+        """承認者 in their own right, still in service."""
+        return self.in_service().filter(roles__contains=[Role.APPROVER])
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def create_user(self, username, password=None, **fields):
         user = self.model(username=self.model.normalize_username(username), **fields)
         user.set_password(password)
@@ -52,6 +74,9 @@ class DatedQuerySet(SearchableQuerySet):
 
 
 class DelegationQuerySet(DatedQuerySet):
+    def for_listing(self):
+        return self.select_related("manager", "delegate")
+
     def in_force_for(self, user, day: date):
         return self.on(day).filter(delegate=user, manager__is_active=True)
 
@@ -101,6 +126,9 @@ class ProfileQuerySet(models.QuerySet):
 
 
 class YearRuleQuerySet(models.QuerySet):
+    def search(self, text: str):
+        return fold_and_search(self, text, "rule", "area", "applies_to", "unit", "source")
+
     def in_fiscal_year(self, year: int):
         return self.filter(fiscal_year=year)
 
@@ -114,10 +142,23 @@ class YearRuleQuerySet(models.QuerySet):
         )
 
     def rulebook(self, area: str, day: date) -> Rulebook:
-        """The rules of ``area`` in the version that judges ``day`` (two queries)."""
-        year = self.version_on(area, day)
-        rows = self.filter(area=area, fiscal_year=year).order_by("order", "pk") if year else ()
-        return Rulebook(area, fiscal_year.of(day), year, tuple(rows))
+        """The rules of ``area`` in the version that judges ``day`` (one query)."""
+        return self.rulebooks(area, day=day)[0]
+
+    def rulebooks(self, *areas: str, day: date) -> list[Rulebook]:
+        """The rules of each of ``areas``, in its own version that judges ``day`` (one query)."""
+        year = fiscal_year.of(day)
+        rows = list(
+            self.filter(area__in=areas, fiscal_year__lte=year).order_by(
+                "fiscal_year", "order", "pk"
+            )
+        )
+        books = []
+        for area in areas:
+            version = max((row.fiscal_year for row in rows if row.area == area), default=None)
+            own = (row for row in rows if row.area == area and row.fiscal_year == version)
+            books.append(Rulebook(area, year, version, tuple(own)))
+        return books
 
     def for_listing(self):
         return self.order_by(F("fiscal_year").desc(), "area", "order", "pk")

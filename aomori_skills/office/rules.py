@@ -7,7 +7,9 @@ from decimal import Decimal
 import jpholiday
 
 from aomori_skills.base import fiscal_year
+from aomori_skills.base.roles import Role
 from aomori_skills.base.verdict import Outcome, Verdict
+from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.choices import Industry, SourceStatus
 
 # Small and Medium-sized Enterprise Basic Act, article 2, paragraph 1: capital (yen) or employees.
@@ -48,6 +50,22 @@ def closed_reason(day: date, local: dict[date, str]) -> str:
     if holiday:
         return holiday
     return {5: "土曜日", 6: "日曜日"}.get(day.weekday(), "")
+
+
+@dataclass(frozen=True)
+class Closure:
+    """A day without office hours: a national holiday, or one of the office's own (``row``)."""
+
+    day: date
+    reason: str
+    row: object | None = None
+
+
+def closed_days(first: date, last: date, local) -> list[Closure]:
+    """National holidays and the office's own days in order; the office's own reason goes first."""
+    own = {row.day: Closure(row.day, row.reason, row) for row in local}
+    holidays = {day: Closure(day, name) for day, name in jpholiday.between(first, last)}
+    return sorted((holidays | own).values(), key=lambda closure: closure.day)
 
 
 @dataclass(frozen=True)
@@ -98,3 +116,87 @@ class Rulebook:
 
 def is_confirmed(row) -> bool:
     return row.status == SourceStatus.CONFIRMED
+
+
+def check_can_edit_organizations(by) -> None:
+    if not by.has_perm("office.edit_organizations"):
+        raise TransitionDenied("企業・団体を編集する権限がありません。担当に依頼してください。")
+
+
+def check_can_close(organization, successor, *, by) -> None:
+    """廃止: once, and under a successor that is itself still there."""
+    check_can_edit_organizations(by)
+    if organization.ended_on:
+        raise TransitionDenied(f"{organization}はすでに廃止されています。")
+    if successor is None:
+        return
+    if successor.pk == organization.pk:
+        raise TransitionDenied("承継先には別の企業・団体を選んでください。")
+    if successor.ended_on:
+        raise TransitionDenied(
+            f"{successor}は廃止されているため、承継先にできません。現在の承継先を選んでください。"
+        )
+
+
+def check_can_reopen(organization, *, by) -> None:
+    check_can_edit_organizations(by)
+    if not organization.ended_on:
+        raise TransitionDenied(f"{organization}は廃止されていません。")
+
+
+def check_can_delegate(delegation, *, by, today: date) -> None:
+    """代理承認 is given by the manager in person or by 管理者, to somebody who isn't 承認者."""
+    manager, delegate = delegation.manager, delegation.delegate
+    _check_may_manage(delegation, by=by)
+    if Role.APPROVER not in manager.roles or not manager.is_active:
+        raise TransitionDenied(f"{manager}さんは承認者ではないため、代理を立てられません。")
+    if not delegate.is_active:
+        raise TransitionDenied(f"{delegate}さんは在職していないため、代理者にできません。")
+    if Role.APPROVER in delegate.roles:
+        raise TransitionDenied(f"{delegate}さんは承認者のため、代理の登録は不要です。")
+    if delegation.ends_on < today:
+        raise TransitionDenied("終了日は今日以後の日付を入力してください。")
+
+
+def check_can_end_delegation(delegation, *, by, today: date) -> None:
+    _check_may_manage(delegation, by=by)
+    if delegation.ends_on < today:
+        raise TransitionDenied("この代理承認はすでに終了しています。")
+
+
+def _check_may_manage(delegation, *, by) -> None:
+    """A delegate can't pass the power on: 承認者 in their own right, or 管理者."""
+    if Role.ADMINISTRATOR in by.roles:
+        return
+    if Role.APPROVER not in by.roles or delegation.manager_id != by.pk:
+        raise TransitionDenied("代理承認は、承認者本人または管理者が登録・終了します。")
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A value of the office that nobody has set, and what waits for it."""
+
+    label: str
+    consequence: str
+
+
+LETTERS = "公文書（送付文書など）を発行できません。"
+GAPS = {
+    "address": LETTERS,
+    "phone": LETTERS,
+    "head_title": LETTERS,
+    "head_name": LETTERS,
+    "letter_symbol": "公文書に番号を付けられないため、発行できません。",
+    "center_head": "センターあての文書の宛名が「御中」になります。",
+}
+
+
+def gaps_of(profile) -> list[Gap]:
+    """What is missing in the office's profile (None: everything)."""
+    if profile is None:
+        return [Gap("コーナーの設定", "適用中の設定がないため、公文書を発行できません。")]
+    return [
+        Gap(str(profile._meta.get_field(name).verbose_name), consequence)
+        for name, consequence in GAPS.items()
+        if not getattr(profile, name).strip()
+    ]

@@ -1,6 +1,7 @@
 """Tags of the layouts: state chips, facts of a record, moments, lists of errors."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from django import template
 from django.contrib.humanize.templatetags.humanize import intcomma
@@ -22,8 +23,8 @@ def moment(value: datetime | None):
     if not value:
         return ""
     local = timezone.localtime(value)
-    text = f"{wareki.format_short(local.date())}（{wareki.WEEKDAYS[local.weekday()]}）"
-    return format_html('<time datetime="{}">{}{:%H:%M}</time>', local.isoformat(), text, local)
+    text = f"{wareki.format_short(local.date())}（{wareki.WEEKDAYS[local.weekday()]}）{local:%H:%M}"
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), text)
 
 
 @register.inclusion_tag("components/facts.html")
@@ -60,6 +61,8 @@ def readable(value):
         return wareki.format_day(value)
     if isinstance(value, int):
         return intcomma(value)
+    if isinstance(value, Decimal):
+        return f"{value.normalize():,f}"
     if isinstance(value, models.Manager):
         return "、".join(str(item) for item in value.all()) or NOTHING
     if isinstance(value, str) and "\n" in value:

@@ -17,7 +17,9 @@ def password_change(request):
     if request.method == "POST" and form.is_valid():
         people.change_own_password(request.user, form.cleaned_data["new_password"])
         update_session_auth_hash(request, request.user)
-        messages.success(request, "パスワードを変更しました。次回から新しいパスワードでサインインしてください。")
+        messages.success(
+            request, "パスワードを変更しました。次回から新しいパスワードでサインインしてください。"
+        )
         return redirect("home")
     context = {
         "title": "パスワードの変更",

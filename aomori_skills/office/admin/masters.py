@@ -1,0 +1,89 @@
+"""Trades, closed days, municipalities, rules of the year, the corner's own settings."""
+
+from django.contrib import admin
+
+from aomori_skills.base.admin import RoleModelAdmin
+from aomori_skills.office.models import (
+    ClosedDay,
+    FormerTradeName,
+    Municipality,
+    OfficeProfile,
+    Operation,
+    Trade,
+    YearRule,
+)
+
+VIEW, EDIT = "office.view_masters", "office.edit_masters"
+
+
+class TradeRows(admin.TabularInline):
+    """Rows below a trade."""
+
+    extra = 0
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm(VIEW)
+
+    def has_add_permission(self, request, obj=None):
+        return request.user.has_perm(EDIT)
+
+    has_change_permission = has_delete_permission = has_add_permission
+
+
+class FormerNameRows(TradeRows):
+    model = FormerTradeName
+
+
+class OperationRows(TradeRows):
+    model = Operation
+
+
+@admin.register(Trade)
+class TradeAdmin(RoleModelAdmin):
+    view_permission = VIEW
+    add_permission = change_permission = EDIT
+    list_display = ("name", "field", "certifiable_from", "certifiable_to", "status")
+    list_filter = ("field", "status")
+    search_fields = ("name", "kana", "former_names__name")
+    inlines = (FormerNameRows, OperationRows)
+
+
+@admin.register(Municipality)
+class MunicipalityAdmin(RoleModelAdmin):
+    view_permission = VIEW
+    change_permission = EDIT
+    list_display = ("name", "kana", "region", "district")
+    list_filter = ("region",)
+    search_fields = ("name", "kana")
+
+
+@admin.register(ClosedDay)
+class ClosedDayAdmin(RoleModelAdmin):
+    view_permission = VIEW
+    add_permission = change_permission = delete_permission = EDIT
+    list_display = ("day", "reason")
+    date_hierarchy = "day"
+
+
+@admin.register(YearRule)
+class YearRuleAdmin(RoleModelAdmin):
+    """The place for a rule of a new kind; values are kept up on the office's own page."""
+
+    view_permission = VIEW
+    add_permission = change_permission = "office.edit_rules"
+    list_display = ("rule", "fiscal_year", "area", "applies_to", "value", "unit", "status")
+    list_filter = ("fiscal_year", "area", "status")
+    search_fields = ("rule", "applies_to", "source")
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            obj.save_version()
+        else:
+            obj.save()
+
+
+@admin.register(OfficeProfile)
+class OfficeProfileAdmin(RoleModelAdmin):
+    view_permission = VIEW
+    add_permission = change_permission = "office.edit_profile"
+    list_display = ("effective_from", "name", "head_title", "head_name", "letter_symbol")

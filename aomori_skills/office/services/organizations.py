@@ -1,0 +1,59 @@
+"""The doors through which organizations change, with their departments and contacts."""
+
+from django.db import transaction
+from django.db.models import ProtectedError
+
+from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.office import rules
+from aomori_skills.office.models import Organization
+
+
+@transaction.atomic
+def register(organization: Organization, *, by, parts=()) -> Organization:
+    """Save a new organization with its bound formsets."""
+    rules.check_can_edit_organizations(by)
+    organization.save()
+    _save_parts(organization, parts)
+    return organization
+
+
+@transaction.atomic
+def update(organization: Organization, *, by, parts=()) -> Organization:
+    """Save an edited organization whose row the caller has locked, with its bound formsets."""
+    rules.check_can_edit_organizations(by)
+    organization.save_version()
+    _save_parts(organization, parts)
+    return organization
+
+
+@transaction.atomic
+def close(organization_id: int, *, by, ended_on, successor: Organization | None = None):
+    """廃止: from that day the records are carried on under ``successor``, if there is one."""
+    organization = Organization.objects.select_for_update(of=("self",)).get(pk=organization_id)
+    if successor is not None:
+        successor = Organization.objects.select_for_update(of=("self",)).get(pk=successor.pk)
+    rules.check_can_close(organization, successor, by=by)
+    organization.ended_on, organization.successor = ended_on, successor
+    organization.save_version(update_fields=("ended_on", "successor"))
+    return organization
+
+
+@transaction.atomic
+def reopen(organization_id: int, *, by) -> Organization:
+    """Take back a 廃止 that was entered by mistake."""
+    organization = Organization.objects.select_for_update(of=("self",)).get(pk=organization_id)
+    rules.check_can_reopen(organization, by=by)
+    organization.ended_on = organization.successor = None
+    organization.save_version(update_fields=("ended_on", "successor"))
+    return organization
+
+
+def _save_parts(organization, parts) -> None:
+    for part in parts:
+        part.instance = organization
+        try:
+            part.save()
+        except ProtectedError:
+            raise TransitionDenied(
+                "ほかの記録で使われている行は削除できません。離任日または廃止日を入力してください。"
+            ) from None

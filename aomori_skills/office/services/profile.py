@@ -1,0 +1,17 @@
+"""The corner's own name, address, head and letter symbol."""
+
+from django.db import transaction
+
+from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.office.models import OfficeProfile
+
+
+@transaction.atomic
+def save(profile: OfficeProfile, *, by) -> OfficeProfile:
+    """Save a new or edited row; letters of the days before it are not touched."""
+    if not by.has_perm("office.edit_profile"):
+        raise TransitionDenied(
+            "コーナーの設定を変更する権限がありません。承認者に依頼してください。"
+        )
+    profile.save()
+    return profile

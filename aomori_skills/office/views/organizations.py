@@ -1,0 +1,188 @@
+"""企業・学校・団体: list, detail, form, 廃止."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from aomori_skills.base import history, page
+from aomori_skills.base.access import ACT, FORM, permitted
+from aomori_skills.base.attempt import attempt
+from aomori_skills.base.listing import Empty, list_page
+from aomori_skills.base.page import Action
+from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.office import rules
+from aomori_skills.office.filters.organizations import OrganizationFilter
+from aomori_skills.office.forms.organizations import CloseForm, OrganizationForm, parts_of
+from aomori_skills.office.models import Organization
+from aomori_skills.office.services import organizations
+from aomori_skills.office.services.submissions import once
+from aomori_skills.office.tables.organizations import OrganizationTable
+
+EDIT = "office.edit_organizations"
+TABS = (
+    ("overview", "概要"),
+    ("departments", "学科・部署"),
+    ("contacts", "担当者"),
+    ("history", "履歴"),
+)
+
+
+@permitted("office.view_masters", methods=FORM)
+def organization_list(request):
+    create = Action("企業・団体を登録する", reverse("office:organization_create"), permission=EDIT)
+    return list_page(
+        request,
+        table=OrganizationTable,
+        filterset=OrganizationFilter,
+        queryset=Organization.objects.for_listing(),
+        title="企業・学校・団体",
+        name="企業・団体一覧",
+        actions=(create,),
+        empty=Empty("企業・学校・団体の登録がまだありません。", create),
+    )
+
+
+@permitted("office.view_masters")
+def organization_detail(request, pk):
+    organization = get_object_or_404(
+        Organization.objects.select_related("municipality", "successor"), pk=pk
+    )
+    tabs = page.tabs(request, *TABS)
+    tab = page.current_tab(tabs)
+    context = {
+        "kind": organization.get_kind_display(),
+        "title": organization.name,
+        "organization": organization,
+        "tabs": tabs,
+        "tab": tab,
+        "breadcrumbs": _crumbs(),
+        **_actions(organization, request.user),
+        **_content(tab, organization),
+    }
+    return render(request, "office/organization_detail.html", context)
+
+
+@permitted(EDIT, methods=FORM)
+def organization_create(request):
+    organization = Organization()
+    return _edit(request, organization, "企業・団体の登録", organizations.register)
+
+
+@permitted(EDIT, methods=FORM)
+@transaction.atomic
+def organization_edit(request, pk):
+    rows = Organization.objects.all()
+    if request.method == "POST":
+        rows = rows.select_for_update(of=("self",))
+    organization = get_object_or_404(rows, pk=pk)
+    return _edit(request, organization, f"{organization}の編集", organizations.update)
+
+
+@permitted(EDIT, methods=FORM)
+def organization_close(request, pk):
+    organization = get_object_or_404(Organization, pk=pk)
+    form = CloseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        close = partial(organizations.close, pk, by=request.user, **form.cleaned_data)
+        attempt(request, close, f"{organization}を廃止にしました。記録はそのまま残ります。")
+        return redirect(_url(organization))
+    context = {
+        "title": f"{organization}の廃止",
+        "sentence": "廃止にすると、一覧と選択肢に表示されなくなります。これまでの記録は残ります。",
+        "form": form,
+        "submit_label": "廃止にする",
+        "back_url": _url(organization),
+        "breadcrumbs": _crumbs(organization),
+    }
+    return render(request, "office/organization_close.html", context)
+
+
+@permitted(EDIT, methods=ACT)
+def organization_reopen(request, pk):
+    organization = get_object_or_404(Organization, pk=pk)
+    reopen = partial(organizations.reopen, pk, by=request.user)
+    attempt(request, reopen, f"{organization}の廃止を取り消しました。")
+    return redirect(_url(organization))
+
+
+def _edit(request, organization, title, save):
+    form = OrganizationForm(request.POST or None, instance=organization)
+    parts = parts_of(organization, request.POST or None)
+    if request.method == "POST" and all([form.is_valid(), *(part.is_valid() for part in parts)]):
+        try:
+            return once(request, lambda: _saved(request, form.instance, save, parts))
+        except TransitionDenied as refusal:
+            form.add_error(None, str(refusal))
+        except IntegrityError:
+            form.add_error(
+                "name", "同じ名称の企業・団体が先に登録されました。一覧で確認してください。"
+            )
+    context = {
+        "title": title,
+        "form": form,
+        "formsets": parts,
+        "departments": parts[0],
+        "contacts": parts[1],
+        "back_url": _url(organization) if organization.pk else _list_url(),
+        "breadcrumbs": _crumbs(organization if organization.pk else None),
+    }
+    return render(request, "office/organization_form.html", context)
+
+
+def _saved(request, organization, save, parts):
+    save(organization, by=request.user, parts=parts)
+    messages.success(request, f"{organization}を保存しました。")
+    return redirect(_url(organization))
+
+
+def _content(tab: str, organization) -> dict:
+    if tab == "departments":
+        return {"departments": organization.departments.all()}
+    if tab == "contacts":
+        return _contacts(organization)
+    if tab == "history":
+        return {"entries": history.entries(organization, "departments", "contacts")}
+    return {
+        "verdicts": [rules.small_and_medium(organization)] if organization.industry else [],
+        "is_firm": organization.kind == "company",
+        "predecessors": organization.predecessors.order_by("ended_on", "pk"),
+    }
+
+
+def _contacts(organization) -> dict:
+    today = timezone.localdate()
+    people = list(organization.contacts.select_related("department").order_by("-starts_on", "pk"))
+    ended = [person for person in people if person.ends_on and person.ends_on < today]
+    return {"contacts": [person for person in people if person not in ended], "ended": ended}
+
+
+def _actions(organization, user) -> dict:
+    edit = Action("編集する", reverse("office:organization_edit", args=(organization.pk,)))
+    close = Action(
+        "廃止にする",
+        reverse("office:organization_close", args=(organization.pk,)),
+        note="合併や名称変更のときは、承継先を選べます。",
+    )
+    reopen = Action(
+        "廃止を取り消す", reverse("office:organization_reopen", args=(organization.pk,)), post=True
+    )
+    if not user.has_perm(EDIT):
+        return {}
+    return {"primary": edit, "others": [reopen if organization.ended_on else close]}
+
+
+def _crumbs(organization=None):
+    crumbs = (("企業・学校・団体", _list_url()),)
+    return (*crumbs, (organization.name, _url(organization))) if organization else crumbs
+
+
+def _list_url() -> str:
+    return reverse("office:organization_list")
+
+
+def _url(organization) -> str:
+    return reverse("office:organization_detail", args=(organization.pk,))
