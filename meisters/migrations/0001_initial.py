@@ -7,8 +7,10 @@ import django.core.validators
 import django.utils.timezone
 from django.db import migrations, models
 
+from aomori_skills.base.first_migration import FirstMigration
 
-class Migration(migrations.Migration):
+
+class Migration(FirstMigration):
 
     initial = True
 
