@@ -1,0 +1,43 @@
+"""Questions to the papers, in the office's words."""
+
+from django.db import models
+
+from aomori_skills.office.querysets import SearchableQuerySet
+
+
+class NumberSeriesQuerySet(models.QuerySet):
+    def locked(self, symbol: str, fiscal_year: int):
+        """The counter of ``symbol`` in ``fiscal_year``, locked until the transaction ends."""
+        start = self.model(symbol=symbol, fiscal_year=fiscal_year)
+        self.bulk_create([start], ignore_conflicts=True)
+        return self.select_for_update().get(symbol=symbol, fiscal_year=fiscal_year)
+
+
+class DocumentQuerySet(SearchableQuerySet):
+    """``search`` looks at number, subject and addressee."""
+
+    def in_fiscal_year(self, fiscal_year: int):
+        return self.filter(fiscal_year=fiscal_year)
+
+    def valid(self):
+        """Those that are not 欠番."""
+        return self.filter(voided_at__isnull=True)
+
+    def voided(self):
+        return self.filter(voided_at__isnull=False)
+
+    def for_listing(self):
+        return self.select_related("issued_by").defer("letter")
+
+
+class AttachmentQuerySet(models.QuerySet):
+    def kept(self):
+        """Those that nobody removed."""
+        return self.filter(removed_at__isnull=True)
+
+
+class DisclosureQuerySet(SearchableQuerySet):
+    """``search`` looks at what was taken out and under which conditions."""
+
+    def for_listing(self):
+        return self.select_related("by")

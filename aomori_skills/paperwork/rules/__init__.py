@@ -1,0 +1,1 @@
+"""Decisions on papers and files; nothing here writes."""

@@ -1,0 +1,40 @@
+"""A look at pictures: readable, of one kind, and not a bomb of pixels."""
+
+from PIL import Image
+
+from aomori_skills.paperwork.rules.refusal import AttachmentRefused
+
+MOST_PIXELS = 80_000_000
+TRIAL_SIZE = (64, 64)
+
+BROKEN = "は画像として読み取れません。元のアプリで保存し直してから選択してください。"
+TOO_LARGE = "は縦横の画素数が多すぎます。画像を縮小してから選択してください。"
+
+
+def look_at_png(stream) -> None:
+    """Checks the sum of every chunk; nothing is unpacked."""
+    _read(stream, "PNG", Image.Image.verify)
+
+
+def look_at_jpeg(stream) -> None:
+    """Decodes at the smallest scale, which needs all of the file and little memory."""
+    _read(stream, "JPEG", _decode_small)
+
+
+def _read(stream, kind, check) -> None:
+    try:
+        with Image.open(stream, formats=[kind]) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                raise AttachmentRefused(TOO_LARGE)
+            check(picture)
+    except AttachmentRefused:
+        raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise AttachmentRefused(TOO_LARGE) from None
+    except Exception:  # Pillow's plug-ins raise many kinds of errors on damaged files
+        raise AttachmentRefused(BROKEN) from None
+
+
+def _decode_small(picture) -> None:
+    picture.draft(picture.mode, TRIAL_SIZE)
+    picture.load()
