@@ -9,6 +9,7 @@ import os
 import signal
 import socket
 import sys
+import time
 
 import django
 from django.conf import settings
@@ -87,18 +88,29 @@ def main():
 
 
 def check_port(port: int) -> None:
-    try:
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    """Refuse a taken port; the workers of a killed office leave theirs within moments."""
+    deadline = time.monotonic() + 2
+    while error := _refused(port):
+        if isinstance(error, PermissionError):
+            raise CannotServe(
+                f"ポート {port} を使う権限がありません。"
+                "--port で 1024 以上の番号を指定してください。"
+            )
+        if time.monotonic() > deadline:
+            raise CannotServe(
+                f"ポート {port} は使われています。--port で別の番号を指定してください。"
+            )
+        time.sleep(0.1)
+
+
+def _refused(port: int) -> OSError | None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
             probe.bind((HOST, port))
-    except PermissionError:
-        raise CannotServe(
-            f"ポート {port} を使う権限がありません。--port で 1024 以上の番号を指定してください。"
-        ) from None
-    except OSError:
-        raise CannotServe(
-            f"ポート {port} は使われています。--port で別の番号を指定してください。"
-        ) from None
+        except OSError as error:
+            return error
+    return None
 
 
 def prepare(*, demo: bool) -> None:
