@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 class Action:
     """Something the user may do from this page: a link, or with ``post`` a button.
 
+    ``download`` marks a button whose answer is a file, so that the page stays as it is.
     ``note`` is one sentence that the menu shows under the label; ``permission`` hides the action
     from those who lack it (see ``allowed``).
     """
@@ -22,6 +23,7 @@ class Action:
     note: str = ""
     permission: str = ""
     danger: bool = False
+    download: bool = False
     fields: tuple[tuple[str, str], ...] = ()
 
 

@@ -39,12 +39,15 @@
       highlight: false,
       placeholder: "文字を入れて探す",
       render: {
-        no_results: () => '<div class="no-results">該当するものがありません。</div>',
-        loading: () => '<div class="no-results">探しています。</div>',
+        no_results: () => '<div class="no-results" role="option" aria-disabled="true">該当するものがありません。</div>',
+        loading: () => '<div class="no-results" role="option" aria-disabled="true">探しています。</div>',
       },
       ...(select.dataset.url ? remote(select.dataset.url) : local),
     });
-    if (label) control.control_input.setAttribute("aria-label", label.firstChild.textContent.trim());
+    const name = label?.firstChild.textContent.trim() ?? "";
+    control.control_input.setAttribute("aria-label", name);
+    select.setAttribute("aria-label", name);
+    select.addEventListener("focus", () => control.focus());
   };
 
   const enhanceAll = (root) => {

@@ -7,7 +7,10 @@ ADDED_BY_FORMSETS = ("DELETE", "ORDER")
 
 
 class Group:
-    """A legend with its fields; a tuple of names stands on one line; ``note`` explains it all."""
+    """A legend with its fields; a tuple of names stands on one line; ``note`` explains it all.
+
+    Without a legend (in a row of a formset) the group only arranges the lines.
+    """
 
     def __init__(self, legend: str, *fields: str | tuple[str, ...], note: str = ""):
         self.legend, self.fields, self.note = legend, fields, note
@@ -46,7 +49,9 @@ def _group(form, group: Group):
             rows.append(Div(*present, css_class="field-line"))
         else:
             rows += present
-    return _FieldGroup(group.legend, group.note, *rows) if rows else None
+    if not rows:
+        return None
+    return _FieldGroup(group.legend, group.note, *rows) if group.legend else Div(*rows)
 
 
 def _line(entry) -> tuple[str, ...]:

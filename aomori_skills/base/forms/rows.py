@@ -13,13 +13,15 @@ LONGEST_KEY = 18
 class RowSet(forms.BaseFormSet):
     """A formset of rows that belong to one record; subclasses say of what.
 
+    ``relation`` is the reverse relation of the record under which the rows stand.
+
     Unlike Django's inline formsets it survives two people: rows are known by their key and not by
     their place, a row that somebody else deleted is kept as typed, and ``catch_up`` takes in the
     rows that somebody else added. Rows are given to ``VersionedFormMixin`` as ``parts``.
     """
 
     form: type[forms.ModelForm]
-    parent_field: str
+    relation: str
     row_label = "行"
     add_label = "行を追加する"
     legend = ""
@@ -39,9 +41,10 @@ class RowSet(forms.BaseFormSet):
         "too_many_forms": "行が多すぎます。200行以内にしてください。",
     }
 
-    def __init__(self, data=None, files=None, *, parent, rows, **kwargs):
-        self.parent = self.instance = parent
-        self.rows = {row.pk: row for row in rows}
+    def __init__(self, data=None, files=None, *, instance, **kwargs):
+        self.instance = instance
+        self.rows = {row.pk: row for row in getattr(instance, self.relation).all()}
+        kwargs.setdefault("prefix", self.relation)
         if data is None:
             kwargs["initial"] = [{} for _ in self.rows]
         super().__init__(data, files, **kwargs)
@@ -68,14 +71,15 @@ class RowSet(forms.BaseFormSet):
         return [{"id": row.pk, **model_to_dict(row, self.names)} for row in self.rows.values()]
 
     def save(self) -> None:
-        """Write what was typed; call it with the parent locked and the set valid."""
+        """Write what was typed; call it with the record locked and the set valid."""
         deleted = self.deleted_forms
         for form in self.forms:
             if form in deleted:
                 if form.instance.pk:
                     form.instance.delete()
             elif form.has_changed():
-                setattr(form.instance, self.parent_field, self.instance)
+                parent = self.instance._meta.get_field(self.relation).field.name
+                setattr(form.instance, parent, self.instance)
                 form.save()
 
     def catch_up(self) -> list[Difference]:

@@ -124,7 +124,7 @@ def name_empty_choice(field: forms.Field) -> None:
 
 def _classes(widget, field):
     if isinstance(widget, CHECKS):
-        return ("form-check-input",)
+        return ("form-check-input",) if isinstance(widget, forms.CheckboxInput) else ()
     if isinstance(widget, forms.Select):
         return ("form-select",)
     return ("form-control", *_width(widget, getattr(field, "max_length", None)))

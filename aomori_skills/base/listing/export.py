@@ -15,15 +15,6 @@ from aomori_skills.base.workbook import CONTENT_TYPE
 XLSX, PRINT = "xlsx", "print"
 MEDIA = {XLSX: "Excel", PRINT: "印刷"}
 OTHER = "その他"
-PURPOSES = (
-    "センターへの報告",
-    "派遣の調整・連絡",
-    "会議・打合せの資料",
-    "名簿の点検",
-    "支払の事務",
-    "監査・検査への対応",
-    OTHER,
-)
 
 
 class PurposeForm(StaffForm):
@@ -37,7 +28,7 @@ class PurposeForm(StaffForm):
         help_text="「その他」を選んだときは入力してください。",
     )
 
-    def __init__(self, *args, purposes=PURPOSES, **kwargs):
+    def __init__(self, *args, purposes: tuple[str, ...], **kwargs):
         super().__init__(*args, **kwargs)
         choices = [(purpose, purpose) for purpose in purposes]
         self.fields["purpose"].choices = [("", "選択してください"), *choices]

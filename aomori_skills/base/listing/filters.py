@@ -84,7 +84,8 @@ class ListFilter(filters.FilterSet):
 
     def values(self):
         """Pairs of name and value of the filters in use."""
-        cleaned = getattr(self.form, "cleaned_data", {}) if self.is_bound else {}
+        self.form.is_valid()  # fills cleaned_data
+        cleaned = self.form.cleaned_data if self.is_bound else {}
         return [
             (name, value)
             for name, value in cleaned.items()

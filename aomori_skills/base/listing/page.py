@@ -30,7 +30,7 @@ def list_page(
     name: str,
     record=None,
     personal: bool = False,
-    purposes=export.PURPOSES,
+    purposes: tuple[str, ...] = (),
     export_permission: str = "",
     actions: tuple[Action, ...] = (),
     empty: Empty = Empty("まだ登録がありません。"),
@@ -42,11 +42,12 @@ def list_page(
     """Answer a request for a list: GET shows a page of it, POST gives Excel or print of all rows.
 
     ``title`` heads the page, ``name`` names the file and the log entry. With ``personal`` the user
-    states a purpose, and ``record(user, what=, count=, medium=, purpose=)`` logs every export.
+    states one of ``purposes``, and ``record(user, what=, count=, medium=, purpose=, detail=)`` logs
+    every export; ``detail`` says what was filtered.
     Without ``export_permission`` (if one is named) there is no Excel and no print.
     """
-    if personal and record is None:
-        raise ImproperlyConfigured(f"{name}: a list of personal data needs record=.")
+    if personal and not (record and purposes):
+        raise ImproperlyConfigured(f"{name}: a list of personal data needs record= and purposes=.")
     chosen = filterset(request.GET, queryset=queryset, request=request)
     shown = table(chosen.qs)
     shown.caption = title
@@ -61,7 +62,6 @@ def list_page(
             return _export(request, shown, chosen, purpose, title, name, record, period)
         status = 422
     RequestConfig(request, paginate={"per_page": PAGE_SIZE}).configure(shown)
-    shown.order_totally()
     context |= {
         "title": title,
         "period": period,
@@ -92,6 +92,7 @@ def _export(request, table, chosen, purpose, title, name, record, period):
             count=count,
             medium=export.MEDIA[medium],
             purpose=purpose.text if purpose else "",
+            detail="、".join(f"{label}：{words}" for label, words in chosen.conditions),
         )
     if medium == export.XLSX:
         return export.xlsx_response(table.as_workbook(name), name)

@@ -15,6 +15,10 @@ class ListTable(tables.Table):
         self.orderable = False
         return self.as_html(request)
 
+    def paginate(self, *args, **kwargs):
+        self.order_totally()
+        return super().paginate(*args, **kwargs)
+
     def order_totally(self):
         """Break ties by the key, so that no row appears on two pages or on none."""
         rows = self.data.data
