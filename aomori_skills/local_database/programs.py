@@ -3,7 +3,9 @@
 import importlib.util
 import os
 import pwd
+import stat
 import subprocess
+import sys
 from pathlib import Path
 
 from aomori_skills.local_database.place import Place
@@ -59,8 +61,13 @@ def make_reachable(place: Place) -> None:
     if account(place).pw_uid == os.geteuid():
         return
     installed = Path(program("postgres")).parent.parent
-    for folder in [*installed.parents, *place.root.parents]:
-        _add_mode(folder, 0o001)
+    for folder in {*installed.parents, *place.root.parents}:
+        mode = folder.stat().st_mode
+        if not mode & 0o001:
+            folder.chmod(stat.S_IMODE(mode) | 0o001)
+            print(
+                f"データベースの利用者が {folder} を通れるようにしました（o+x）。", file=sys.stderr
+            )
     if not (installed / "bin" / "postgres").stat().st_mode & 0o001:
         subprocess.run(["chmod", "-R", "o+rX", str(installed)], check=True)
 
@@ -72,12 +79,6 @@ def _system_account() -> pwd.struct_passwd:
         command = ["useradd", "--system", "--no-create-home", "--user-group"]
         subprocess.run([*command, "--shell", "/usr/sbin/nologin", ACCOUNT], check=True)
         return pwd.getpwnam(ACCOUNT)
-
-
-def _add_mode(path: Path, mode: int) -> None:
-    now = path.stat().st_mode
-    if now & mode != mode:
-        path.chmod(now & 0o7777 | mode)
 
 
 def _environment() -> dict[str, str]:
