@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Count, Max, Prefetch, Q
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, Subquery
 
 from aomori_skills.base.kana import digits
 from aomori_skills.office.querysets import SearchableQuerySet
@@ -56,9 +56,9 @@ class ApplicationQuerySet(PersonQuerySet):
 
     def sent_back(self):
         """Returned by the manager and not handed in again."""
-        return self.filter(
-            state=ApplicationState.DRAFT, steps__transition=rules.SEND_BACK.name
-        ).distinct()
+        return self.filter(state=ApplicationState.DRAFT).filter(
+            Exists(_last_steps().filter(transition=rules.SEND_BACK.name))
+        )
 
     def due(self, *, by: date):
         """Not yet sent, with the corner's deadline by the day ``by``."""
@@ -87,6 +87,16 @@ def _qualifications():
     from meisters.models import Qualification  # models import this module
 
     return Qualification.objects.select_related("trade", "operation", "evidence")
+
+
+def _last_steps():
+    """The latest step of the application in the outer query."""
+    from meisters.models import ApplicationStep  # models import this module
+
+    steps = ApplicationStep.objects.filter(subject=OuterRef("subject")).order_by("-at", "-pk")
+    return ApplicationStep.objects.filter(
+        subject=OuterRef("pk"), pk=Subquery(steps.values("pk")[:1])
+    )
 
 
 def _documents():

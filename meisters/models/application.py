@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from aomori_skills.base import fiscal_year, history
 from aomori_skills.base.workflow import StatefulModel, Step, comment_constraint
@@ -14,6 +15,7 @@ from meisters.models.batch import ApplicationRound
 from meisters.models.candidate import Candidate
 from meisters.models.person import Person, born_constraint, name_search, phone_search
 from meisters.querysets import ApplicationQuerySet
+from meisters.rules import holders
 
 User = settings.AUTH_USER_MODEL
 
@@ -160,9 +162,28 @@ class CertificationApplication(Person, StatefulModel):
     def __str__(self):
         return f"{self.number} {self.name}"
 
+    def get_absolute_url(self):
+        return reverse("meisters:application_detail", args=(self.pk,))
+
     @property
     def number(self) -> str:
         return f"{fiscal_year.short(self.fiscal_year)}-{self.serial:03d}"
+
+    @property
+    def trade_names(self) -> str:
+        """Names of the trades applied for, each once."""
+        names = (str(row.trade) for row in self.qualifications.all())
+        return "、".join(dict.fromkeys(names))
+
+    @property
+    def holder(self) -> str:
+        """Who has to act next."""
+        return holders.holder(self)
+
+    @property
+    def deadline(self):
+        """By when, if a round is chosen."""
+        return holders.deadline(self)
 
 
 @history.tracked()

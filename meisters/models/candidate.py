@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.urls import reverse
 
 from aomori_skills.base import history
 from aomori_skills.base.workflow import StatefulModel, Step, comment_constraint
@@ -82,6 +83,9 @@ class Candidate(Person, StatefulModel):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("meisters:candidate_detail", args=(self.pk,))
 
 
 @history.tracked()

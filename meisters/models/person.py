@@ -67,5 +67,9 @@ class Person(models.Model):
     def kana(self) -> str:
         return f"{self.family_kana} {self.given_kana}"
 
+    @property
+    def phone_numbers(self) -> str:
+        return "、".join(filter(None, (self.phone, self.mobile)))
+
 
 PERSON_FIELDS = tuple(field.name for field in Person._meta.fields)

@@ -6,7 +6,7 @@ from aomori_skills.base.verdict import Verdict
 from meisters.rules import criteria, package
 from meisters.rules.case import Case
 
-NOT_OVERRIDABLE = frozenset({"basics", "jurisdiction", "publication", "criteria"})
+NOT_OVERRIDABLE = frozenset({"basics", "applied_on", "jurisdiction", "publication", "criteria"})
 """Without these the center can't take the application at all: no manager can let them pass."""
 
 

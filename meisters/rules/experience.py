@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 DAYS_IN_MONTH = 30
-"""Loose days of several periods add up to months of thirty days."""
+"""Loose days of several periods add up to months of thirty days; those of one stay days."""
 
 
 @dataclass(frozen=True, order=True)
@@ -38,10 +38,12 @@ def joined(periods: Iterable[tuple[date, date]]) -> list[tuple[date, date]]:
 def length(periods: Iterable[tuple[date, date]]) -> Length:
     """Total of the periods after joining: 2010-04-01 to 2025-03-31 is exactly 15 years."""
     years = months = days = 0
-    for first, last in joined(periods):
+    merged = joined(periods)
+    for first, last in merged:
         span = relativedelta(last + timedelta(days=1), first)
         years, months, days = years + span.years, months + span.months, days + span.days
-    months, days = months + days // DAYS_IN_MONTH, days % DAYS_IN_MONTH
+    if len(merged) > 1:
+        months, days = months + days // DAYS_IN_MONTH, days % DAYS_IN_MONTH
     return Length(years + months // 12, months % 12, days)
 
 

@@ -1,12 +1,13 @@
 """The application package: personal data, prefecture, papers, texts and doubles."""
 
+from aomori_skills.base import wareki
 from aomori_skills.base.verdict import Outcome, Verdict
 from meisters.choices import Consent, DocumentKind, Employment, Licence, PublicItem
 from meisters.rules.case import Case
 
 YES, NO, UNKNOWN = Outcome.YES, Outcome.NO, Outcome.UNKNOWN
 SOURCE = "認定申請要項"
-BASIC_FIELDS = ("birth_date", "postcode", "prefecture", "address", "applied_on")
+BASIC_FIELDS = ("birth_date", "postcode", "prefecture", "address")
 LIMITED_TEXTS = ("profile_message", "profile_teaching", "profile_career")
 
 
@@ -14,6 +15,7 @@ def verdicts(case: Case) -> list[Verdict]:
     """Verdicts on the package, in the order of the office's form."""
     return [
         basics(case),
+        applied_on(case),
         jurisdiction(case),
         papers(case),
         licence(case),
@@ -38,6 +40,16 @@ def basics(case: Case) -> Verdict:
         text = "資格の取得日が生年月日より前です。どちらかの日付を直してください。"
         return Verdict("basics", "本人の情報", NO, text, SOURCE)
     return Verdict("basics", "本人の情報", YES, "必要な情報が入力されています。", SOURCE)
+
+
+def applied_on(case: Case) -> Verdict:
+    """申請日: the day whose rules judge the application."""
+    day = case.application.applied_on
+    if day is None:
+        text = "申請日が未入力です。今日の基準で仮に判定しています。"
+        return Verdict("applied_on", "申請日", UNKNOWN, text, SOURCE)
+    text = f"申請日は{wareki.format_date(day)}です。"
+    return Verdict("applied_on", "申請日", YES, text, SOURCE)
 
 
 def filing_prefecture(application) -> str | None:

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from aomori_skills.base import fiscal_year
 from aomori_skills.base.workflow import TransitionDenied
-from aomori_skills.office.models import YearRule
+from aomori_skills.office.models import Organization, YearRule
+from aomori_skills.office.services import organizations
 from aomori_skills.paperwork.services import attachments
 from meisters.choices import PublicItem
 from meisters.models import (
@@ -59,9 +60,16 @@ def start(candidate_id: int, *, by) -> CertificationApplication:
 
 
 @transaction.atomic
-def save_content(application: CertificationApplication, *, by, parts=()):
-    """Save an edited application whose row the caller has locked, with its bound formsets."""
+def save_content(
+    application: CertificationApplication, *, by, parts=(), new_firm: Organization | None = None
+):
+    """Save an edited application whose row the caller has locked, with its bound formsets.
+
+    ``new_firm`` is an employer that the master doesn't have yet.
+    """
     applications.check_can_edit(application, by=by)
+    if new_firm is not None:
+        application.employer = organizations.register(new_firm, by=by)
     application.save_version()
     for part in parts:
         part.instance = application
@@ -86,14 +94,16 @@ def add_document(application_id: int, *, kind, upload, by, note="") -> Applicati
 
 @transaction.atomic
 def remove_document(application_id: int, document_id: int, *, by) -> str:
-    """Take a paper out of the package; return its name for the message."""
+    """Take a paper out of the package; return its name, or "" if it is out already."""
     application = locked(application_id)
     applications.check_can_edit(application, by=by)
-    document = application.documents.get(pk=document_id)
-    name = document.attachment.original_name
+    document = application.documents.filter(pk=document_id).first()
+    if document is None:
+        return ""
     document.delete()
+    attachments.remove(document.attachment_id, by=by)
     application.save_version(update_fields=())
-    return name
+    return f"{document.get_kind_display()}（{document.attachment}）"
 
 
 @transaction.atomic

@@ -1,6 +1,8 @@
 """The manager's doors: approve, send back, let a rule pass. The admin calls nothing else."""
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from aomori_skills.base.roles import Role
@@ -43,6 +45,17 @@ def allow_exception(application_id: int, rule: str, *, by, reason: str) -> RuleO
     override = application.overrides.create(rule=rule, reason=reason.strip(), by=by)
     application.save_version(update_fields=())
     return override
+
+
+def approvers_of(application) -> list:
+    """Who can approve ``application`` today: managers and delegates in force, never its author."""
+    users = get_user_model().objects.filter(is_active=True).exclude(pk=application.author_id)
+    delegated = ApproverDelegation.objects.on(timezone.localdate()).filter(manager__is_active=True)
+    return list(
+        users.filter(
+            Q(roles__contains=[Role.APPROVER.value]) | Q(pk__in=delegated.values("delegate"))
+        )
+    )
 
 
 def _represented_manager(by):

@@ -3,16 +3,22 @@
 from django.db import transaction
 
 from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.office.models import Organization
+from aomori_skills.office.services import organizations
 from meisters.models import Candidate
 from meisters.rules import CANDIDATE_WORKFLOW
 
 
 @transaction.atomic
-def register(candidate: Candidate, *, by) -> Candidate:
-    """Save a new candidate as 候補; ``by`` becomes the owner unless one is set."""
+def register(candidate: Candidate, *, by, new_firm: Organization | None = None) -> Candidate:
+    """Save a new candidate as 候補; ``by`` becomes the owner unless one is set.
+
+    ``new_firm`` is an employer that the master doesn't have yet.
+    """
     _check_permission(by)
     if candidate.owner_id is None:
         candidate.owner = by
+    _employ(candidate, new_firm, by)
     candidate.save()
     candidate.steps.create(
         to_state=candidate.state, transition="register", label="登録", by=by, comment=""
@@ -21,9 +27,10 @@ def register(candidate: Candidate, *, by) -> Candidate:
 
 
 @transaction.atomic
-def update(candidate: Candidate, *, by) -> Candidate:
+def update(candidate: Candidate, *, by, new_firm: Organization | None = None) -> Candidate:
     """Save an edited candidate whose row the caller has locked."""
     _check_permission(by)
+    _employ(candidate, new_firm, by)
     candidate.save_version()
     return candidate
 
@@ -38,6 +45,11 @@ def take_step(candidate_id: int, name: str, *, by, comment: str = "") -> Candida
     CANDIDATE_WORKFLOW.check(transition, candidate, by=by, comment=comment)
     candidate.move(transition, by=by, comment=comment)
     return candidate
+
+
+def _employ(candidate, new_firm, by) -> None:
+    if new_firm is not None:
+        candidate.employer = organizations.register(new_firm, by=by)
 
 
 def _check_permission(by) -> None:

@@ -1,0 +1,70 @@
+"""Forms of candidates."""
+
+from django import forms
+from django.utils import timezone
+
+from aomori_skills.base.conflict import VersionedFormMixin
+from aomori_skills.base.fields import PlainTextField, WarekiDateField
+from aomori_skills.base.forms import Group, StaffForm
+from meisters.forms.doubles import DoublesForm
+from meisters.forms.employer import EMPLOYER_GROUP, EmployerForm
+from meisters.forms.fields import OrganizationField, OwnerField, TradeField
+from meisters.forms.person import NAME_GROUP, REACH_GROUP, PersonForm
+from meisters.models import Candidate
+from meisters.models.person import PERSON_FIELDS
+
+
+class CandidateForm(VersionedFormMixin, DoublesForm, EmployerForm, PersonForm):
+    """Entry of a person met on a visit: the names suffice, all else can follow."""
+
+    trade = TradeField("見込みの職種", required=False)
+    met_at = OrganizationField("訪問先・紹介元", required=False)
+    met_on = WarekiDateField(label="面談日", required=False, max_date=timezone.localdate)
+    explained_on = WarekiDateField(
+        label="制度の説明日", required=False, max_date=timezone.localdate
+    )
+    owner = OwnerField()
+    groups = (
+        NAME_GROUP,
+        Group(
+            "面談",
+            "trade",
+            ("met_on", "explained_on"),
+            "met_at",
+            "note",
+            ("next_contact_on", "owner"),
+        ),
+        EMPLOYER_GROUP,
+        REACH_GROUP,
+    )
+
+    class Meta:
+        model = Candidate
+        fields = (
+            *PERSON_FIELDS,
+            "employment",
+            "employer",
+            "position",
+            "trade",
+            "met_on",
+            "met_at",
+            "explained_on",
+            "next_contact_on",
+            "note",
+            "owner",
+        )
+        widgets = {"note": forms.Textarea(attrs={"rows": 5})}
+
+
+class CommentForm(StaffForm):
+    """The reason for a step, or a remark on it."""
+
+    comment = PlainTextField(
+        label="理由", max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+    def __init__(self, *args, required=True, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["comment"].required = required
+        if not required:
+            self.fields["comment"].label = "連絡事項"

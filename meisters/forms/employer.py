@@ -1,0 +1,67 @@
+"""勤務先: chosen from the master, or entered there by the way."""
+
+from django import forms
+
+from aomori_skills.base.fields import PlainTextField
+from aomori_skills.base.forms import Group, StaffModelForm
+from aomori_skills.base.kana import fold
+from aomori_skills.office.choices import OrganizationKind, Prefecture
+from aomori_skills.office.models import Organization
+from meisters.forms.fields import OrganizationField
+
+EMPLOYER_GROUP = Group(
+    "勤務先",
+    "employment",
+    "employer",
+    ("new_employer", "new_employer_prefecture"),
+    "position",
+)
+
+
+class EmployerForm(StaffModelForm):
+    """Base of forms of tables with ``employer``; ``new_firm`` is to be registered before."""
+
+    employer = OrganizationField("勤務先", required=False)
+    new_employer = PlainTextField(
+        label="一覧にない勤務先の名称",
+        required=False,
+        max_length=100,
+        help_text="ここに入力すると、企業・団体にも登録します。",
+    )
+    new_employer_prefecture = forms.ChoiceField(
+        label="その所在地", required=False, choices=Prefecture, initial=Prefecture.AOMORI
+    )
+
+    new_firm: Organization | None = None
+
+    def clean(self):
+        cleaned = super().clean()
+        name = cleaned.get("new_employer")
+        if name and cleaned.get("employer"):
+            self.add_error(
+                "new_employer",
+                "勤務先は、一覧から選択するか、名称を入力するか、どちらか一方にしてください。",
+            )
+        elif name:
+            self._find_or_prepare(name, cleaned)
+        return cleaned
+
+    def _find_or_prepare(self, name, cleaned) -> None:
+        known = [
+            firm
+            for firm in Organization.objects.current().search(name)[:50]
+            if fold(firm.name) == fold(name)
+        ]
+        if len(known) > 1:
+            self.add_error(
+                "new_employer",
+                f"「{name}」は複数登録されています。勤務先の一覧から選択してください。",
+            )
+        elif known:
+            cleaned["employer"] = known[0]
+        else:
+            self.new_firm = Organization(
+                name=name,
+                kind=OrganizationKind.COMPANY,
+                prefecture=cleaned.get("new_employer_prefecture") or Prefecture.AOMORI,
+            )

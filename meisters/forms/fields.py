@@ -1,0 +1,40 @@
+"""Choices among the shared masters, as the forms of plan area 1 offer them."""
+
+from django import forms
+from django.contrib.auth import get_user_model
+
+from aomori_skills.base.forms import RemoteSelect, SearchSelect
+from aomori_skills.base.roles import WORKERS
+from aomori_skills.office.models import Organization, Trade
+
+
+class OrganizationField(forms.ModelChoiceField):
+    """One of the organizations, found by typing."""
+
+    def __init__(self, label: str, **kwargs):
+        super().__init__(
+            Organization.objects.all(),
+            label=label,
+            widget=RemoteSelect("office:organization_options"),
+            **kwargs,
+        )
+
+
+class TradeField(forms.ModelChoiceField):
+    """One of the trades, found by typing its name or reading."""
+
+    def __init__(self, label: str, **kwargs):
+        super().__init__(Trade.objects.all(), label=label, widget=SearchSelect, **kwargs)
+
+
+class OwnerField(forms.ModelChoiceField):
+    """A member of the staff who does the work."""
+
+    def __init__(self, label: str = "担当者", **kwargs):
+        super().__init__(owners(), label=label, **kwargs)
+
+
+def owners():
+    """Those who can be given work; one who has left stays only where already chosen."""
+    users = get_user_model().objects
+    return users.filter(is_active=True, roles__overlap=[role.value for role in WORKERS])

@@ -1,0 +1,52 @@
+"""List of applications."""
+
+from aomori_skills.base.listing import (
+    ListTable,
+    NumberColumn,
+    StateColumn,
+    TextColumn,
+    WarekiColumn,
+)
+from meisters.models import CertificationApplication
+
+
+class ApplicationTable(ListTable):
+    number = TextColumn(
+        "番号",
+        linkify=("meisters:application_detail", {"pk": "pk"}),
+        order_by=("fiscal_year", "serial"),
+        narrow=True,
+    )
+    name = TextColumn("氏名", order_by=("family_kana", "given_kana", "pk"), narrow=True)
+    trade_names = TextColumn("職種", orderable=False)
+    employer = TextColumn("勤務先", order_by=("employer__kana", "pk"))
+    state = StateColumn("状態", accessor="state")
+    round = TextColumn("申請回", order_by=("round__fiscal_year", "round__number", "pk"))
+    deadline = WarekiColumn("期限", short=True, order_by=("round__corner_deadline", "pk"))
+    holder = TextColumn("次の担当", orderable=False, narrow=True)
+    applied_on = WarekiColumn("申請日", short=True, weekday=False)
+    fiscal_year = NumberColumn("年度", kind="plain", on_screen=False)
+    kana = TextColumn("氏名（カナ）", on_screen=False)
+    birth_date = WarekiColumn("生年月日", on_screen=False)
+    phone = TextColumn("電話番号", on_screen=False)
+    mobile = TextColumn("携帯電話", on_screen=False)
+    email = TextColumn("メールアドレス", on_screen=False)
+    postcode = TextColumn("郵便番号", on_screen=False)
+    prefecture = TextColumn("都道府県（自宅）", on_screen=False)
+    address = TextColumn("住所（自宅）", on_screen=False)
+    received_on = WarekiColumn("受付日", on_screen=False)
+    owner = TextColumn("担当者", on_screen=False)
+
+    class Meta:
+        model = CertificationApplication
+        fields = (
+            "number",
+            "name",
+            "trade_names",
+            "employer",
+            "state",
+            "round",
+            "deadline",
+            "holder",
+            "applied_on",
+        )

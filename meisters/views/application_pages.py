@@ -1,0 +1,94 @@
+"""What the pages of an application share: the row, the checklist, the way back."""
+
+from dataclasses import dataclass
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from aomori_skills.base.verdict import Outcome, Verdict, blocking
+from meisters.forms.sections import BY_SLUG, DOCUMENTS, SECTION_OF_RULE, SECTIONS
+from meisters.models import CertificationApplication
+from meisters.rules import APPROVED_STATES, EDITABLE_STATES
+from meisters.rules.checklist import checklist
+from meisters.rules.experience import clipped, length
+from meisters.rules.workflows import EDIT
+from meisters.services.facts import case_of
+
+
+@dataclass(frozen=True)
+class Item:
+    """A verdict with the page that can mend it."""
+
+    verdict: Verdict
+    url: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """A section in the navigation of the edit pages, with the number of its open verdicts."""
+
+    title: str
+    url: str
+    current: bool
+    open: int
+
+
+def application_of(pk: int, *, whole: bool = True) -> CertificationApplication:
+    """The application with everything that the checklist reads, or just with its head."""
+    rows = CertificationApplication.objects
+    rows = rows.whole() if whole else rows.select_related("candidate", "round", "owner", "author")
+    return get_object_or_404(rows, pk=pk)
+
+
+def crumbs(*more):
+    return (("認定申請", reverse("meisters:application_list")), *more)
+
+
+def section_url(application, slug: str) -> str:
+    return reverse("meisters:application_section", args=(application.pk, slug))
+
+
+def may_edit(application, user) -> bool:
+    return application.state in EDITABLE_STATES and user.has_perm(EDIT)
+
+
+def checklist_context(application) -> dict:
+    """Verdicts as they stand: judged now, or as they were kept with the approval."""
+    case = case_of(application)
+    kept = application.state in APPROVED_STATES and application.verdicts
+    verdicts = [Verdict.from_dict(row) for row in application.verdicts] if kept else checklist(case)
+    return {
+        "items": [_item(application, verdict) for verdict in verdicts],
+        "blocking": [_item(application, verdict) for verdict in blocking(verdicts)],
+        "met": sum(verdict.outcome == Outcome.YES for verdict in verdicts),
+        "kept": kept,
+        "rule_notice": "" if kept else case.criteria.notice,
+        "judged_year": application.judged_year if kept else case.criteria.year,
+        "case": case,
+        "total": length(clipped(case.practice_periods, until=case.judged_on)),
+        "nothing_attached": not case.documents
+        and not any(row.evidence_id for row in case.qualifications),
+    }
+
+
+def places(application, current: str, items: list[Item]) -> list[Place]:
+    """The sections and the papers, each with what is still open there."""
+    counts: dict[str, int] = {}
+    for item in items:
+        if item.verdict.blocks:
+            slug = SECTION_OF_RULE.get(item.verdict.rule, "")
+            counts[slug] = counts.get(slug, 0) + 1
+    titles = [(section.slug, section.title) for section in SECTIONS]
+    return [
+        Place(title, section_url(application, slug), slug == current, counts.get(slug, 0))
+        for slug, title in (*titles, (DOCUMENTS, "書類"))
+    ]
+
+
+def _item(application, verdict: Verdict) -> Item:
+    slug = SECTION_OF_RULE.get(verdict.rule, "")
+    if not slug:
+        return Item(verdict, "", "")
+    title = "書類" if slug == DOCUMENTS else BY_SLUG[slug].title
+    return Item(verdict, section_url(application, slug), title)
