@@ -10,6 +10,7 @@ from meisters.models.application_parts import (
 )
 from meisters.models.batch import ApplicationRound, BatchFile, BatchItem, BatchStep, SubmissionBatch
 from meisters.models.candidate import Candidate, CandidateStep
+from meisters.models.deleted import DeletedApplication
 from meisters.models.meister import Meister, MeisterStep, MeisterTrade
 from meisters.models.meister_parts import (
     BankAccount,
@@ -18,6 +19,7 @@ from meisters.models.meister_parts import (
     OtherTitle,
     WeekdayAvailability,
 )
+from meisters.models.register_import import RegisterImport
 
 __all__ = [
     "ApplicationDocument",
@@ -31,6 +33,7 @@ __all__ = [
     "CandidateStep",
     "CertificationApplication",
     "DateAvailability",
+    "DeletedApplication",
     "InstructionRecord",
     "Meister",
     "MeisterConsent",
@@ -40,6 +43,7 @@ __all__ = [
     "PracticePeriod",
     "PublicationConsent",
     "Qualification",
+    "RegisterImport",
     "RuleOverride",
     "SubmissionBatch",
     "WeekdayAvailability",

@@ -13,7 +13,6 @@ urlpatterns = [
     path("batches/new/confirm/", batch_submission.batch_confirm, name="batch_confirm"),
     path("batches/<int:pk>/", batches.batch_detail, name="batch_detail"),
     path("batches/<int:pk>/file/", batch_papers.batch_file, name="batch_file"),
-    path("batches/<int:pk>/letter/", batch_papers.batch_letter, name="batch_letter"),
     path("batches/<int:pk>/print/", batch_papers.batch_print, name="batch_print"),
     path("batches/<int:pk>/results/", batch_results.batch_results, name="batch_results"),
     path("batches/<int:pk>/cancel/", batches.batch_cancel, name="batch_cancel"),

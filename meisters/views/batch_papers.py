@@ -1,4 +1,4 @@
-"""What leaves the system from a bundle: files, letter, print; personal data only with a purpose."""
+"""What leaves the system from a bundle, after a purpose: files and print."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
@@ -8,10 +8,10 @@ from aomori_skills.base.listing.export import print_response
 from aomori_skills.paperwork.choices import Medium
 from aomori_skills.paperwork.models import FileDamaged
 from aomori_skills.paperwork.services import disclosures
+from aomori_skills.paperwork.views.downloads import send_attachment
 from meisters.models import BatchFile
 from meisters.tables.batches import ItemTable
 from meisters.views.batch_pages import EXPORT, batch_of, detail_page, purpose_form
-from meisters.views.downloads import download
 
 MEDIA = {
     BatchFile.Kind.LIST: Medium.EXCEL,
@@ -29,24 +29,13 @@ def batch_file(request, pk):
     files = batch.files.select_related("attachment")
     file = get_object_or_404(files, pk=_key(request.POST.get("file")))
     try:
-        response = download(file.attachment, file.attachment.original_name)
+        response = send_attachment(file.attachment)
     except FileDamaged as damaged:
         messages.error(request, str(damaged))
         return redirect(batch)
     count = 1 if file.application_id else batch.items.count()
     _record(request, batch, file.attachment.original_name, count, MEDIA[file.kind], purpose)
     return response
-
-
-@permitted("meisters.view_batches")
-def batch_letter(request, pk):
-    """The cover letter as it was issued; it names applications by number only."""
-    batch = batch_of(pk)
-    try:
-        return download(batch.letter, batch.letter.file_name)
-    except FileDamaged as damaged:
-        messages.error(request, str(damaged))
-        return redirect(batch)
 
 
 @permitted(EXPORT, methods=ACT)

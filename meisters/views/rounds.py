@@ -12,13 +12,13 @@ from aomori_skills.base.access import FORM, permitted
 from aomori_skills.base.listing import Empty, list_page
 from aomori_skills.base.page import Action
 from aomori_skills.base.workflow import TransitionDenied
-from aomori_skills.office.services.submissions import once
 from meisters.filters.batches import RoundFilter
 from meisters.forms.batches import RoundForm
 from meisters.models import ApplicationRound
 from meisters.services import batches
 from meisters.tables.batches import RoundTable
 from meisters.views.batch_pages import EDIT, crumbs
+from meisters.views.saving import Invalid, save_once
 
 
 @permitted("meisters.view_batches", methods=FORM)
@@ -44,18 +44,20 @@ def round_list(request):
 def round_create(request):
     year = request.fiscal_year
     number = ApplicationRound.objects.next_number(year)
-    form = RoundForm(request.POST or None, initial={"fiscal_year": year, "number": number})
-    if request.method == "POST" and form.is_valid():
-        return once(request, partial(_save, request, form, "登録"))
+    form = RoundForm(initial={"fiscal_year": year, "number": number})
+    if request.method == "POST":
+        answer, form = save_once(request, partial(_create, request))
+        if answer:
+            return answer
     return _page(request, form, "申請回の登録")
 
 
 @permitted(EDIT, methods=FORM)
 @transaction.atomic
 def round_edit(request, pk):
-    rows = (
-        ApplicationRound.objects.select_for_update() if request.POST else ApplicationRound.objects
-    )
+    rows = ApplicationRound.objects.all()
+    if request.method == "POST":
+        rows = rows.select_for_update()
     form = RoundForm(request.POST or None, instance=get_object_or_404(rows, pk=pk))
     if request.method == "POST" and form.is_valid():
         try:
@@ -63,6 +65,13 @@ def round_edit(request, pk):
         except TransitionDenied as denied:
             form.add_error(None, str(denied))
     return _page(request, form, "申請回の変更")
+
+
+def _create(request):
+    form = RoundForm(request.POST)
+    if not form.is_valid():
+        raise Invalid(form)
+    return _save(request, form, "登録")
 
 
 def _save(request, form, done):

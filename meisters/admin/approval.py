@@ -1,0 +1,86 @@
+"""The page on which the manager decides: everything about one application, the decision below."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+
+from aomori_skills.base import history
+from aomori_skills.base.verdict import blocking
+from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.office.models import ApproverDelegation
+from meisters.admin.decisions import LIST, blank_forms, decide
+from meisters.choices import ApplicationState
+from meisters.models import CertificationApplication
+from meisters.papers.center_list import instruction_times
+from meisters.rules import applications as rules
+from meisters.rules.checklist import can_override
+from meisters.rules.experience import clipped, length
+from meisters.services.facts import verdicts_of
+
+TEMPLATE = "admin/meisters/certificationapplication/approval.html"
+PARTS = ("qualifications", "practice_periods", "instruction_records", "consents", "documents")
+
+
+def approval_page(request, site, object_id):
+    """GET shows the application, POST takes the decision and leads back to the list."""
+    application = _find(object_id)
+    if application is None:
+        messages.error(request, "この認定申請は見つかりません。削除された可能性があります。")
+        return redirect(LIST)
+    forms, status = blank_forms(), 200
+    if request.method == "POST":
+        answer = decide(request, application, forms)
+        if answer is not None:
+            return answer
+        application, status = _find(object_id), 422
+    context = site.each_context(request) | _context(request, application, forms)
+    return TemplateResponse(request, TEMPLATE, context, status=status)
+
+
+def _find(object_id) -> CertificationApplication | None:
+    key = str(object_id)
+    if not (key.isdecimal() and len(key) < 19):
+        return None
+    return CertificationApplication.objects.whole().filter(pk=key).first()
+
+
+def _context(request, application, forms) -> dict:
+    verdicts = verdicts_of(application)
+    until = application.applied_on or timezone.localdate()
+    periods = clipped(application.practice_periods.all(), until=until)
+    shows_history = "history" in request.GET
+    return {
+        "title": f"{application.number} {application.name}",
+        "application": application,
+        "verdicts": [(verdict, can_override(verdict)) for verdict in verdicts],
+        "stopping": blocking(verdicts),
+        "practice_total": length(periods),
+        "instruction_total": instruction_times(application),
+        "steps": application.steps.select_related("by"),
+        "entries": history.entries(application, *PARTS) if shows_history else None,
+        "refusal": _refusal(application, verdicts, by=request.user),
+        "is_awaiting": application.state == ApplicationState.AWAITING,
+        "is_author": application.author_id == request.user.pk,
+        "represented": _represented(request.user),
+        "forms": forms,
+        "posted": request.POST.get("exception-rule", ""),
+    }
+
+
+def _refusal(application, verdicts, *, by) -> str:
+    """Why ``by`` can't approve now; "" if the button may be pressed."""
+    try:
+        rules.check_can_approve(application, verdicts, by=by)
+    except TransitionDenied as denied:
+        return str(denied)
+    return ""
+
+
+def _represented(user):
+    """The manager in whose place a delegate decides; None for a manager."""
+    if "approver" in user.roles:
+        return None
+    delegations = ApproverDelegation.objects.in_force_for(user, timezone.localdate())
+    first = delegations.select_related("manager").first()
+    return first and first.manager
