@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from aomori_skills.base import history
 from aomori_skills.base.workflow import StatefulModel, Step, comment_constraint
@@ -82,6 +83,9 @@ class Meister(Person, StatefulModel):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("meisters:meister_detail", args=(self.pk,))
 
 
 @history.tracked()

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from aomori_skills.base import history
+from aomori_skills.base.conflict import VersionedModel
 from meisters.choices import Consent, HalfDay, Mark, PublicItem, Title
 from meisters.models.meister import Meister
 
@@ -99,7 +100,7 @@ class MeisterConsent(models.Model):
 
 
 @history.tracked()
-class BankAccount(models.Model):
+class BankAccount(VersionedModel):
     """振込口座: seen and edited by 会計 only."""
 
     class Kind(models.TextChoices):
@@ -128,3 +129,8 @@ class BankAccount(models.Model):
 
     def __str__(self):
         return f"{self.bank} {self.branch}"
+
+    @property
+    def masked_number(self) -> str:
+        """The last three digits, as it is shown outside its own page."""
+        return f"●●●●{self.number[-3:]}"

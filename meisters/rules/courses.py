@@ -15,3 +15,9 @@ def course_obligation(licence: str) -> Verdict:
     }
     outcome, text = texts[Licence(licence)]
     return Verdict("course", "指導技法等講習", outcome, text, SOURCE, hard=False)
+
+
+def obligation_word(licence: str) -> str:
+    """必須, 任意 or 未確認, for lists."""
+    words = {Licence.HELD: "任意", Licence.NOT_HELD: "必須", Licence.UNKNOWN: "未確認"}
+    return words[Licence(licence)]

@@ -3,10 +3,14 @@
 from django.db import transaction
 
 from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.office.services import organizations
 from meisters.choices import Category
 from meisters.models import BankAccount, Meister, MeisterConsent, MeisterTrade
 from meisters.models.person import PERSON_FIELDS
 from meisters.rules import MEISTER_WORKFLOW
+from meisters.services import meister_rows
+
+Rows = dict[str, list[dict]]
 
 CARRIED = (
     *PERSON_FIELDS,
@@ -51,6 +55,23 @@ def register_certified(application, *, number: str, certified_on, by) -> Meister
     return meister
 
 
+@transaction.atomic
+def register(
+    meister: Meister, *, by, comment: str, parts=(), rows: Rows | None = None, new_firm=None
+) -> Meister:
+    """Enter a person who was certified earlier.
+
+    The rows below come as bound forms (``parts``) or as values (``rows``, see ``meister_rows``);
+    ``new_firm`` is an employer that the master doesn't have yet.
+    """
+    _check_permission(by)
+    _employ(meister, new_firm, by)
+    meister.save(force_insert=True)
+    _save_rows(meister, parts, rows)
+    write_first_step(meister, by=by, comment=comment)
+    return meister
+
+
 def write_first_step(meister: Meister, *, by, comment: str) -> None:
     meister.steps.create(
         to_state=meister.state, transition="register", label="登録", by=by, comment=comment
@@ -58,13 +79,14 @@ def write_first_step(meister: Meister, *, by, comment: str) -> None:
 
 
 @transaction.atomic
-def save_content(meister: Meister, *, by, parts=()) -> Meister:
-    """Save an edited meister whose row the caller has locked, with its bound formsets."""
+def save_content(
+    meister: Meister, *, by, parts=(), rows: Rows | None = None, new_firm=None
+) -> Meister:
+    """Save an edited meister whose row the caller has locked; the rest as in ``register``."""
     _check_permission(by)
+    _employ(meister, new_firm, by)
     meister.save_version()
-    for part in parts:
-        part.instance = meister
-        part.save()
+    _save_rows(meister, parts, rows)
     return meister
 
 
@@ -85,8 +107,21 @@ def save_bank_account(account: BankAccount, *, by) -> BankAccount:
     """Save the account to which fees are paid; 会計 only."""
     if not by.has_perm("meisters.edit_bank_accounts"):
         raise TransitionDenied("振込口座を編集する権限がありません。会計に依頼してください。")
-    account.save()
+    account.save_version()
     return account
+
+
+def _employ(meister, new_firm, by) -> None:
+    if new_firm is not None:
+        meister.employer = organizations.register(new_firm, by=by)
+
+
+def _save_rows(meister, parts, rows) -> None:
+    for part in parts:
+        part.instance = meister
+        part.save()
+    for name, wanted in (rows or {}).items():
+        meister_rows.replace(meister, name, wanted)
 
 
 def _home_region(application) -> list[str]:
