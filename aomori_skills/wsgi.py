@@ -5,6 +5,7 @@ import os
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 from aomori_skills import local_database
 
@@ -13,3 +14,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aomori_skills.settings")
 if lease := local_database.start(settings.VAR_DIR):
     atexit.register(lease.release)
 application = get_wsgi_application()
+_ = (
+    get_resolver().url_patterns
+)  # every page is loaded before gunicorn forks, not at the first click

@@ -10,7 +10,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 from aomori_skills.settings import *
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
-FILES_ROOT = VAR_DIR / "files" / WORKER
+FILES_ROOT = VAR_DIR / "files" / DATABASES["default"]["TEST"]["NAME"] / WORKER
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {
