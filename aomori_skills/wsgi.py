@@ -14,6 +14,5 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aomori_skills.settings")
 if lease := local_database.start(settings.VAR_DIR):
     atexit.register(lease.release)
 application = get_wsgi_application()
-_ = (
-    get_resolver().url_patterns
-)  # every page is loaded before gunicorn forks, not at the first click
+# Every page is loaded before gunicorn forks, not at somebody's first click.
+_ = get_resolver().url_patterns
