@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("masters/", include("aomori_skills.office.urls")),
+    path("papers/", include("aomori_skills.paperwork.urls")),
     path("meisters/", include("meisters.urls")),
     path("", include("aomori_skills.front.urls")),
 ]

@@ -1,16 +1,15 @@
-"""Lists of personal data: every Excel and print leaves a line in the log."""
+"""Lists of personal data: whoever takes one out says why, and it is written down."""
+
+from functools import partial
 
 from aomori_skills.base.listing import list_page
 from aomori_skills.paperwork.choices import Purpose
 from aomori_skills.paperwork.services import disclosures
 
-
-def disclosed_list_page(request, **declaration):
-    """``list_page`` for personal data: asks for the purpose and records what left the system."""
-    return list_page(
-        request,
-        personal=True,
-        record=disclosures.record,
-        purposes=tuple(Purpose.labels),
-        **declaration,
-    )
+disclosed_list_page = partial(
+    list_page,
+    personal=True,
+    purposes=tuple(Purpose.labels),
+    record=disclosures.record,
+)
+"""``base.listing.list_page`` for a list of personal data; the same arguments otherwise."""

@@ -27,7 +27,10 @@ class DocumentQuerySet(SearchableQuerySet):
         return self.filter(voided_at__isnull=False)
 
     def for_listing(self):
-        return self.select_related("issued_by").defer("letter")
+        return self.select_related("issued_by", "reissue_of").defer("letter", "reissue_of__letter")
+
+    def for_detail(self):
+        return self.select_related("issued_by", "voided_by", "reissue_of")
 
 
 class AttachmentQuerySet(models.QuerySet):

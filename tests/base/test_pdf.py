@@ -11,6 +11,7 @@ from time import perf_counter
 
 import pytest
 from django.template import engines
+from PIL import ImageFile
 from pypdf import PdfReader
 
 from aomori_skills.base import pdf
@@ -300,6 +301,11 @@ def test_after_a_refusal_the_next_paper_prints():
     with pytest.raises(pdf.ResourceRefused):
         engine.write('<img src="file:///etc/passwd">', always_numbered=False)
     assert pdf.letter(LETTER).pages == 1
+
+
+def test_printing_does_not_make_damaged_uploads_acceptable():
+    pdf.letter(LETTER)
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is False
 
 
 # Tables and forms

@@ -9,7 +9,8 @@ from threading import Lock
 
 import pylopdf_fonts_jp
 from django.contrib.staticfiles import finders
-from weasyprint import CSS, HTML
+from PIL import ImageFile
+from weasyprint import CSS, HTML, images
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -24,6 +25,11 @@ CONTENT_TYPES = {
     ".svg": "image/svg+xml",
 }
 PAGE_NUMBERS = '@page { @bottom-center { content: counter(page) " / " counter(pages) } }'
+
+# Importing ``images`` tells Pillow to pass over damage in every picture of the process, uploads
+# included; take that back.
+assert images
+ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 # Pango's font map is shared by all papers of a process and must not be used by two threads at once.
 _one_at_a_time = Lock()

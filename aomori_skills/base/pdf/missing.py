@@ -26,6 +26,12 @@ class Missing(str):
     def __html__(self) -> str:
         return format_html(_MARK, self.where, str(self))
 
+    @property
+    def sentence(self) -> str:
+        """What to set and where, as one sentence."""
+        place = f"「{self.where}」で" if self.where else ""
+        return f"{place}{self.name}を設定してください。"
+
 
 class MissingValues(Exception):
     """A paper that can't be issued yet; its text says what to set, one sentence for each screen."""

@@ -55,5 +55,10 @@ class Attachment(StoredFile):
         return self.original_name
 
     @property
+    def file_name(self) -> str:
+        """The name of the downloaded file."""
+        return self.original_name
+
+    @property
     def is_removed(self) -> bool:
         return self.removed_at is not None

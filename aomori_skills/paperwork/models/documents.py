@@ -6,6 +6,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import ExtractYear
+from django.urls import reverse
 from django.utils import timezone
 
 from aomori_skills.base import fiscal_year, history
@@ -13,6 +14,7 @@ from aomori_skills.base.kana import FoldedText
 from aomori_skills.paperwork.choices import DocumentKind
 from aomori_skills.paperwork.models.stored_file import StoredFile
 from aomori_skills.paperwork.querysets import DocumentQuerySet, NumberSeriesQuerySet
+from aomori_skills.paperwork.rules.file_names import clean_part
 
 
 def issued_in_its_fiscal_year() -> Q:
@@ -141,7 +143,22 @@ class OfficialDocument(StoredFile):
         ]
 
     def __str__(self):
-        return f"{self.number or self.get_kind_display()} {self.subject}"
+        return f"{self.label} {self.subject}"
+
+    def get_absolute_url(self):
+        return reverse("paperwork:document_detail", args=(self.pk,))
+
+    @property
+    def label(self) -> str:
+        """青技振第12号, or 事務連絡."""
+        return self.number or self.get_kind_display()
+
+    @property
+    def remark(self) -> str:
+        """欠番, and of which document this is a reissue."""
+        voided = ["欠番"] if self.is_voided else []
+        again = [f"{self.reissue_of.label}の再発行"] if self.reissue_of_id else []
+        return "、".join(voided + again)
 
     @property
     def is_numbered(self) -> bool:
@@ -163,4 +180,4 @@ class OfficialDocument(StoredFile):
     @property
     def file_name(self) -> str:
         """The name of the downloaded file."""
-        return f"{self.number or self.get_kind_display()}_{self.subject}.pdf"
+        return f"{self.label}_{clean_part(self.subject)}.pdf"

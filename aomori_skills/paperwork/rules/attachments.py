@@ -1,24 +1,18 @@
 """Which files may come in: known kinds, true to their extension, of bearable size."""
 
-import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePath
 
 import puremagic
 from django.conf import settings
-from django.template.defaultfilters import filesizeformat
 
 from aomori_skills.paperwork.rules import office_files, pictures
+from aomori_skills.paperwork.rules.file_names import clean_name
 from aomori_skills.paperwork.rules.refusal import AttachmentRefused
 
-NAME_LIMIT = 120
 HEAD = 4096
 _OFFICE = "application/vnd.openxmlformats-officedocument"
-_NOT_IN_NAMES = re.compile(
-    r'[\x00-\x1f\x7f\\/:*?"<>|\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]'
-)
 
 
 @dataclass(frozen=True)
@@ -96,18 +90,9 @@ def accept(uploaded) -> AcceptedFile:
     return AcceptedFile(name, suffix, kind.content_type)
 
 
-def clean_name(name: str) -> str:
-    """The file's own name, composed (NFC), without folders, control signs and traps."""
-    tidy = unicodedata.normalize("NFC", name or "").replace("\\", "/").rsplit("/", 1)[-1]
-    tidy = _NOT_IN_NAMES.sub("", tidy).strip(" .　")
-    path = PurePath(tidy)
-    stem, suffix = path.stem.strip() or "添付ファイル", path.suffix
-    return f"{stem[: NAME_LIMIT - len(suffix)]}{suffix}" if len(suffix) <= 10 else stem[:NAME_LIMIT]
-
-
 def limit_text() -> str:
-    """「20.0 MB」: the cap as people read it."""
-    return filesizeformat(settings.ATTACHMENT_MAX_BYTES).replace("\xa0", "")
+    """20MB: the cap as people read it."""
+    return f"{settings.ATTACHMENT_MAX_BYTES / 1024**2:g}MB"
 
 
 def _check_size(uploaded, name):

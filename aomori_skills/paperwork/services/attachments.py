@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from aomori_skills.paperwork.models import Attachment
 from aomori_skills.paperwork.rules import attachments as rules
+from aomori_skills.paperwork.rules.file_names import clean_name
 
 
 @transaction.atomic
@@ -24,7 +25,7 @@ def store(uploaded_file, *, by) -> Attachment:
 @transaction.atomic
 def keep(content: bytes, *, name: str, content_type: str, by) -> Attachment:
     """Keep a file that the system itself has made, as it was handed out."""
-    attachment = Attachment(original_name=rules.clean_name(name), uploaded_by=by)
+    attachment = Attachment(original_name=clean_name(name), uploaded_by=by)
     attachment.insert_with(content, suffix=PurePath(name).suffix, content_type=content_type)
     return attachment
 

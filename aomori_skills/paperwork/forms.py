@@ -1,0 +1,40 @@
+"""Forms of the papers, and the field through which every file comes in."""
+
+from django import forms
+
+from aomori_skills.base.forms import Group, StaffForm
+from aomori_skills.paperwork.rules import attachments as rules
+from aomori_skills.paperwork.rules.refusal import AttachmentRefused
+
+REASON_LIMIT = 200
+
+
+class AttachmentField(forms.FileField):
+    """A file of an accepted kind; give its value to ``services.attachments.store``."""
+
+    def __init__(self, **options):
+        options.setdefault("help_text", f"{rules.KIND_NAMES}、{rules.limit_text()}まで")
+        super().__init__(**options)
+
+    def widget_attrs(self, widget):
+        return super().widget_attrs(widget) | {"accept": rules.ACCEPT}
+
+    def clean(self, data, initial=None):
+        uploaded = super().clean(data, initial)
+        if data:
+            try:
+                rules.accept(uploaded)
+            except AttachmentRefused as refusal:
+                raise forms.ValidationError(str(refusal), code="refused") from refusal
+        return uploaded
+
+
+class ReasonForm(StaffForm):
+    """Why a document is issued again or voided."""
+
+    groups = (Group("理由", "reason"),)
+    reason = forms.CharField(label="理由", max_length=REASON_LIMIT)
+
+    def __init__(self, *args, example: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = f"公文書台帳に残ります。例：「{example}」"

@@ -1,0 +1,35 @@
+"""Lists of the papers."""
+
+from aomori_skills.base.listing import ListTable, NumberColumn, TextColumn, TimeColumn, WarekiColumn
+from aomori_skills.paperwork.models import DisclosureLog, OfficialDocument
+
+
+class DocumentTable(ListTable):
+    label = TextColumn(
+        "文書番号", order_by=("fiscal_year", "symbol", "serial"), linkify=True, narrow=True
+    )
+    issued_on = WarekiColumn("発行日")
+    kind = TextColumn("種類", narrow=True)
+    subject = TextColumn("件名")
+    addressee = TextColumn("宛名")
+    issued_by = TextColumn("発行者", order_by=("issued_by__family_kana", "issued_by__given_kana"))
+    remark = TextColumn("備考", orderable=False)
+    fiscal_year = NumberColumn("年度（西暦）", kind="plain", on_screen=False)
+
+    class Meta:
+        model = OfficialDocument
+        fields = ("label", "issued_on", "kind", "subject", "addressee", "issued_by", "remark")
+
+
+class DisclosureTable(ListTable):
+    at = TimeColumn("日時")
+    by = TextColumn("出力者", order_by=("by__family_kana", "by__given_kana"))
+    medium = TextColumn("方法", narrow=True)
+    what = TextColumn("内容")
+    count = NumberColumn("件数", unit="件")
+    purpose = TextColumn("利用目的", accessor="purpose_text", order_by=("purpose", "purpose_note"))
+    detail = TextColumn("絞り込み条件", orderable=False)
+
+    class Meta:
+        model = DisclosureLog
+        fields = ("at", "by", "medium", "what", "count", "purpose", "detail")

@@ -1,0 +1,156 @@
+"""公文書台帳: list, detail, reprint, reissue, 欠番."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from aomori_skills.base import fiscal_year, history, page
+from aomori_skills.base.access import FORM, permitted
+from aomori_skills.base.listing import Empty
+from aomori_skills.base.page import Action
+from aomori_skills.office.services.submissions import once
+from aomori_skills.paperwork.filters import DocumentFilter
+from aomori_skills.paperwork.forms import ReasonForm
+from aomori_skills.paperwork.lists import disclosed_list_page
+from aomori_skills.paperwork.models import FileDamaged, OfficialDocument
+from aomori_skills.paperwork.rules.documents import DocumentRefused
+from aomori_skills.paperwork.services import documents
+from aomori_skills.paperwork.tables import DocumentTable
+from aomori_skills.paperwork.views.downloads import send_attachment
+
+VIEW, ISSUE = "paperwork.view_documents", "paperwork.issue_documents"
+TABS = (("overview", "概要"), ("history", "履歴"))
+
+
+@permitted(VIEW, methods=FORM)
+def document_list(request):
+    return disclosed_list_page(
+        request,
+        table=DocumentTable,
+        filterset=DocumentFilter,
+        queryset=OfficialDocument.objects.for_listing(),
+        title="公文書台帳",
+        name="公文書台帳",
+        period=fiscal_year.label(request.fiscal_year),
+        empty=Empty(
+            "発行した公文書はまだありません。センター提出などの業務で文書を発行すると、"
+            "ここに番号が記録されます。"
+        ),
+    )
+
+
+@permitted(VIEW)
+def document_detail(request, pk):
+    document = get_object_or_404(OfficialDocument.objects.for_detail(), pk=pk)
+    tabs = page.tabs(request, *TABS)
+    tab = page.current_tab(tabs)
+    context = {
+        "kind": f"公文書（{document.get_kind_display()}）",
+        "title": document.subject,
+        "number": document.number,
+        "document": document,
+        "breadcrumbs": _crumbs(),
+        "tabs": tabs,
+        "tab": tab,
+        **_actions(document, request.user),
+        **_content(document, tab),
+    }
+    return render(request, "paperwork/document_detail.html", context)
+
+
+@permitted(VIEW)
+def document_file(request, pk):
+    """The PDF, byte for byte as it was issued."""
+    document = get_object_or_404(OfficialDocument, pk=pk)
+    try:
+        return send_attachment(document)
+    except FileDamaged as damage:
+        messages.error(request, str(damage))
+        return redirect(document)
+
+
+@permitted(ISSUE, methods=FORM)
+def document_reissue(request, pk):
+    document = get_object_or_404(OfficialDocument, pk=pk)
+    context = {
+        "title": f"{document.label}の再発行",
+        "sentence": (
+            f"「{document.subject}」を、新しい文書番号と今日の日付で発行します。"
+            "元の文書は台帳に残ります。元の番号が不要なときは、続けて欠番にしてください。"
+        ),
+        "submit_label": "再発行する",
+    }
+    return _with_reason(request, document, _reissue, "宛先で破損したため", context)
+
+
+@permitted(ISSUE, methods=FORM)
+def document_void(request, pk):
+    document = get_object_or_404(OfficialDocument, pk=pk)
+    context = {
+        "title": f"{document.label}を欠番にする",
+        "sentence": (
+            f"「{document.subject}」を欠番にします。番号はほかの文書に使われず、PDFも台帳に残ります。"
+            "欠番は取り消せません。"
+        ),
+        "submit_label": "欠番にする",
+        "danger": True,
+    }
+    return _with_reason(request, document, _void, "誤って発行したため", context)
+
+
+def _with_reason(request, document, act, example, context):
+    form = ReasonForm(request.POST or None, example=example)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return once(request, partial(act, request, document, form.cleaned_data["reason"]))
+        except DocumentRefused as refusal:
+            form.add_error(None, str(refusal))
+    context |= {
+        "form": form,
+        "items": [f"{document}（宛名：{document.addressee}）"],
+        "back_url": document.get_absolute_url(),
+        "breadcrumbs": _crumbs((document.label, document.get_absolute_url())),
+    }
+    return render(request, "layouts/confirm.html", context, status=422 if form.errors else 200)
+
+
+def _reissue(request, document, reason):
+    made = documents.reissue(document, by=request.user, reason=reason)
+    messages.success(
+        request,
+        f"「{made}」を再発行しました（元の文書：{document.label}）。PDFを印刷してください。",
+    )
+    return redirect(made)
+
+
+def _void(request, document, reason):
+    documents.void(document.pk, by=request.user, reason=reason)
+    messages.success(request, f"「{document}」を欠番にしました。")
+    return redirect(document)
+
+
+def _actions(document, user):
+    key = (document.pk,)
+    download = Action("PDFをダウンロードする", reverse("paperwork:document_file", args=key))
+    others = []
+    if document.can_be_rewritten:
+        url = reverse("paperwork:document_reissue", args=key)
+        note = "新しい文書番号と今日の日付で、同じ文面を発行します。"
+        others.append(Action("再発行する", url, permission=ISSUE, note=note))
+    if document.is_numbered and not document.is_voided:
+        url = reverse("paperwork:document_void", args=key)
+        note = "番号とPDFは台帳に残ります。"
+        others.append(Action("欠番にする", url, permission=ISSUE, note=note, danger=True))
+    return {"primary": download, "others": page.allowed(others, user)}
+
+
+def _content(document, tab):
+    if tab == "history":
+        return {"entries": history.entries(document)}
+    return {"reissues": document.reissues.order_by("pk")}
+
+
+def _crumbs(*more):
+    return (("公文書台帳", reverse("paperwork:document_list")), *more)
