@@ -13,7 +13,7 @@ from meisters.models import CertificationApplication
 class ApplicationTable(ListTable):
     number = TextColumn(
         "番号",
-        linkify=("meisters:application_detail", {"pk": "pk"}),
+        linkify=True,
         order_by=("fiscal_year", "serial"),
         narrow=True,
     )

@@ -7,7 +7,7 @@ from meisters.models import Candidate
 class CandidateTable(ListTable):
     name = TextColumn(
         "氏名",
-        linkify=("meisters:candidate_detail", {"pk": "pk"}),
+        linkify=True,
         order_by=("family_kana", "given_kana", "pk"),
     )
     kana = TextColumn("氏名（カナ）", orderable=False)
