@@ -20,7 +20,7 @@ from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.db.migrations.executor import MigrationExecutor
 from gunicorn.app.base import Application
 
-from aomori_skills import collected_static, kept_secrets, local_database
+from aomori_skills import collected_static, local_database
 
 HOST = "127.0.0.1"
 
@@ -56,7 +56,7 @@ class OfficeServer(Application):
 
     def say_ready(self, arbiter):
         signal.signal(signal.SIGHUP, self.hang_up)
-        say(f"http://{HOST}:{self.port}/ で開いています。止めるには Ctrl-C を押してください。")
+        print(f"http://{HOST}:{self.port}/ で開いています。止めるには Ctrl-C を押してください。")
 
 
 def terminate(number, frame):
@@ -69,6 +69,7 @@ def main():
     parser.add_argument("--port", type=int, choices=range(1, 65536), default=8000)
     options = parser.parse_args()
     os.umask(0o077)
+    sys.stdout.reconfigure(line_buffering=True)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aomori_skills.settings")
     if options.demo:
         os.environ["DEMO"] = "1"
@@ -119,11 +120,10 @@ def prepare(*, demo: bool) -> None:
     try:
         migrate()
         if collected_static.is_outdated():
-            say("画面の部品を集めています。")
+            print("画面の部品を集めています。")
             collected_static.collect()
         call_command("setup")
         if demo:
-            os.environ["DEMO_PASSWORD"] = kept_secrets.demo_password(settings.VAR_DIR)
             call_command("demo")
     except CommandError as problem:
         raise CannotServe(str(problem)) from problem
@@ -136,12 +136,8 @@ def prepare(*, demo: bool) -> None:
 def migrate() -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        say("データベースを準備しています。")
+        print("データベースを準備しています。")
         call_command("migrate", interactive=False, verbosity=0)
-
-
-def say(text: str) -> None:
-    print(text, flush=True)
 
 
 if __name__ == "__main__":
