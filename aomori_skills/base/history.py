@@ -1,11 +1,13 @@
 """History of rows: who changed what, from which text to which, read from the event tables."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 import pghistory
 from django.contrib.auth import get_user_model
-from django.db import models
+from django.db import connection, models
 from django.utils import timezone
 
 from aomori_skills.base import wareki
@@ -49,75 +51,105 @@ ACTIONS = {"insert": "登録", "update": "変更", "delete": "削除"}
 def entries(instance: models.Model, *related: str, limit: int = 200) -> list[Entry]:
     """Newest first: the events of ``instance`` and of its reverse relations named in ``related``.
 
-    Query count does not depend on the number of rows: one per table, one for the people and one
-    for each foreign key that appears.
+    One query for all tables and one for each model that is pointed to (the people are one of them).
+    Updates that touched nothing worth showing are left out.
     """
-    events = _events(type(instance), {"pgh_obj_id": instance.pk}, "", limit)
+    sources = [_Source(type(instance), "pgh_obj_id", "")]
     for name in related:
         relation = instance._meta.get_field(name)
         parent = relation.field
-        condition = {parent.attname: instance.pk}
-        events += _events(relation.related_model, condition, parent.name, limit)
-    events.sort(key=lambda event: (event.row.pgh_created_at, event.row.pgh_id), reverse=True)
-    return _explain(events[:limit])
+        sources.append(_Source(relation.related_model, parent.column, parent.name))
+    return _explain(_read(sources, instance.pk, limit))
 
 
-@dataclass(frozen=True)
-class _Event:
-    """One event row, the row before it, and the field that is the same on all (the parent)."""
+@dataclass
+class _Source:
+    """A model with events, the column that holds the record's key, and the field of that column."""
 
     model: type[models.Model]
-    row: models.Model
-    before: models.Model | None
+    column: str
     parent: str
 
-    def fields(self):
+    @cached_property
+    def fields(self) -> list[models.Field]:
         """Fields worth showing, which both the model and its event table have."""
-        recorded = {field.attname for field in self.row._meta.fields}
+        recorded = {field.attname for field in self.events._meta.fields}
         return [
             field
             for field in self.model._meta.fields
             if field.name not in HIDDEN and field.name != self.parent and field.attname in recorded
         ]
 
+    @cached_property
+    def events(self) -> type[models.Model]:
+        return next(iter(pghistory.core.event_models(tracks_model=self.model)))
 
-def _events(model, condition, parent, limit) -> list[_Event]:
-    event_model = next(iter(pghistory.core.event_models(tracks_model=model)))
-    rows = list(
-        event_model.objects.filter(**condition)
-        .select_related("pgh_context")
-        .order_by("pgh_obj_id", "-pgh_id")[: limit * 2]
-    )
-    older = [*rows[1:], None] if rows else []
-    return [
-        _Event(
-            model, row, before if before and before.pgh_obj_id == row.pgh_obj_id else None, parent
+    def sql(self, number: int) -> str:
+        table = connection.ops.quote_name(self.events._meta.db_table)
+        column = connection.ops.quote_name(self.column)
+        return (
+            f"select {number} as source, pgh_id, pgh_label, pgh_created_at, pgh_context_id,"
+            " to_jsonb(event) as row,"
+            " lag(to_jsonb(event)) over (partition by pgh_obj_id order by pgh_id) as before"
+            f" from {table} event where {column} = %s"
         )
-        for row, before in zip(rows, older, strict=True)
-    ]
+
+
+@dataclass(frozen=True)
+class _Event:
+    """One event with the values of its row, and of the row before it."""
+
+    source: _Source
+    label: str
+    at: datetime
+    user: int | None
+    row: dict
+    before: dict
+
+    def old_and_new(self, field: models.Field) -> tuple[object, object]:
+        old, new = (field.to_python(values.get(field.column)) for values in (self.before, self.row))
+        return (new, None) if self.label == "delete" else (old, new)
+
+
+def _read(sources: list[_Source], key, limit: int) -> list[_Event]:
+    union = " union all ".join(f"({one.sql(number)})" for number, one in enumerate(sources))
+    sql = (
+        "select source, pgh_label, pgh_created_at, context.metadata -> 'user', row, before"
+        f" from ({union}) events"
+        " left join pghistory_context context on context.id = pgh_context_id"
+        " order by pgh_created_at desc, source desc, pgh_id desc limit %s"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*([key] * len(sources)), limit])
+        return [
+            _Event(sources[number], label, at, _json(user), _json(row), _json(before) or {})
+            for number, label, at, user, row, before in cursor.fetchall()
+        ]
+
+
+def _json(value):
+    return json.loads(value) if isinstance(value, str) else value
 
 
 def _explain(events: list[_Event]) -> list[Entry]:
-    people = _people(event.row for event in events)
     names = _related_names(events)
-    return [
+    people = get_user_model()
+    told = [
         Entry(
-            at=event.row.pgh_created_at,
-            by=people.get(_user_id(event.row), "システム"),
-            subject=str(event.model._meta.verbose_name),
-            action=ACTIONS.get(event.row.pgh_label, event.row.pgh_label),
+            at=event.at,
+            by=names.get((people, event.user), "システム"),
+            subject=str(event.source.model._meta.verbose_name),
+            action=ACTIONS.get(event.label, event.label),
             changes=tuple(_changes(event, names)),
         )
         for event in events
     ]
+    return [entry for entry in told if entry.changes or entry.action != ACTIONS["update"]]
 
 
 def _changes(event: _Event, names):
-    for field in event.fields():
-        new = getattr(event.row, field.attname)
-        old = getattr(event.before, field.attname) if event.before is not None else None
-        if event.row.pgh_label == "delete":
-            old, new = new, None
+    for field in event.source.fields:
+        old, new = event.old_and_new(field)
         texts = _text(field, old, names), _text(field, new, names)
         if texts[0] != texts[1]:
             yield Change(str(field.verbose_name), *texts)
@@ -143,28 +175,14 @@ def _text(field, value, names) -> str:
 
 
 def _related_names(events: list[_Event]) -> dict:
-    wanted: dict[type, set] = {}
+    wanted: dict[type, set] = {get_user_model(): {event.user for event in events}}
     for event in events:
-        for field in event.fields():
+        for field in event.source.fields:
             if field.is_relation:
-                keys = {getattr(row, field.attname, None) for row in (event.row, event.before)}
-                wanted.setdefault(field.related_model, set()).update(keys - {None})
+                wanted.setdefault(field.related_model, set()).update(event.old_and_new(field))
     return {
         (model, row.pk): str(row)
         for model, keys in wanted.items()
-        if keys
-        for row in model._default_manager.filter(pk__in=keys)
+        if keys - {None}
+        for row in model._default_manager.filter(pk__in=keys - {None})
     }
-
-
-def _user_id(row):
-    return (row.pgh_context.metadata or {}).get("user") if row.pgh_context else None
-
-
-def _people(rows) -> dict:
-    keys = {_user_id(row) for row in rows} - {None}
-    return (
-        {user.pk: str(user) for user in get_user_model().objects.filter(pk__in=keys)}
-        if keys
-        else {}
-    )

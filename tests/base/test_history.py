@@ -62,3 +62,10 @@ def test_events_cannot_be_altered():
 
     with pytest.raises(InternalError, match="Cannot"):
         event.delete()
+
+
+def test_a_save_that_changed_nothing_is_not_told():
+    application = ApplicationFactory()
+    application.save_version()
+
+    assert [entry.action for entry in entries(application)] == ["登録"]
