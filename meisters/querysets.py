@@ -1,5 +1,6 @@
 """Questions about plan area 1, in the office's words."""
 
+import re
 from datetime import date
 
 from django.db import models
@@ -40,7 +41,21 @@ class CandidateQuerySet(PersonQuerySet):
         return self.open().filter(next_contact_on__lte=by)
 
 
+_NUMBER = re.compile(r"([rh])([0-9]{1,2})-([0-9]{1,4})")
+_ERA_BEGAN = {"r": 2018, "h": 1988}
+
+
 class ApplicationQuerySet(PersonQuerySet):
+    """``search`` knows an application by its number (R7-003) too."""
+
+    def _holds(self, word: str) -> Q:
+        condition = super()._holds(word)
+        if found := _NUMBER.fullmatch(word):
+            era, year, serial = found.groups()
+            year = _ERA_BEGAN[era] + int(year)
+            condition |= Q(fiscal_year=year, serial=int(serial))
+        return condition
+
     def in_fiscal_year(self, year: int):
         return self.filter(fiscal_year=year)
 

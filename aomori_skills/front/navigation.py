@@ -49,6 +49,7 @@ AREAS = (
     Area(
         "帳票",
         (
+            Entry("帳票一覧", "report_list", "office.view_home"),
             Entry("公文書台帳", "paperwork:document_list", "paperwork.view_documents"),
             Entry("個人情報の出力記録", "paperwork:disclosure_list", "paperwork.view_disclosures"),
         ),

@@ -3,11 +3,13 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
-from aomori_skills.front.views import health, home, password, search, year
+from aomori_skills.front.views import health, home, password, reports, search, year
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("search/", search.search, name="search"),
+    path("reports/", reports.report_list, name="report_list"),
+    path("reports/<slug:slug>/", reports.report_file, name="report_file"),
     path("fiscal-year/", year.set_fiscal_year, name="set_fiscal_year"),
     path("password/", password.password_change, name="password_change"),
     path("login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),

@@ -20,18 +20,20 @@ from meisters.models import ApplicationRound, CertificationApplication
 
 SOON = timedelta(days=14)
 RUNNING, SENT_BACK, DUE, OVERDUE = "running", "sent_back", "due", "overdue"
+ALL_YEARS = "all"
 SCOPES = (
     (RUNNING, "手続中（年度を問わない）"),
     (SENT_BACK, "差し戻されたもの"),
     (DUE, "締切まで14日以内"),
     (OVERDUE, "締切を過ぎたもの"),
+    (ALL_YEARS, "すべての年度"),
 )
 
 
 class ApplicationFilter(ListFilter):
     """Applications of the chosen fiscal year, or work that doesn't end with the year."""
 
-    q = SearchFilter(hint="氏名・カナ・電話番号")
+    q = SearchFilter(hint="氏名・カナ・電話番号・申請番号")
     state = ChoiceFilter(label="状態", choices=ApplicationState)
     round = ModelFilter(label="申請回", queryset=ApplicationRound.objects.all())
     trade = ModelFilter(
@@ -68,5 +70,6 @@ SCOPED = {
     RUNNING: lambda rows, today: rows.running(),
     SENT_BACK: lambda rows, today: rows.sent_back(),
     DUE: lambda rows, today: rows.due(by=today + SOON).exclude(round__corner_deadline__lt=today),
+    ALL_YEARS: lambda rows, today: rows,
     OVERDUE: lambda rows, today: rows.due(by=today - timedelta(days=1)),
 }

@@ -1,0 +1,113 @@
+"""What waits: for oneself first, then for the office."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
+
+from aomori_skills.base.roles import WORKERS
+from aomori_skills.front.counting import Listed, Number, numbers
+from meisters.filters.applications import DUE, OVERDUE, RUNNING, SENT_BACK, ApplicationFilter
+from meisters.filters.candidates import DUE as CONTACT_DUE
+from meisters.filters.candidates import WEEK, CandidateFilter
+from meisters.models import ApplicationRound, Candidate, CertificationApplication
+
+APPLICATIONS = Listed(
+    "meisters:application_list", ApplicationFilter, CertificationApplication.objects.for_listing()
+)
+CANDIDATES = Listed("meisters:candidate_list", CandidateFilter, Candidate.objects.for_listing())
+AHEAD = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Task:
+    """A kind of work: its words, the list it is found in, and the conditions there."""
+
+    name: str
+    label: str
+    conditions: dict
+    urgent: bool = False
+    approves: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """A task with how much of it waits; ``mine`` is None for people who are given no work."""
+
+    task: Task
+    mine: Number | None
+    everybody: Number
+
+
+APPLICATION_TASKS = (
+    Task(
+        "awaiting",
+        "承認を待っている申請",
+        {"scope": RUNNING, "state": "awaiting"},
+        approves=True,
+    ),
+    Task("sent_back", "差し戻された申請", {"scope": SENT_BACK}, urgent=True),
+    Task("overdue", "締切を過ぎた申請", {"scope": OVERDUE}, urgent=True),
+    Task("due", "締切まで14日以内の申請", {"scope": DUE}),
+    Task(
+        "inquiry",
+        "センターから照会のある申請",
+        {"scope": RUNNING, "state": "inquiry"},
+        urgent=True,
+    ),
+    Task("draft", "作成中の申請", {"scope": RUNNING, "state": "draft"}),
+    Task("approved", "センターへ提出できる申請", {"scope": RUNNING, "state": "approved"}),
+    Task("submitted", "センターの結果を待つ申請", {"scope": RUNNING, "state": "submitted"}),
+)
+CANDIDATE_TASKS = (
+    Task("contact", "今日までに連絡する候補者", {"contact": CONTACT_DUE}, urgent=True),
+    Task("week", "7日以内に連絡する候補者", {"contact": WEEK}),
+)
+
+
+def lines(request) -> list[Line]:
+    """Tasks of which something waits, in the order of urgency (four queries)."""
+    return [
+        line
+        for listed, tasks in ((APPLICATIONS, APPLICATION_TASKS), (CANDIDATES, CANDIDATE_TASKS))
+        for line in _lines(request, listed, tasks)
+        if line.everybody.count
+    ]
+
+
+def is_given_work(user) -> bool:
+    """Whether work can be theirs: 担当 and 承認者 in their own right."""
+    return not WORKERS.isdisjoint(user.roles)
+
+
+def _lines(request, listed: Listed, tasks: tuple[Task, ...]) -> list[Line]:
+    questions = {task.name: task.conditions for task in tasks}
+    found, mine = numbers(request, listed, questions), {}
+    if is_given_work(request.user):
+        mine = numbers(request, listed, questions, owner=request.user)
+    return [Line(task, mine.get(task.name), found[task.name]) for task in tasks]
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A day to come, what it is for, and how many days are left."""
+
+    round: ApplicationRound
+    label: str
+    day: object
+    left: int
+
+
+def deadlines() -> list[Deadline]:
+    """Deadlines of the rounds from today on, up to thirty days ahead (one query)."""
+    today = timezone.localdate()
+    coming = [
+        Deadline(row, label, day, (day - today).days)
+        for row in ApplicationRound.objects.upcoming(since=today)
+        for label, day in (
+            ("コーナーの締切", row.corner_deadline),
+            ("センターの締切", row.center_deadline),
+        )
+        if today <= day <= today + AHEAD
+    ]
+    return sorted(coming, key=lambda one: (one.day, one.round.pk))

@@ -1,0 +1,56 @@
+"""The year's line: the items of the plan with what was done so far."""
+
+from dataclasses import dataclass
+
+from aomori_skills.base import fiscal_year
+from aomori_skills.front.counting import Listed, Number, numbers
+from aomori_skills.front.work import APPLICATIONS, CANDIDATES
+from meisters.filters.batches import BatchFilter
+from meisters.filters.meisters import MeisterFilter
+from meisters.models import Meister, SubmissionBatch
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One number of a plan item."""
+
+    item: str
+    label: str
+    number: Number
+    unit: str
+
+
+def entries(request) -> list[Entry]:
+    """Plan area 1 in the year of the header; the register as of today (four queries)."""
+    year = request.fiscal_year
+    first, last = fiscal_year.days(year)
+    met = {"met_on_from": first.isoformat(), "met_on_to": last.isoformat()}
+    explained = {"explained_on_from": first.isoformat(), "explained_on_to": last.isoformat()}
+    batches = SubmissionBatch.objects.in_fiscal_year(year)
+    lists = (
+        (CANDIDATES, {"met": met, "explained": explained}),
+        (APPLICATIONS, {"applications": {}, "certified": {"state": "certified"}}),
+        (Listed("meisters:batch_list", BatchFilter, batches), {"batches": {}}),
+        (
+            Listed("meisters:meister_list", MeisterFilter, Meister.objects.all()),
+            {
+                "active": {"state": "active"},
+                "course": {"state": "active", "course": "not_held"},
+            },
+        ),
+    )
+    found = {}
+    for listed, questions in lists:
+        found |= numbers(request, listed, questions)
+    return [Entry(item, label, found[name], unit) for name, item, label, unit in LINE]
+
+
+LINE = (
+    ("met", "1（1）開拓", "面談した候補者", "人"),
+    ("explained", "1（1）開拓", "制度を説明した候補者", "人"),
+    ("applications", "1（3）申請の取りまとめ", "認定申請", "件"),
+    ("batches", "1（3）申請の取りまとめ", "センターへの提出", "回"),
+    ("certified", "1（3）申請の取りまとめ", "この年度の申請のうち認定", "件"),
+    ("active", "1（4）研修・登録（現在）", "活動可のマイスター", "人"),
+    ("course", "1（4）研修・登録（現在）", "うち指導技法等講習が必須", "人"),
+)
