@@ -2,7 +2,7 @@
 
 from django import forms
 
-from aomori_skills.base.forms import Group, StaffForm
+from aomori_skills.base.forms import StaffForm
 from aomori_skills.paperwork.rules import attachments as rules
 from aomori_skills.paperwork.rules.refusal import AttachmentRefused
 
@@ -32,7 +32,6 @@ class AttachmentField(forms.FileField):
 class ReasonForm(StaffForm):
     """Why a document is issued again or voided."""
 
-    groups = (Group("理由", "reason"),)
     reason = forms.CharField(label="理由", max_length=REASON_LIMIT)
 
     def __init__(self, *args, example: str, **kwargs):

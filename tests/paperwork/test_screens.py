@@ -242,6 +242,7 @@ def test_the_history_tells_the_voiding_in_words(client, tanto):
     assert "公文書を変更" in text
     assert "欠番の理由" in text
     assert "誤って発行したため" in text
+    assert document.file.name not in text
 
 
 @pytest.mark.parametrize("trait", ["kaikei", "etsuran", "kanri"])

@@ -3,6 +3,7 @@
 Import it only where a PDF is made: WeasyPrint is heavy.
 """
 
+import os
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -80,24 +81,39 @@ def _write(html, always_numbered, fetcher):
 
 
 def _layout(html, fetcher, *, numbered):
-    sheets = [_style_sheet(), _css(PAGE_NUMBERS)] if numbered else [_style_sheet()]
     source = HTML(string=html, url_fetcher=fetcher)
-    return source.render(stylesheets=sheets, font_config=_fonts())
+    return source.render(stylesheets=_sheets(numbered=numbered), font_config=_fonts(os.getpid()))
+
+
+class Fonts(FontConfiguration):
+    """Fonts in a folder of their own, which only the process that made it takes away.
+
+    Without this, a forked worker that ends would take the fonts from those that go on.
+    """
+
+    def __init__(self):
+        super().__init__()
+        self._process = os.getpid()
+
+    def __del__(self):
+        if os.getpid() == self._process:
+            super().__del__()
+
+
+def _sheets(*, numbered: bool) -> list[CSS]:
+    fonts = _fonts(os.getpid())
+    own = _css(Path(finders.find("css/pdf.css")).read_text("utf-8"), fonts)
+    return [own, _css(PAGE_NUMBERS, fonts)] if numbered else [own]
 
 
 @cache
-def _fonts() -> FontConfiguration:
-    return FontConfiguration()
+def _fonts(process: int) -> Fonts:
+    return Fonts()
 
 
 @cache
-def _style_sheet() -> CSS:
-    return _css(Path(finders.find("css/pdf.css")).read_text("utf-8"))
-
-
-@cache
-def _css(text: str) -> CSS:
-    return CSS(string=text, font_config=_fonts(), url_fetcher=OwnFilesFetcher())
+def _css(text: str, fonts: Fonts) -> CSS:
+    return CSS(string=text, font_config=fonts, url_fetcher=OwnFilesFetcher())
 
 
 def _own_file(url: str) -> Path | None:

@@ -11,7 +11,7 @@ from aomori_skills.paperwork.models.stored_file import StoredFile
 from aomori_skills.paperwork.querysets import AttachmentQuerySet
 
 
-@history.tracked()
+@history.tracked(exclude=("file",))
 class Attachment(StoredFile):
     """One file; the record it belongs to points here and answers for who may read it."""
 

@@ -49,7 +49,7 @@ class NumberSeries(models.Model):
         return f"{self.symbol} {fiscal_year.label(self.fiscal_year)}"
 
 
-@history.tracked(exclude=("search_text",))
+@history.tracked(exclude=("search_text", "letter", "file"))
 class OfficialDocument(StoredFile):
     """One issued document; after that only 欠番 can happen to it, and its file stays.
 

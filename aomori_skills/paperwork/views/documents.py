@@ -11,7 +11,7 @@ from aomori_skills.base.access import FORM, permitted
 from aomori_skills.base.listing import Empty
 from aomori_skills.base.page import Action
 from aomori_skills.office.services.submissions import once
-from aomori_skills.paperwork.filters import DocumentFilter
+from aomori_skills.paperwork.filters import ALL_YEARS, DocumentFilter
 from aomori_skills.paperwork.forms import ReasonForm
 from aomori_skills.paperwork.lists import disclosed_list_page
 from aomori_skills.paperwork.models import FileDamaged, OfficialDocument
@@ -33,7 +33,7 @@ def document_list(request):
         queryset=OfficialDocument.objects.for_listing(),
         title="公文書台帳",
         name="公文書台帳",
-        period=fiscal_year.label(request.fiscal_year),
+        period=_period(request),
         empty=Empty(
             "発行した公文書はまだありません。センター提出などの業務で文書を発行すると、"
             "ここに番号が記録されます。"
@@ -98,6 +98,11 @@ def document_void(request, pk):
         "danger": True,
     }
     return _with_reason(request, document, _void, "誤って発行したため", context)
+
+
+def _period(request) -> str:
+    every = request.GET.get("years") == ALL_YEARS
+    return "すべての年度" if every else fiscal_year.label(request.fiscal_year)
 
 
 def _with_reason(request, document, act, example, context):
