@@ -4,31 +4,17 @@ from datetime import date
 from functools import cached_property
 
 from django import forms
-from django.forms.models import ModelChoiceIteratorValue
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
 from aomori_skills.base.fields import WarekiDateField, WholeNumberField
 from aomori_skills.base.forms import Group, RowSet, SearchSelect, StaffModelForm
-from aomori_skills.office.models import Operation, Trade
 from aomori_skills.paperwork.forms import AttachmentField
 from aomori_skills.paperwork.services import attachments
 from meisters.choices import Consent
+from meisters.forms.trade_choices import OperationSelect, TradeChoices
 from meisters.models import InstructionRecord, PracticePeriod, PublicationConsent, Qualification
-
-
-class OperationSelect(forms.Select):
-    """作業 in groups by trade; ``operations.js`` shows those of the row's trade only."""
-
-    def __init__(self, attrs=None, choices=()):
-        super().__init__({"data-operations": "", **(attrs or {})}, choices)
-
-    def create_option(self, name, value, *args, **kwargs):
-        option = super().create_option(name, value, *args, **kwargs)
-        if isinstance(value, ModelChoiceIteratorValue):
-            option["attrs"]["data-trade"] = value.instance.trade_id
-        return option
 
 
 class QualificationForm(StaffModelForm):
@@ -53,8 +39,7 @@ class QualificationForm(StaffModelForm):
     def __init__(self, *args, by, masters, **kwargs):
         super().__init__(*args, **kwargs)
         self.by = by
-        self.fields["trade"].widget.choices = masters.trades
-        self.fields["operation"].widget.choices = masters.operations
+        masters.offer(self)
         if self.instance.evidence:
             self.fields["upload"].help_text = format_html(
                 '添付済み：<a href="{}">{}</a>。選び直すと置き換わります。',
@@ -141,29 +126,9 @@ class ConsentForm(StaffModelForm):
         super().__init__(*args, **kwargs)
         self.fields["answer"].choices = Consent.choices
         if self.instance.pk:
-            for field in self.fields.values():
-                field.label = f"{self.instance.get_item_display()}の{field.label}"
-
-
-class _Masters:
-    """Trades and 作業 for all rows of a page, read once each."""
-
-    @cached_property
-    def trades(self) -> list:
-        rows = Trade.objects.all()
-        return [
-            ("", "選択してください"),
-            *((ModelChoiceIteratorValue(row.pk, row), str(row)) for row in rows),
-        ]
-
-    @cached_property
-    def operations(self) -> list:
-        groups: dict[str, list] = {}
-        for row in Operation.objects.select_related("trade"):
-            groups.setdefault(str(row.trade), []).append(
-                (ModelChoiceIteratorValue(row.pk, row), str(row))
-            )
-        return [("", "指定なし"), *groups.items()]
+            item = self.instance.get_item_display()
+            self.fields["answer"].label = f"{item}の公表"
+            self.fields["answered_on"].label = f"回答日（{item}）"
 
 
 class ApplicationRows(RowSet):
@@ -183,8 +148,8 @@ class QualificationRows(ApplicationRows):
     note = "申請する職種ごとに、根拠となる資格を入力します。"
 
     @cached_property
-    def masters(self) -> _Masters:
-        return _Masters()
+    def masters(self) -> TradeChoices:
+        return TradeChoices()
 
     def get_form_kwargs(self, index):
         return super().get_form_kwargs(index) | {"by": self.by, "masters": self.masters}

@@ -9,7 +9,7 @@ from aomori_skills.base.forms import Group, StaffForm
 from meisters.forms.doubles import DoublesForm
 from meisters.forms.employer import EMPLOYER_GROUP, EmployerForm
 from meisters.forms.fields import OrganizationField, OwnerField, TradeField
-from meisters.forms.person import NAME_GROUP, REACH_GROUP, PersonForm
+from meisters.forms.person import HOME, NAMES, PHONES, PersonForm
 from meisters.models import Candidate
 from meisters.models.person import PERSON_FIELDS
 
@@ -25,7 +25,8 @@ class CandidateForm(VersionedFormMixin, DoublesForm, EmployerForm, PersonForm):
     )
     owner = OwnerField()
     groups = (
-        NAME_GROUP,
+        Group("氏名・電話番号", *NAMES, PHONES),
+        EMPLOYER_GROUP,
         Group(
             "面談",
             "trade",
@@ -34,8 +35,7 @@ class CandidateForm(VersionedFormMixin, DoublesForm, EmployerForm, PersonForm):
             "note",
             ("next_contact_on", "owner"),
         ),
-        EMPLOYER_GROUP,
-        REACH_GROUP,
+        Group("生年月日・住所・メール", "birth_date", *HOME, "email"),
     )
 
     class Meta:

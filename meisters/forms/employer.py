@@ -29,7 +29,7 @@ class EmployerForm(StaffModelForm):
         help_text="ここに入力すると、企業・団体にも登録します。",
     )
     new_employer_prefecture = forms.ChoiceField(
-        label="その所在地", required=False, choices=Prefecture, initial=Prefecture.AOMORI
+        label="その都道府県", required=False, choices=Prefecture, initial=Prefecture.AOMORI
     )
 
     new_firm: Organization | None = None

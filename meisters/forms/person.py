@@ -11,17 +11,11 @@ from aomori_skills.office.choices import Prefecture
 
 FIRST_BIRTH_DATE = date(1900, 1, 1)
 
-NAME_GROUP = Group(
-    "氏名", ("family_name", "given_name"), ("family_kana", "given_kana"), "birth_date"
-)
-REACH_GROUP = Group(
-    "住所・連絡先",
-    "postcode",
-    ("prefecture", "municipality"),
-    "address",
-    ("phone", "mobile"),
-    "email",
-)
+NAMES = (("family_name", "given_name"), ("family_kana", "given_kana"))
+PHONES = ("phone", "mobile")
+HOME = ("postcode", ("prefecture", "municipality"), "address")
+NAME_GROUP = Group("氏名", *NAMES, "birth_date")
+REACH_GROUP = Group("住所・連絡先", *HOME, PHONES, "email")
 
 
 class PersonForm(StaffModelForm):

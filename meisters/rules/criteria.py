@@ -5,6 +5,7 @@ R4.10 to R6 ask for practice and instruction after the qualification date; from 
 """
 
 from aomori_skills.base import wareki
+from aomori_skills.base.kana import fold
 from aomori_skills.base.verdict import Outcome, Verdict
 from aomori_skills.office.choices import SourceStatus
 from meisters.choices import Answer, Consent, Ground, PublicItem, Relation
@@ -122,6 +123,9 @@ def recommendation(case: Case, row) -> Verdict:
         text = (
             "推薦者が二親等以内の親族です。勤務先の代表者や業界団体などの第三者に依頼してください。"
         )
+        return _verdict("recommendation", title, row, NO, text)
+    if fold(person.recommender_name) == fold(person.name):
+        text = "推薦者が申請者本人です。勤務先の代表者や業界団体などの第三者に依頼してください。"
         return _verdict("recommendation", title, row, NO, text)
     if not person.recommender_name or person.recommender_relation == Relation.UNKNOWN:
         return _verdict(

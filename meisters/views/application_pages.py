@@ -17,11 +17,11 @@ from meisters.services.facts import case_of
 
 @dataclass(frozen=True)
 class Item:
-    """A verdict with the page that can mend it."""
+    """A verdict with the page that can mend it, and the words of the link."""
 
     verdict: Verdict
-    url: str
-    place: str
+    url: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,8 +87,13 @@ def places(application, current: str, items: list[Item]) -> list[Place]:
 
 
 def _item(application, verdict: Verdict) -> Item:
+    if verdict.rule == "criteria" or (
+        verdict.rule == "texts" and verdict.outcome == Outcome.UNKNOWN
+    ):
+        return Item(verdict, reverse("office:rule_list"), "「年度の基準」を開く")
     slug = SECTION_OF_RULE.get(verdict.rule, "")
     if not slug:
-        return Item(verdict, "", "")
-    title = "書類" if slug == DOCUMENTS else BY_SLUG[slug].title
-    return Item(verdict, section_url(application, slug), title)
+        return Item(verdict)
+    if slug == DOCUMENTS:
+        return Item(verdict, section_url(application, slug), "書類を添付する")
+    return Item(verdict, section_url(application, slug), f"「{BY_SLUG[slug].title}」を入力する")

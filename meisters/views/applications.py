@@ -55,7 +55,7 @@ def application_list(request):
         title="認定申請",
         name="認定申請一覧",
         export_permission=EXPORT,
-        period=fiscal_year.label(request.fiscal_year),
+        period="" if request.GET.get("scope") else fiscal_year.label(request.fiscal_year),
         actions=(candidates,),
         empty=Empty(
             "この年度の認定申請はまだありません。候補者の画面で「申請を始める」を選んでください。",
