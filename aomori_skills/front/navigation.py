@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 
 @dataclass(frozen=True)
@@ -75,21 +75,15 @@ def areas_for(user, path: str) -> list[tuple[Area, list[Link]]]:
     """Areas with the links that ``user`` may follow; areas without any are left out."""
     shown = []
     for area in AREAS:
-        links = [
-            Link(entry.label, url, _current(url, path))
-            for entry in area.entries
-            if user.has_perm(entry.permission) and (url := _url(entry))
-        ]
+        links = [_link(entry, path) for entry in area.entries if user.has_perm(entry.permission)]
         if links:
             shown.append((area, links))
     return shown
 
 
-def _url(entry: Entry) -> str:
-    try:
-        return reverse(entry.url_name)
-    except NoReverseMatch:
-        return ""
+def _link(entry: Entry, path: str) -> Link:
+    url = reverse(entry.url_name)
+    return Link(entry.label, url, _current(url, path))
 
 
 def _current(url: str, path: str) -> str:

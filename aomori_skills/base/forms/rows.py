@@ -43,11 +43,15 @@ class RowSet(forms.BaseFormSet):
 
     def __init__(self, data=None, files=None, *, instance, **kwargs):
         self.instance = instance
-        self.rows = {row.pk: row for row in getattr(instance, self.relation).all()}
+        self.rows = {row.pk: row for row in self.shown_rows()} if instance.pk else {}
         kwargs.setdefault("prefix", self.relation)
         if data is None:
             kwargs["initial"] = [{} for _ in self.rows]
         super().__init__(data, files, **kwargs)
+
+    def shown_rows(self):
+        """The rows on the page; a subclass may leave some of them alone."""
+        return getattr(self.instance, self.relation).all()
 
     def get_form_kwargs(self, index):
         kwargs = super().get_form_kwargs(index)
