@@ -107,8 +107,12 @@ class _Event:
     before: dict
 
     def old_and_new(self, field: models.Field) -> tuple[object, object]:
-        old, new = (field.to_python(values.get(field.column)) for values in (self.before, self.row))
+        old, new = (_value(field, values.get(field.column)) for values in (self.before, self.row))
         return (new, None) if self.label == "delete" else (old, new)
+
+
+def _value(field: models.Field, stored):
+    return None if stored is None else field.to_python(stored)
 
 
 def _read(sources: list[_Source], key, limit: int) -> list[_Event]:
