@@ -32,6 +32,11 @@ def locked(application_id: int) -> CertificationApplication:
     )
 
 
+def _locked_row(application_id: int) -> CertificationApplication:
+    """Like ``locked``, for a step that reads no more than the row."""
+    return CertificationApplication.objects.select_for_update(of=("self",)).get(pk=application_id)
+
+
 @transaction.atomic
 def start(candidate_id: int, *, by) -> CertificationApplication:
     """Begin an application with what is known of the candidate; one open application a person."""
@@ -80,7 +85,7 @@ def save_content(
 @transaction.atomic
 def add_document(application_id: int, *, kind, upload, by, note="") -> ApplicationDocument:
     """Attach a checked upload (see ``attachments.store``) to the package."""
-    application = locked(application_id)
+    application = _locked_row(application_id)
     applications.check_can_edit(application, by=by)
     document = ApplicationDocument.objects.create(
         application=application,
@@ -95,7 +100,7 @@ def add_document(application_id: int, *, kind, upload, by, note="") -> Applicati
 @transaction.atomic
 def remove_document(application_id: int, document_id: int, *, by) -> str:
     """Take a paper out of the package; return its name, or "" if it is out already."""
-    application = locked(application_id)
+    application = _locked_row(application_id)
     applications.check_can_edit(application, by=by)
     document = application.documents.filter(pk=document_id).first()
     if document is None:
