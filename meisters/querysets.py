@@ -183,7 +183,12 @@ class MeisterQuerySet(PersonQuerySet):
         return self.filter(regions__contains=[region])
 
     def for_listing(self):
-        return self.select_related("employer", "municipality").prefetch_related("trades__trade")
+        return self.select_related("employer").prefetch_related(
+            "trades__trade", "trades__operation"
+        )
+
+    def for_page(self):
+        return self.select_related("municipality", "employer__municipality", "application")
 
     def for_register(self):
         """With everything that the register's workbook holds."""

@@ -16,12 +16,12 @@ from meisters.services import meister_rows
 class RegisterGrid(StaffForm):
     """A fixed set of rows as one form; a part of the page for ``VersionedFormMixin``."""
 
-    part: str
+    relation: str
 
-    def __init__(self, data=None, *, parent, rows, prefix=None):
-        self.parent = self.instance = parent
-        self._stored = self.values_of(rows)
-        super().__init__(data, initial=self._stored, prefix=prefix)
+    def __init__(self, data=None, *, instance):
+        self.instance = instance
+        self._stored = self.values_of(getattr(instance, self.relation).all())
+        super().__init__(data, initial=self._stored, prefix=self.relation)
         for name, field in self.cells():
             style(field)
             self.fields[name] = field
@@ -53,7 +53,7 @@ class RegisterGrid(StaffForm):
         ]
 
     def save(self) -> None:
-        meister_rows.replace(self.instance, self.part, self.wanted())
+        meister_rows.replace(self.instance, self.relation, self.wanted())
 
     def non_form_errors(self):
         return ()
@@ -66,7 +66,7 @@ class RegisterGrid(StaffForm):
 class WeekdayGrid(RegisterGrid):
     """曜日ごとの都合: seven days by two halves."""
 
-    part = "weekdays"
+    relation = "weekdays"
     MARKS = (("", "未確認"), *((mark.value, mark.label) for mark in Mark))
 
     def values_of(self, rows):
@@ -109,7 +109,7 @@ def _cell(weekday: int, half: str) -> str:
 class ConsentGrid(RegisterGrid):
     """公表同意: an answer and its day for every item of the public database."""
 
-    part = "consents"
+    relation = "consents"
 
     def values_of(self, rows):
         found = {row.item: row for row in rows}

@@ -1,14 +1,14 @@
 """Rows below a meister as lists: trades, dates, titles."""
 
-from collections.abc import Iterable
+from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from aomori_skills.base.fields import WarekiDateField
-from aomori_skills.base.forms import RowSet, StaffModelForm
-from aomori_skills.office.models import Operation
+from aomori_skills.base.forms import Group, RowSet, StaffModelForm
 from meisters.forms.fields import TradeField
+from meisters.forms.trade_choices import OperationSelect, TradeChoices
 from meisters.models import DateAvailability, MeisterTrade, OtherTitle
 from meisters.services import meister_rows
 
@@ -16,12 +16,10 @@ from meisters.services import meister_rows
 class RegisterRows(RowSet):
     """Rows that the service replaces as one list, so that two rows may change places."""
 
-    part: str
-    parent_field = "meister"
     max_num = absolute_max = 10
 
     def save(self) -> None:
-        meister_rows.replace(self.instance, self.part, self.wanted())
+        meister_rows.replace(self.instance, self.relation, self.wanted())
 
     def wanted(self) -> list[dict]:
         """What the part shall be: every row on the page that is neither empty nor deleted."""
@@ -37,7 +35,7 @@ class RegisterRows(RowSet):
 
     def refuse_doubles(self, sentence: str) -> None:
         """Refuse two rows with the same key."""
-        names, seen = meister_rows.KEYS[self.part], set()
+        names, seen = meister_rows.KEYS[self.relation], set()
         for values in (self._values(form) for form in self.forms if self._counts(form)):
             key = tuple(values.get(name) for name in names)
             if key in seen:
@@ -48,10 +46,12 @@ class RegisterRows(RowSet):
 class TradeRow(StaffModelForm):
     trade = TradeField("職種")
     certified_on = WarekiDateField(label="認定日", required=False, max_date=timezone.localdate)
+    groups = (Group("", ("trade", "operation"), ("category", "certified_on")),)
 
     class Meta:
         model = MeisterTrade
         fields = ("trade", "operation", "category", "certified_on")
+        widgets = {"operation": OperationSelect}
 
     def clean(self):
         cleaned = super().clean()
@@ -65,20 +65,17 @@ class TradeRows(RegisterRows):
     """認定職種, at least one."""
 
     form = TradeRow
-    part = "trades"
+    relation = "trades"
     legend, row_label, add_label = "認定職種", "職種", "職種を追加する"
     note = "区分は、認定されたときの呼び方のまま入力します。"
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self._trades = list(TradeField("職種", empty_label=None).choices)
-        self._operations = _by_trade(Operation.objects.select_related("trade"))
+    @cached_property
+    def _offered(self) -> TradeChoices:
+        return TradeChoices()
 
     def add_fields(self, form, index):
-        """Every row offers the same lists, which are read once."""
         super().add_fields(form, index)
-        form.fields["trade"].choices = [("", "選択してください"), *self._trades]
-        form.fields["operation"].choices = [("", "指定なし"), *self._operations]
+        self._offered.offer(form)
 
     def clean(self):
         if any(self.errors):
@@ -88,15 +85,9 @@ class TradeRows(RegisterRows):
         self.refuse_doubles("同じ職種・作業の行があります。1つにしてください。")
 
 
-def _by_trade(operations: Iterable[Operation]) -> list[tuple[str, list]]:
-    groups: dict[str, list] = {}
-    for row in operations:
-        groups.setdefault(str(row.trade), []).append((row.pk, row.name))
-    return list(groups.items())
-
-
 class DateRow(StaffModelForm):
     day = WarekiDateField(label="日付", min_date=timezone.localdate)
+    groups = (Group("", "day", ("half", "mark"), "note"),)
 
     class Meta:
         model = DateAvailability
@@ -107,10 +98,13 @@ class DateRows(RegisterRows):
     """日ごとの都合 from today on; days gone by stay as they are."""
 
     form = DateRow
-    part = "dates"
+    relation = "dates"
     max_num = absolute_max = 200
     legend, row_label, add_label = "日ごとの都合", "日", "日を追加する"
     note = "曜日ごとの都合と違う日だけを入力します。今日より前の日は表示しません。"
+
+    def shown_rows(self):
+        return super().shown_rows().filter(day__gte=timezone.localdate())
 
     def clean(self):
         if not any(self.errors):
@@ -119,6 +113,7 @@ class DateRows(RegisterRows):
 
 class TitleRow(StaffModelForm):
     awarded_on = WarekiDateField(label="授与日", required=False, max_date=timezone.localdate)
+    groups = (Group("", ("title", "awarded_on"), "detail"),)
 
     class Meta:
         model = OtherTitle
@@ -129,7 +124,7 @@ class TitleRows(RegisterRows):
     """その他の称号."""
 
     form = TitleRow
-    part = "titles"
+    relation = "titles"
     max_num = absolute_max = 6
     legend, row_label, add_label = "その他の称号", "称号", "称号を追加する"
     note = "ものづくりマイスターの認定とは別の称号です。"

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Concat
 
 from aomori_skills.base.kana import FoldedText
 from aomori_skills.base.phones import PhoneDigits
@@ -18,9 +19,11 @@ def born_constraint(name: str) -> models.CheckConstraint:
 
 
 def name_search() -> models.GeneratedField:
-    """Folded name and kana, kept by the database."""
+    """Folded name and kana, kept by the database; family and given name are typed in one go."""
     return models.GeneratedField(
-        expression=FoldedText("family_name", "given_name", "family_kana", "given_kana"),
+        expression=FoldedText(
+            Concat("family_name", "given_name"), Concat("family_kana", "given_kana")
+        ),
         output_field=models.TextField(),
         db_persist=True,
     )

@@ -121,24 +121,11 @@ def _update(request, pk, section):
 
 
 def _form(section: Section, meister, data=None):
-    """The form with its sets of rows as ``parts``; they are told apart by the name of the part."""
-    parts = [
-        kind(data, parent=meister, rows=_rows(meister, kind.part), prefix=kind.part)
-        for kind in section.parts
-    ]
+    parts = [kind(data, instance=meister) for kind in section.parts]
     form = section.form(data, instance=meister, parts=parts)
     if isinstance(form, TextsForm):
         form.show_limits(YearRule.objects.rulebook("公表", timezone.localdate()))
     return form
-
-
-def _rows(meister, part: str):
-    if meister.pk is None:
-        return ()
-    rows = getattr(meister, part).all()
-    if part == "dates":
-        return rows.filter(day__gte=timezone.localdate())
-    return rows
 
 
 def _is_valid(form) -> bool:

@@ -54,9 +54,8 @@ def meister_list(request):
 
 @permitted(VIEW)
 def meister_detail(request, pk):
-    meister = get_object_or_404(Meister.objects.for_register().select_related("application"), pk=pk)
-    sees_account = request.user.has_perm(ACCOUNTS)
-    account_tab = (("account", "口座"),) if sees_account else ()
+    meister = get_object_or_404(Meister.objects.for_page(), pk=pk)
+    account_tab = (("account", "口座"),) if request.user.has_perm(ACCOUNTS) else ()
     tabs = page.tabs(request, *TABS, *account_tab, *LAST_TABS)
     tab = page.current_tab(tabs)
     context = {
@@ -69,22 +68,21 @@ def meister_detail(request, pk):
         "tab": tab,
         "may_edit": request.user.has_perm(EDIT),
         "breadcrumbs": (("マイスター名簿", reverse("meisters:meister_list")),),
-        **_content(meister, tab, sees_account),
+        **_content(meister, tab, sees_account=bool(account_tab)),
         **_actions(meister, request.user),
     }
     return render(request, "meisters/meister_detail.html", context)
 
 
-def _content(meister, tab, sees_account) -> dict:
+def _content(meister, tab, *, sees_account) -> dict:
     """What only the tab shown needs."""
+    if tab in ("overview", "trades"):
+        return {"trades": meister.trades.select_related("trade", "operation")}
     if tab == "availability":
-        today = timezone.localdate()
-        return {
-            "weekdays": WeekdayGrid(parent=meister, rows=meister.weekdays.all()),
-            "dates": meister.dates.filter(day__gte=today),
-        }
+        coming = meister.dates.filter(day__gte=timezone.localdate())
+        return {"weekdays": WeekdayGrid(instance=meister), "dates": coming}
     if tab == "titles":
-        return {"consents": ConsentGrid(parent=meister, rows=meister.consents.all())}
+        return {"titles": meister.titles.all(), "consents": ConsentGrid(instance=meister)}
     if tab == "account":
         return {"account": getattr(meister, "bank_account", None)}
     if tab == "steps":
