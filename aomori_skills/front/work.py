@@ -27,7 +27,6 @@ class Task:
     label: str
     conditions: dict
     urgent: bool = False
-    approves: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,13 +38,9 @@ class Line:
     everybody: Number
 
 
+AWAITING = Task("awaiting", "承認を待っている申請", {"scope": RUNNING, "state": "awaiting"})
 APPLICATION_TASKS = (
-    Task(
-        "awaiting",
-        "承認を待っている申請",
-        {"scope": RUNNING, "state": "awaiting"},
-        approves=True,
-    ),
+    AWAITING,
     Task("sent_back", "差し戻された申請", {"scope": SENT_BACK}, urgent=True),
     Task("overdue", "締切を過ぎた申請", {"scope": OVERDUE}, urgent=True),
     Task("due", "締切まで14日以内の申請", {"scope": DUE}),

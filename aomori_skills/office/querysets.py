@@ -161,4 +161,4 @@ class YearRuleQuerySet(models.QuerySet):
         return books
 
     def for_listing(self):
-        return self.order_by(F("fiscal_year").desc(), "area", "order", "pk")
+        return self.order_by(F("fiscal_year").desc(), "order", "pk")

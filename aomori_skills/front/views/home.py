@@ -1,10 +1,12 @@
 """ホーム: my work first, then the year's line of the plan."""
 
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from aomori_skills.base import fiscal_year
 from aomori_skills.base.access import permitted
+from aomori_skills.base.page import Action
 from aomori_skills.front import work, year_line
 from aomori_skills.office import rules
 from aomori_skills.office.models import OfficeProfile
@@ -13,18 +15,30 @@ from aomori_skills.office.models import OfficeProfile
 @permitted("office.view_home")
 def home(request):
     today = timezone.localdate()
+    lines = work.lines(request)
     context = {
         "title": "ホーム",
         "today": today,
-        "lines": work.lines(request),
+        "primary": _approve(request.user, lines),
+        "lines": lines,
         "works": work.is_given_work(request.user),
-        "approves": request.user.has_perm("meisters.approve_applications"),
         "deadlines": work.deadlines(),
         "entries": year_line.entries(request),
         "year": fiscal_year.label(request.fiscal_year),
         "gaps": _gaps(request.user, today),
     }
     return render(request, "front/home.html", context)
+
+
+def _approve(user, lines) -> Action | None:
+    """The manager's way to what waits for a decision."""
+    if not user.has_perm("meisters.approve_applications"):
+        return None
+    waiting = next((line for line in lines if line.task is work.AWAITING), None)
+    if waiting is None:
+        return None
+    url = reverse("admin:meisters_certificationapplication_changelist")
+    return Action(f"承認待ちの申請を確認する（{waiting.everybody.count}件）", url)
 
 
 def _gaps(user, today):
