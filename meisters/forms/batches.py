@@ -39,11 +39,6 @@ class SelectionForm(StaffForm):
         label="提出する申請",
         queryset=CertificationApplication.objects.none(),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={
-            "required": "提出する申請を1件以上選択してください。",
-            "invalid_choice": "選択した申請が見つかりません。画面を開き直してください。",
-            "invalid_pk_value": "選択した申請が見つかりません。画面を開き直してください。",
-        },
     )
 
     def __init__(self, *args, **kwargs):
@@ -65,7 +60,6 @@ class SubmitForm(StaffForm):
         label="提出する申請",
         queryset=CertificationApplication.objects.all(),
         widget=forms.MultipleHiddenInput,
-        error_messages={"required": "提出できる申請がありません。申請を選び直してください。"},
     )
 
     def __init__(self, *args, chosen=(), **kwargs):

@@ -1,12 +1,14 @@
 """Applications and bundles at a point of their way, brought there by the services."""
 
+from contextlib import contextmanager
 from datetime import date
+from unittest.mock import patch
 
-from django.core.files.uploadedfile import SimpleUploadedFile
-
+from aomori_skills.base.pdf import Pdf
 from aomori_skills.office.services.masters import load_year_rules
+from aomori_skills.paperwork.services import attachments
 from meisters.choices import DocumentKind
-from meisters.models import CertificationApplication, SubmissionBatch
+from meisters.models import ApplicationDocument, CertificationApplication, SubmissionBatch
 from meisters.services import applications, approvals, batches
 from tests.factories.meisters import ApplicationFactory, RoundFactory
 from tests.factories.office import ProfileFactory, UserFactory
@@ -45,8 +47,10 @@ def complete(**fields) -> CertificationApplication:
     office()
     application = ApplicationFactory(complete=True, **fields)
     for kind in PAPERS:
-        upload = SimpleUploadedFile(f"{kind}.pdf", PDF, "application/pdf")
-        applications.add_document(application.pk, kind=kind, upload=upload, by=application.author)
+        paper = attachments.keep(
+            PDF, name=f"{kind}.pdf", content_type="application/pdf", by=application.author
+        )
+        ApplicationDocument.objects.create(application=application, kind=kind, attachment=paper)
     return application
 
 
@@ -64,8 +68,19 @@ def approved(**fields) -> CertificationApplication:
 
 
 def submitted(count: int = 1, **fields) -> SubmissionBatch:
-    """A bundle of ``count`` applications, sent today."""
+    """A bundle of ``count`` applications, sent today; its PDFs are not really drawn."""
     rows = [approved(**fields) for _ in range(count)]
-    return batches.submit(
-        RoundFactory().pk, [row.pk for row in rows], by=tanto(), submitted_on=date(2025, 9, 1)
-    )
+    with undrawn():
+        return batches.submit(
+            RoundFactory().pk, [row.pk for row in rows], by=tanto(), submitted_on=date(2025, 9, 1)
+        )
+
+
+@contextmanager
+def undrawn():
+    """Let services make every PDF in no time, for tests that do not look at papers."""
+    with (
+        patch("meisters.services.batches.render_form", lambda application: PDF),
+        patch("aomori_skills.base.pdf.letter", lambda *args, **more: Pdf(PDF, pages=1)),
+    ):
+        yield

@@ -7,6 +7,7 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from pypdf import PdfReader
 
@@ -148,11 +149,9 @@ def test_letter_says_how_many_of_what():
 
 def test_archive_has_a_folder_for_each_application():
     application = situations.complete(serial=1, family_name="岩木", given_name="太/郎")
-    extra = situations.SimpleUploadedFile("証書 (2).PDF", situations.PDF, "application/pdf")
+    extra = SimpleUploadedFile("証書 (2).PDF", situations.PDF, "application/pdf")
     by = application.author
-    applications.add_document(
-        application.pk, kind=DocumentKind.CERTIFICATE, upload=extra, by=by
-    )
+    applications.add_document(application.pk, kind=DocumentKind.CERTIFICATE, upload=extra, by=by)
     applications.receive(application.pk, by=by, received_on=date(2025, 7, 2), way="post")
     applications.confirm(application.pk, by=by)
     applications.request_approval(application.pk, by=by)
@@ -296,9 +295,7 @@ def test_database_keeps_an_application_in_one_bundle():
 
 def test_database_wants_deadlines_in_order():
     with pytest.raises(IntegrityError, match="corner_deadline_first"), transaction.atomic():
-        RoundFactory(
-            number=9, corner_deadline=date(2025, 9, 13), center_deadline=date(2025, 9, 12)
-        )
+        RoundFactory(number=9, corner_deadline=date(2025, 9, 13), center_deadline=date(2025, 9, 12))
 
 
 def test_twenty_applications_in_fifteen_seconds():
