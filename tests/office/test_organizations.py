@@ -260,4 +260,3 @@ def test_the_excel_holds_what_is_filtered(client, tanto):
     values = dict(zip(headings, [cell.value for cell in sheet[2]], strict=True))
     assert sheet.max_row == 2
     assert (values["名称"], values["資本金（円）"]) == ("岩木鉄工", 30_000_000)
-

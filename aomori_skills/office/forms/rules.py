@@ -19,6 +19,10 @@ class YearRuleForm(VersionedFormMixin, StaffModelForm):
         fields = ("value", "status", "source")
         help_texts = {"source": "通知の名称と日付、契約書の条項など、確かめた資料を入力します。"}
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["value"].min_value = 0
+
     def clean(self):
         cleaned = super().clean()
         value, status = cleaned.get("value"), cleaned.get("status")

@@ -21,11 +21,11 @@ EDIT = "office.edit_profile"
 @permitted("office.view_masters")
 def profile(request):
     current = OfficeProfile.objects.on(timezone.localdate())
-    others = OfficeProfile.objects.exclude(pk=current.pk if current else None)
+    rest = OfficeProfile.objects.exclude(pk=current.pk if current else None)
     context = {
         "title": "コーナーの設定",
         "current": current,
-        "others": others,
+        "other_periods": rest,
         "gaps": rules.gaps_of(current),
         "may_edit": request.user.has_perm(EDIT),
         **_actions(current, request.user),

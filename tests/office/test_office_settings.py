@@ -1,0 +1,186 @@
+"""休業日, コーナーの設定, 職種: what the office keeps about itself."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.office import rules
+from aomori_skills.office.models import ClosedDay, OfficeProfile
+from aomori_skills.office.services import closed_days, masters
+from tests.factories.office import ProfileFactory, TradeFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def kanri(client):
+    user = UserFactory(kanri=True)
+    client.force_login(user)
+    return user
+
+
+def add(client, **typed):
+    form = {"starts_on": "令和7年12月29日", "reason": "年末年始", "form_token": str(uuid4())}
+    return client.post(reverse("office:closed_day_create"), form | typed)
+
+
+def own_days():
+    return [(row.day, row.reason) for row in ClosedDay.objects.all()]
+
+
+def test_several_days_are_closed_at_once_and_known_ones_kept(client, kanri):
+    ClosedDay.objects.create(day=date(2025, 12, 30), reason="大掃除")
+
+    add(client, ends_on="2025-12-31")
+
+    assert own_days() == [
+        (date(2025, 12, 29), "年末年始"),
+        (date(2025, 12, 30), "大掃除"),
+        (date(2025, 12, 31), "年末年始"),
+    ]
+
+
+@pytest.mark.parametrize("last", ["2025-12-28", "2026-01-29", "令和7年13月1日"])
+def test_a_period_that_can_not_be_is_refused(client, kanri, last):
+    page = add(client, ends_on=last)
+
+    assert list(page.context["form"].errors) == ["ends_on"]
+    assert own_days() == []
+
+
+@time_machine.travel("2025-11-10")
+def test_the_list_joins_holidays_and_own_days_of_the_year(client, kanri):
+    for day in (date(2025, 3, 31), date(2025, 12, 29), date(2026, 1, 1), date(2026, 4, 1)):
+        ClosedDay.objects.create(day=day, reason="休み")
+
+    page = client.get(reverse("office:closed_day_list"))
+
+    days = {one.day: (one.reason, one.row is not None) for one in page.context["days"]}
+    assert days[date(2025, 12, 29)] == ("休み", True)
+    assert days[date(2026, 1, 1)] == ("休み", True)
+    assert days[date(2025, 11, 23)] == ("勤労感謝の日", False)
+    assert min(days) >= date(2025, 4, 1)
+    assert max(days) <= date(2026, 3, 31)
+
+
+def test_a_day_is_opened_again_once(client, kanri):
+    closed = ClosedDay.objects.create(day=date(2025, 12, 29), reason="年末")
+    url = reverse("office:closed_day_remove", args=(closed.pk,))
+
+    answers = [client.post(url), client.post(url)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert own_days() == []
+
+
+def test_only_the_administrator_closes_the_office():
+    with pytest.raises(TransitionDenied):
+        closed_days.add([date(2025, 12, 29)], "年末", by=UserFactory(shonin=True))
+
+
+def test_what_is_missing_is_told_with_what_waits_for_it(client, kanri):
+    OfficeProfile.objects.create(effective_from=date(2025, 4, 1), head_title="コーナー長")
+
+    page = client.get(reverse("office:profile"))
+
+    assert [gap.label for gap in page.context["gaps"]] == [
+        "所在地",
+        "電話番号",
+        "長の氏名",
+        "公文書記号",
+        "提出先の長の職名",
+    ]
+    assert "公文書に番号を付けられないため、発行できません。" in page.content.decode()
+
+
+def test_a_complete_profile_misses_nothing():
+    assert rules.gaps_of(ProfileFactory()) == []
+
+
+@time_machine.travel("2025-11-10")
+def test_a_new_head_begins_on_a_day_and_the_rest_is_filled_in(client, kanri):
+    ProfileFactory(head_name="浪岡 林檎")
+    url = reverse("office:profile_create")
+    form = client.get(url).context["form"]
+    typed = {name: form[name].value() or "" for name in form.fields}
+
+    typed |= {"effective_from": "令和8年4月1日", "head_name": "岩木 名月"}
+    client.post(url, typed | {"form_token": str(uuid4())})
+
+    assert OfficeProfile.objects.on(date(2026, 3, 31)).head_name == "浪岡 林檎"
+    assert OfficeProfile.objects.on(date(2026, 4, 1)).head_name == "岩木 名月"
+    assert OfficeProfile.objects.on(date(2026, 4, 1)).letter_symbol == "青技振"
+
+
+def test_two_settings_for_one_day_are_refused(client, kanri):
+    ProfileFactory(effective_from=date(2025, 4, 1))
+
+    page = client.post(
+        reverse("office:profile_create"),
+        {
+            "effective_from": "2025-04-01",
+            "name": "コーナー",
+            "prefecture": "青森県",
+            "center_name": "センター",
+        },
+    )
+
+    assert list(page.context["form"].errors) == ["effective_from"]
+
+
+def test_a_trade_is_found_by_its_former_name(client, kanri):
+    trade = TradeFactory(name="電気溶接", kana="デンキヨウセツ")
+    trade.former_names.create(name="アーク溶接")
+    TradeFactory(name="左官", kana="サカン")
+
+    def found(text):
+        page = client.get(reverse("office:trade_list"), {"q": text})
+        return [row.record.name for row in page.context["table"].rows]
+
+    assert found("ｱｰｸ") == ["電気溶接"]
+    assert found("でんき") == ["電気溶接"]
+
+
+@time_machine.travel("2025-11-10")
+def test_trades_are_told_apart_by_the_days_they_are_certifiable(client, kanri):
+    TradeFactory(name="今の職種", certifiable_from=date(2025, 4, 1))
+    TradeFactory(name="昔の職種", certifiable_to=date(2025, 11, 9))
+    TradeFactory(name="次の職種", certifiable_from=date(2025, 11, 11))
+
+    def found(answer):
+        page = client.get(reverse("office:trade_list"), {"certifiable": answer})
+        return sorted(row.record.name for row in page.context["table"].rows)
+
+    assert found("yes") == ["今の職種"]
+    assert found("no") == ["昔の職種", "次の職種"]
+
+
+def test_the_masters_load_once():
+    first = masters.load_masters()
+    second = masters.load_masters()
+
+    assert min(first.values()) > 0
+    assert set(second.values()) == {0}
+
+
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [
+        ("office:trade_list", 8),
+        ("office:municipality_list", 5),
+        ("office:rule_list", 10),
+        ("office:user_list", 5),
+        ("office:delegation_list", 5),
+    ],
+)
+def test_the_lists_of_masters_take_few_queries(
+    client, kanri, name, count, django_assert_num_queries
+):
+    masters.load_masters()
+
+    with django_assert_num_queries(count):
+        client.get(reverse(name), {"fiscal_year": 2025} if name == "office:rule_list" else {})

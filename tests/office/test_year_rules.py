@@ -1,0 +1,154 @@
+"""年度の基準: shown with what is not certain, edited with a source, carried into the next year."""
+
+from decimal import Decimal
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.office.choices import SourceStatus
+from aomori_skills.office.models import YearRule
+from aomori_skills.office.services import masters, year_rules
+from tests.factories.office import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def shonin(client):
+    masters.load_year_rules()
+    user = UserFactory(shonin=True)
+    client.force_login(user)
+    return user
+
+
+def rule(**fields):
+    return YearRule.objects.get(**{"fiscal_year": 2025, **fields})
+
+
+def listed(client, **asked):
+    return client.get(reverse("office:rule_list"), asked).context["table"].data.data
+
+
+def edit(client, row, **typed):
+    form = {"value": "15", "status": "confirmed", "source": "通知", "version": row.version}
+    return client.post(reverse("office:rule_edit", args=(row.pk,)), form | typed)
+
+
+@time_machine.travel("2025-11-10")
+def test_the_list_shows_the_year_of_the_header_unless_asked(client, shonin):
+    YearRule.objects.create(
+        fiscal_year=2026, area="認定", applies_to="全職種", rule="新", value=1, status="estimated"
+    )
+
+    assert {row.fiscal_year for row in listed(client)} == {2025}
+    assert [row.rule for row in listed(client, fiscal_year=2026)] == ["新"]
+
+
+def test_rules_are_found_by_words_and_by_how_certain_they_are(client, shonin):
+    found = listed(client, fiscal_year=2025, q="ザイリョウヒ")
+    assert list(found) == []  # 材料費 has no reading
+    assert {row.rule for row in listed(client, fiscal_year=2025, q="材料費")} == {"材料費"}
+    unset = listed(client, fiscal_year=2025, status="unset")
+    assert {row.value for row in unset} == {None}
+
+
+def test_the_manager_sets_a_value_with_its_source(client, shonin):
+    row = rule(area="謝金", applies_to="主たる指導者")
+
+    edit(client, row, value="6,000", source="令和7年度委託契約書第4条")
+
+    row.refresh_from_db()
+    assert (row.value, row.status, row.source) == (
+        Decimal(6000),
+        SourceStatus.CONFIRMED,
+        "令和7年度委託契約書第4条",
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"source": ""}, "source"),
+        ({"value": ""}, "value"),
+        ({"status": "unset"}, "status"),
+        ({"value": "-1"}, "value"),
+        ({"value": "１５０円くらい"}, "value"),
+        ({"value": "9" * 31}, "value"),
+    ],
+)
+def test_a_value_that_says_nothing_is_refused_at_its_field(client, shonin, typed, field):
+    row = rule(area="認定", rule="実務経験年数")
+
+    page = edit(client, row, **typed)
+
+    row.refresh_from_db()
+    assert (row.value, row.version) == (Decimal(15), 1)
+    assert list(page.context["form"].errors) == [field]
+
+
+def test_an_unset_value_stays_unset(client, shonin):
+    row = rule(area="謝金", applies_to="主たる指導者")
+
+    edit(client, row, value="", status="unset", source="契約の締結待ち")
+
+    row.refresh_from_db()
+    assert (row.value, row.status, row.source) == (None, "unset", "契約の締結待ち")
+
+
+def test_the_second_of_two_editors_sees_what_the_first_has_saved(client, shonin):
+    row = rule(area="認定", rule="実務経験年数")
+    edit(client, row, value="12")
+
+    page = edit(client, row, value="10")
+
+    row.refresh_from_db()
+    assert row.value == Decimal(12)
+    assert [(d.label, d.yours) for d in page.context["form"].differences] == [("値", "10")]
+
+
+def test_copying_shows_what_it_adds_and_adds_only_that(client, shonin):
+    kept = YearRule.objects.create(
+        fiscal_year=2026,
+        area="認定",
+        applies_to="全職種",
+        rule="実務経験年数",
+        unit="年以上",
+        value=Decimal(10),
+        status=SourceStatus.CONFIRMED,
+        source="R8の通知",
+    )
+    this_year = YearRule.objects.in_fiscal_year(2025).count()
+    url = reverse("office:rule_copy", args=(2025,))
+
+    page = client.get(url)
+    assert len(page.context["items"]) == this_year - 1
+    assert YearRule.objects.in_fiscal_year(2026).count() == 1
+
+    client.post(url)
+    client.post(url)
+
+    kept.refresh_from_db()
+    assert (kept.value, kept.source) == (Decimal(10), "R8の通知")
+    next_year = YearRule.objects.in_fiscal_year(2026)
+    assert next_year.count() == this_year
+    copied = next_year.exclude(pk=kept.pk)
+    assert {row.status for row in copied if row.value is not None} == {SourceStatus.UNCONFIRMED}
+    assert {row.status for row in copied if row.value is None} == {SourceStatus.UNSET}
+
+
+def test_a_year_without_rules_has_nothing_to_copy(shonin):
+    with pytest.raises(TransitionDenied, match="令和2年度の基準がないため"):
+        year_rules.copy_to_next_year(2020, by=shonin)
+
+
+def test_only_the_manager_edits(client):
+    masters.load_year_rules()
+    tanto = UserFactory(tanto=True)
+    client.force_login(tanto)
+    row = rule(area="認定", rule="実務経験年数")
+
+    assert edit(client, row, value="10").status_code == 403
+    with pytest.raises(TransitionDenied):
+        year_rules.update(row, by=tanto)
