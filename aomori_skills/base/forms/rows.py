@@ -44,6 +44,10 @@ class RowSet(forms.BaseFormSet):
     def __init__(self, data=None, files=None, *, instance, **kwargs):
         self.instance = instance
         self.rows = {row.pk: row for row in self.shown_rows()} if instance.pk else {}
+        # Validation writes into the rows, so what the database had is kept apart.
+        self._stored = {
+            key: {"id": key, **model_to_dict(row, self.names)} for key, row in self.rows.items()
+        }
         kwargs.setdefault("prefix", self.relation)
         if data is None:
             kwargs["initial"] = [{} for _ in self.rows]
@@ -72,7 +76,7 @@ class RowSet(forms.BaseFormSet):
 
     def stored(self) -> list[dict]:
         """The rows as the database has them."""
-        return [{"id": row.pk, **model_to_dict(row, self.names)} for row in self.rows.values()]
+        return list(self._stored.values())
 
     def save(self) -> None:
         """Write what was typed; call it with the record locked and the set valid."""
@@ -95,10 +99,12 @@ class RowSet(forms.BaseFormSet):
             if self._key(number - 1) is not None and (difference := self._difference(number, form))
         ]
         known = {self._key(index) for index in range(len(self.forms))}
-        newer = [row for key, row in self.rows.items() if key not in known]
-        for number, row in enumerate(newer, start=len(self.forms) + 1):
+        newer = [key for key in self.rows if key not in known]
+        for number, key in enumerate(newer, start=len(self.forms) + 1):
             label = f"{self.legend}　{self.row_label}{number}"
-            found.append(Difference(label, self._stored_text(row), "（この画面に加えました）"))
+            found.append(
+                Difference(label, self._text(self._stored[key]), "（この画面に加えました）")
+            )
         self._take_in(newer)
         return found
 
@@ -114,39 +120,32 @@ class RowSet(forms.BaseFormSet):
         return int(typed) if is_key else None
 
     def _difference(self, number: int, form) -> Difference | None:
-        row = self.rows.get(self._key(number - 1))
-        theirs = self._stored_text(row) if row else "（削除されています）"
-        if self._should_delete_form(form):
-            yours = "（この行を削除する）" if row else theirs
+        stored = self._stored.get(self._key(number - 1))
+        theirs = self._text(stored) if stored else "（削除されています）"
+        if self.can_delete and self._should_delete_form(form):
+            yours = "（この行を削除する）" if stored else theirs
         else:
-            yours = self._typed_text(form)
+            yours = self._typed_text(form) if form.has_changed() else theirs
         label = f"{self.legend}　{self.row_label}{number}"
         return Difference(label, theirs, yours) if theirs != yours else None
 
-    def _stored_text(self, row) -> str:
-        values = model_to_dict(row, self.names)
-        return self._text({name: values[name] for name in self.names})
-
     def _typed_text(self, form) -> str:
         cleaned = getattr(form, "cleaned_data", {})
-        if not form.has_changed():
-            return self._stored_text(form.instance)
         return self._text({name: cleaned.get(name, form[name].value()) for name in self.names})
 
     def _text(self, values: dict) -> str:
         fields = self.empty_form.fields
         return "\n".join(
-            f"{fields[name].label}：{text_of(fields[name], values[name])}" for name in values
+            f"{fields[name].label}：{text_of(fields[name], values[name])}" for name in self.names
         )
 
-    def _take_in(self, rows) -> None:
-        """Put ``rows`` behind those on the page, as if they had been typed there unchanged."""
+    def _take_in(self, keys) -> None:
+        """Put rows behind those on the page, as if they had been typed there unchanged."""
         self.data = self.data.copy()
-        for number, row in enumerate(rows, start=len(self.forms)):
-            prefix = self.add_prefix(number)
-            for name, value in {"id": row.pk, **model_to_dict(row, self.names)}.items():
-                self.data[f"{prefix}-{name}"] = _typed(value)
-        self.data[f"{self.prefix}-TOTAL_FORMS"] = str(len(self.forms) + len(rows))
+        for number, key in enumerate(keys, start=len(self.forms)):
+            for name, value in self._stored[key].items():
+                self.data[f"{self.add_prefix(number)}-{name}"] = _typed(value)
+        self.data[f"{self.prefix}-TOTAL_FORMS"] = str(len(self.forms) + len(keys))
         for cached in ("forms", "management_form"):
             self.__dict__.pop(cached, None)
         self._errors = None
