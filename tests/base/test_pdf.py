@@ -131,6 +131,13 @@ def test_pages_are_numbered_only_when_there_are_two():
     assert [text[-3:] for text in pages_of(two)] == ["1/2", "2/2"]
 
 
+def test_a_form_is_numbered_by_the_same_rule():
+    short = [pdf.FormSection("欄", ((pdf.FormField("氏名"),),))]
+    assert [text[-3:] for text in pages_of(pdf.form("申請書", short))] == ["欄氏名"]
+    sections = [pdf.FormSection(f"欄{n}", ((pdf.FormField("氏名", lines=20),),)) for n in range(4)]
+    assert [text[-3:] for text in pages_of(pdf.form("申請書", sections))] == ["1/2", "2/2"]
+
+
 def test_a_letter_is_a4_portrait_with_embedded_noto():
     reader = PdfReader(BytesIO(pdf.letter(LETTER)))
     box = reader.pages[0].mediabox
@@ -307,12 +314,12 @@ def test_own_files_are_served():
 )
 def test_a_page_that_asks_for_a_foreign_file_is_not_printed(html):
     with pytest.raises(pdf.ResourceRefused):
-        engine.write(f"<html><body>{html}</body></html>", always_numbered=False)
+        engine.write(f"<html><body>{html}</body></html>")
 
 
 def test_after_a_refusal_the_next_paper_prints():
     with pytest.raises(pdf.ResourceRefused):
-        engine.write('<img src="file:///etc/passwd">', always_numbered=False)
+        engine.write('<img src="file:///etc/passwd">')
     assert pdf.letter(LETTER).pages == 1
 
 

@@ -55,12 +55,12 @@ class OwnFilesFetcher(URLFetcher):
         return URLFetcherResponse(url, path.read_bytes(), kind)
 
 
-def write(html: str, *, always_numbered: bool) -> tuple[bytes, int]:
+def write(html: str, *, always_numbered: bool = False, long: bool = False) -> tuple[bytes, int]:
     """The PDF of ``html`` and its number of pages, which are numbered if there are two or more."""
     fetcher = OwnFilesFetcher()
     try:
         with _one_at_a_time:
-            written = _write(html, always_numbered, fetcher)
+            written = _write(html, fetcher, always_numbered, long)
     except FatalURLFetchingError as error:
         raise ResourceRefused(refusal(fetcher.refused[0])) from error
     if fetcher.refused:  # WeasyPrint passes over what fails inside an SVG
@@ -73,10 +73,11 @@ def refusal(url: str) -> str:
     return f"PDFで使えないファイルです：{url[:200]}"
 
 
-def _write(html, always_numbered, fetcher):
-    document = _layout(html, fetcher, numbered=always_numbered)
-    if len(document.pages) > 1 and not always_numbered:
-        document = _layout(html, fetcher, numbered=True)
+def _write(html, fetcher, always_numbered, long):
+    numbered = always_numbered or long
+    document = _layout(html, fetcher, numbered=numbered)
+    if not always_numbered and numbered != (len(document.pages) > 1):
+        document = _layout(html, fetcher, numbered=not numbered)
     return document.write_pdf(), len(document.pages)
 
 

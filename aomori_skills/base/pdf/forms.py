@@ -81,7 +81,7 @@ def form(
         "note": note,
         **more,
     }
-    return render(template, context)
+    return render(template, context, long=True)
 
 
 def tick(choices: Iterable[tuple[object, str]], chosen) -> str:

@@ -23,16 +23,18 @@ class Pdf(bytes):
         return pdf
 
 
-def render(template: str, context: dict, *, always_numbered: bool = False) -> Pdf:
+def render(
+    template: str, context: dict, *, always_numbered: bool = False, long: bool = False
+) -> Pdf:
     """The PDF of ``template``; the same context always gives the same bytes.
 
-    Pages are numbered when there are two or more; ``always_numbered`` numbers a single page too
-    and saves laying a long paper out twice.
+    Pages are numbered when there are two or more; ``always_numbered`` numbers a single page too.
+    ``long`` says that two or more are likely, which saves laying the paper out twice.
     """
     # weasyprint takes a second to import
     from aomori_skills.base.pdf import engine
 
     html = render_to_string(template, context)
     missing = unique((*missing_values(context), *missing_in_html(html)))
-    content, pages = engine.write(html, always_numbered=always_numbered)
+    content, pages = engine.write(html, always_numbered=always_numbered, long=long)
     return Pdf(content, pages=pages, missing=missing)
