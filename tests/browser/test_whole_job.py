@@ -1,0 +1,293 @@
+"""The office's first whole job: from a candidate met on a visit to a registered meister."""
+
+from datetime import date, timedelta
+from io import BytesIO
+from zipfile import ZipFile
+
+from django.utils import timezone
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from meisters.choices import ApplicationState, CandidateState
+from meisters.models import CertificationApplication, Meister, SubmissionBatch
+from tests.files import jpeg, pdf
+
+NAME = "岩木 林檎"
+CONSENT_ITEMS = 7
+
+
+def text_of(content: bytes) -> str:
+    return "".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+
+
+def enter_candidate(desk) -> None:
+    desk.go("/")
+    desk.look("home")
+    desk.page.get_by_role("link", name="候補者", exact=True).first.click()
+    desk.look("candidates_empty")
+    desk.follow("候補者を登録する")
+    for name, typed in (
+        ("family_name", "岩木"),
+        ("given_name", "林檎"),
+        ("family_kana", "いわき"),
+        ("given_kana", "ﾘﾝｺﾞ"),
+        ("birth_date", "1970-05-05"),
+        ("met_on", str(timezone.localdate())),
+        ("phone", "０１７７０００００１"),
+        ("note", "会社訪問で面談。後進の指導に意欲がある。"),
+    ):
+        desk.write(name, typed)
+    desk.search("trade", "けんちくだいく", "建築大工")
+    desk.choose("employment", "事業所に勤務")
+    desk.search("employer", "ﾘﾝｺﾞ", "株式会社りんご工務店")
+    desk.write("postcode", "0300801")
+    desk.press("住所を表示")
+    desk.page.wait_for_function(
+        "() => document.querySelector('[name=address]').value.includes('新町')"
+    )
+    desk.write("address", "新町1-1-1")
+    desk.look("candidate_form")
+    desk.press("保存する")
+    assert f"{NAME}" in desk.said
+    desk.look("candidate")
+
+
+def fill_application(desk) -> None:
+    desk.press("申請を始める")
+    desk.look("application_new")
+    desk.press("保存して次へ")
+
+    desk.write("applied_on", str(timezone.localdate()))
+    desk.page.locator("main select[name=round]").select_option(index=1)
+    desk.look("section_work")
+    desk.press("保存して次へ")
+
+    desk.search("qualifications-0-trade", "けんちくだいく", "建築大工")
+    desk.choose("qualifications-0-operation", "大工工事作業")
+    desk.choose("qualifications-0-ground", "1級技能士")
+    desk.write("qualifications-0-number", "第12345号")
+    desk.write("qualifications-0-acquired_on", "1998-10-01")
+    desk.attach("qualifications-0-upload", "合格証書.pdf", pdf("certificate"), "application/pdf")
+    desk.look("section_qualifications")
+    desk.press("保存して次へ")
+
+    desk.write("practice_periods-0-employer_name", "株式会社りんご工務店")
+    desk.write("practice_periods-0-starts_on", "1995-04-01")
+    desk.write("instruction_records-0-starts_on", "2020-06-01")
+    desk.write("instruction_records-0-times", "1")
+    desk.write("instruction_records-0-place", "青森県立青森工業高等学校")
+    desk.look("section_experience")
+    desk.press("保存して次へ")
+
+    desk.choose("licence", "なし")
+    desk.choose("willing", "はい")
+    desk.write("recommender_body", "青森県技能士会")
+    desk.write("recommender_name", "八甲田 次郎")
+    desk.choose("recommender_relation", "業界団体")
+    desk.look("section_support")
+    desk.press("保存して次へ")
+
+    desk.write("profile_message", "若い人に木の良さを伝えます。")
+    desk.page.check("main [name=agree_all]")
+    desk.write("agreed_on", str(timezone.localdate()))
+    desk.look("section_publication")
+    desk.page.locator("main button[name=_next]").click()
+
+    for kind, name, content, media in (
+        ("申請書（本人の署名済み）", "申請書.pdf", pdf("form"), "application/pdf"),
+        ("推薦書", "推薦書.pdf", pdf("recommendation"), "application/pdf"),
+        ("実務・指導経験の証明", "経験証明.pdf", pdf("experience"), "application/pdf"),
+        ("公表同意書", "公表同意書.pdf", pdf("consent"), "application/pdf"),
+        ("写真", "写真.jpg", jpeg(), "image/jpeg"),
+    ):
+        desk.choose("kind", kind)
+        desk.attach("upload", name, content, media)
+        desk.press("添付する")
+        assert kind in desk.said
+    desk.look("section_documents")
+
+
+def take(desk, base: str, button: str) -> None:
+    """One step from the application's page, through its confirm page."""
+    desk.go(base)
+    desk.follow(button)
+    desk.look(f"step_{button}")
+    desk.press(button)
+
+
+def test_from_a_candidate_to_a_registered_meister(desk_of, office):
+    tanto = desk_of("tanto")
+    enter_candidate(tanto)
+    fill_application(tanto)
+    application = CertificationApplication.objects.get()
+    base = f"/meisters/applications/{application.pk}/"
+
+    tanto.go(f"{base}?tab=checklist")
+    assert "実技指導経験は1回です（基準は2回以上）。" in tanto.text
+    tanto.look("checklist_lacking")
+
+    name, form = tanto.download(lambda: print_form(tanto, base))
+    assert application.number in name
+    assert "ものづくりマイスター認定申請書" in text_of(form)
+    assert "イワキ" in text_of(form)
+
+    tanto.go(base)
+    tanto.follow("受け付ける")
+    tanto.choose("way", "持参")
+    tanto.look("step_receive")
+    tanto.press("受け付ける")
+
+    tanto.go(base)
+    tanto.follow("要件を確認済みにする")
+    tanto.look("step_confirm_blocked")
+    assert "実技指導経験は1回です（基準は2回以上）。" in tanto.text
+    assert tanto.page.get_by_role("button", name="要件を確認済みにする", exact=True).count() == 0
+    application.refresh_from_db()
+    assert application.state == ApplicationState.RECEIVED
+
+    tanto.go(f"{base}edit/experience/")
+    tanto.write("instruction_records-0-times", "3")
+    tanto.press("保存する")
+    take(tanto, base, "要件を確認済みにする")
+    take(tanto, base, "承認を依頼する")
+    tanto.look("application_awaiting")
+    approval = f"/admin/meisters/certificationapplication/{application.pk}/change/"
+    assert tanto.page.request.get(tanto.address + approval).status == 403
+
+    refuse_self_approval(desk_of, office, application, approval)
+
+    shonin = desk_of("shonin")
+    shonin.look("home_shonin")
+    shonin.go("/admin/meisters/certificationapplication/")
+    shonin.look("admin_waiting")
+    shonin.go(approval)
+    shonin.look("admin_approval")
+    send_back = shonin.page.locator("form", has=shonin.page.get_by_role("button", name="差し戻す"))
+    send_back.locator("textarea").fill("推薦者の職名を追記してください。")
+    send_back.get_by_role("button", name="差し戻す").click()
+    application.refresh_from_db()
+    assert application.state == ApplicationState.DRAFT
+
+    tanto.go("/")
+    assert "差し戻" in tanto.text
+    tanto.go(base)
+    assert "推薦者の職名を追記してください。" in tanto.text
+    tanto.look("application_sent_back")
+    tanto.go(f"{base}edit/support/")
+    tanto.write("recommender_title", "会長")
+    tanto.press("保存する")
+    tanto.go(base)
+    tanto.follow("受け付ける")
+    tanto.press("受け付ける")
+    take(tanto, base, "要件を確認済みにする")
+    take(tanto, base, "承認を依頼する")
+
+    shonin.go(approval)
+    approve = shonin.page.locator("form", has=shonin.page.get_by_role("button", name="承認する"))
+    approve.locator("[name$=head_judgement]").fill("指導経験が豊富であり、適格と判断します。")
+    approve.get_by_role("button", name="承認する").click()
+    shonin.look("admin_approved")
+    application.refresh_from_db()
+    assert application.state == ApplicationState.APPROVED
+    assert application.approved_by == office["shonin"]
+
+    batch = submit(tanto, application)
+    check_papers(tanto, batch, application)
+    enter_result(tanto, batch, application)
+
+
+def print_form(desk, base):
+    desk.go(base)
+    desk.page.get_by_text("その他の操作").click()
+    desk.press("申請書を印刷する（PDF）")
+
+
+def refuse_self_approval(desk_of, office, application, approval):
+    """The author, made a manager meanwhile, still can't approve the own application."""
+    office["tanto"].roles = ["staff", "approver"]
+    office["tanto"].save()
+    desk = desk_of("tanto")
+    desk.go(approval)
+    assert "自分が作成した申請" in desk.page.locator("#content, main").first.inner_text()
+    assert desk.page.get_by_role("button", name="承認する", exact=True).count() == 0
+    desk.look("admin_self_approval")
+    application.refresh_from_db()
+    assert application.state == ApplicationState.AWAITING
+    office["tanto"].roles = ["staff"]
+    office["tanto"].save()
+
+
+def submit(desk, application) -> SubmissionBatch:
+    desk.go("/meisters/batches/")
+    desk.look("batches_empty")
+    desk.follow("センターへの提出を作成する")
+    desk.page.locator("main select[name=round]").select_option(index=1)
+    desk.look("batch_create")
+    desk.press("内容を確認する")
+    desk.look("batch_confirm")
+    desk.press("提出書類を作成する")
+    desk.page.wait_for_url("**/batches/*/")
+    batch = SubmissionBatch.objects.get()
+    assert batch.letter.number in desk.text
+    desk.look("batch")
+    application.refresh_from_db()
+    assert application.state == ApplicationState.SUBMITTED
+    return batch
+
+
+def check_papers(desk, batch, application):
+    """Excel cells, letter text and ZIP names are what the office entered."""
+    files = {file.kind: file for file in batch.files.all()}
+    sheet = load_workbook(BytesIO(files["list"].attachment.file.read())).active
+    cells = [[cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
+    row = next(row for row in cells if application.number in row)
+    for expected in (NAME, "イワキ リンゴ", "建築大工", "大工工事作業", "株式会社りんご工務店"):
+        assert expected in [str(cell).replace("　", " ") for cell in row]
+    assert any(getattr(cell, "date", lambda: cell)() == date(1970, 5, 5) for cell in row)
+
+    letter = text_of(batch.letter.file.read())
+    assert batch.letter.number in letter
+    assert "ものづくりマイスター認定申請書の提出について" in letter
+    assert "中央技能振興センター" in letter
+    assert letter.index("記") < letter.index("以上")
+
+    _, archive = desk.download(lambda: download_archive(desk, batch))
+    names = ZipFile(BytesIO(archive)).namelist()
+    assert all(application.number in name for name in names if name.endswith(".jpg"))
+    assert sum(name.endswith("申請書.pdf") for name in names) >= 1
+    assert len([name for name in names if application.number in name]) == 7
+
+
+def download_archive(desk, batch):
+    desk.go(f"/meisters/batches/{batch.pk}/")
+    desk.page.get_by_role("button", name="ZIP").first.click()
+
+
+def enter_result(desk, batch, application):
+    desk.go(f"/meisters/batches/{batch.pk}/results/")
+    desk.look("results")
+    prefix = desk.page.locator("main select").first.get_attribute("name").rpartition("-")[0]
+    desk.choose(f"{prefix}-result", "認定")
+    desk.press("保存する")
+    assert "認定番号を入力してください。" in desk.text
+    desk.look("results_errors")
+    desk.choose(f"{prefix}-result", "認定")
+    desk.write(f"{prefix}-result_on", str(timezone.localdate()))
+    desk.write(f"{prefix}-meister_number", "０２－００１２３")
+    desk.press("保存する")
+    assert NAME in desk.said
+    desk.look("batch_answered")
+
+    meister = Meister.objects.get()
+    assert (meister.number, meister.name, str(meister.trades.get())) == (
+        "02-00123",
+        NAME,
+        "建築大工（大工工事作業）",
+    )
+    assert meister.certified_on == timezone.localdate() < timezone.localdate() + timedelta(days=1)
+    application.refresh_from_db()
+    assert application.state == ApplicationState.CERTIFIED
+    assert application.candidate.state == CandidateState.CERTIFIED
+    desk.go(f"/meisters/register/{meister.pk}/")
+    desk.look("meister")
+    assert "必須" in desk.text
