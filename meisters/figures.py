@@ -68,18 +68,19 @@ def register_day(year: int) -> date:
 
 
 def active_on(day: date) -> list[Registered]:
-    """Who was certified and 活動可 at the end of ``day`` (three queries).
+    """Who was certified and 活動可 at the end of ``day`` (four queries).
 
     The state is that of the last step until then; a person entered later counts as first entered.
     """
     states = _states_on(day)
+    people = Meister.objects.for_page().prefetch_related("trades__trade")
     return [
         Registered(
             meister.pk,
             tuple(dict.fromkeys(row.trade.name for row in meister.trades.all())),
             region_of(meister),
         )
-        for meister in Meister.objects.for_register().filter(certified_on__lte=day)
+        for meister in people.filter(certified_on__lte=day)
         if states.get(meister.pk, meister.state) == MeisterState.ACTIVE
     ]
 
@@ -92,12 +93,12 @@ def region_of(meister) -> str:
 
 def _states_on(day: date) -> dict[int, str]:
     end = _moments(day, day)[1]
+    steps = MeisterStep.objects.order_by("at", "pk")
     states: dict[int, str] = {}
-    for subject, at, state in MeisterStep.objects.order_by("at", "pk").values_list(
-        "subject", "at", "to_state"
-    ):
-        if subject not in states or at <= end:
-            states[subject] = state
+    for subject, at, before, after in steps.values_list("subject", "at", "from_state", "to_state"):
+        states.setdefault(subject, before or after)
+        if at <= end:
+            states[subject] = after
     return states
 
 

@@ -8,7 +8,7 @@ from meisters.models import Meister
 
 
 class MeisterFilter(ListFilter):
-    q = SearchFilter(hint="氏名・カナ・電話番号・認定番号")
+    q = SearchFilter(hint="氏名・カナ・電話・番号")
     state = ChoiceFilter(label="状態", choices=MeisterState)
     trade = ModelFilter(label="職種", queryset=Trade.objects.all(), method="in_trade")
     region = ChoiceFilter(label="活動圏域", choices=Region, method="in_region")

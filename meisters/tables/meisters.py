@@ -38,6 +38,9 @@ class MeisterTable(ListTable):
         words = (Category(row.category).label for row in value.all())
         return "、".join(dict.fromkeys(words))
 
+    def render_regions(self, value):
+        return "、".join(value) or "未確認"
+
     def render_licence(self, record):
         return obligation_word(record.licence)
 

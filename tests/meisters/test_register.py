@@ -165,6 +165,22 @@ def test_a_row_shows_what_the_office_asks_for(client, tanto):
     ]
 
 
+def test_regions_that_nobody_asked_for_are_unknown(client, tanto):
+    iwaki(regions=[])
+
+    row = next(iter(client.get(reverse("meisters:meister_list")).context["table"].rows))
+
+    assert row.get_cell("regions") == "未確認"
+
+
+def test_texts_keep_their_lines_and_nothing_else(client, tanto):
+    meister = iwaki(note="一行目\n<script>二行目</script>")
+
+    page = client.get(detail(meister)).content.decode()
+
+    assert "<p>一行目<br>&lt;script&gt;二行目&lt;/script&gt;</p>" in page
+
+
 def test_the_list_asks_the_database_the_same_for_one_and_three(
     client, tanto, django_assert_num_queries
 ):

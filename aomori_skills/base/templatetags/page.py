@@ -8,6 +8,7 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db import models
 from django.utils import timezone
 from django.utils.html import format_html, linebreaks
+from django.utils.safestring import mark_safe
 
 from aomori_skills.base import page, wareki
 
@@ -66,7 +67,7 @@ def readable(value):
     if isinstance(value, models.Manager):
         return "、".join(str(item) for item in value.all()) or NOTHING
     if isinstance(value, str) and "\n" in value:
-        return linebreaks(value, autoescape=True)
+        return mark_safe(linebreaks(value, autoescape=True))  # escaped there
     return value
 
 
