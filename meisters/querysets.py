@@ -87,7 +87,14 @@ class ApplicationQuerySet(PersonQuerySet):
     def whole(self):
         """With everything that the checklist, the form and the approval page read."""
         return self.select_related(
-            "candidate", "employer", "round", "author", "owner", "municipality", "approved_by"
+            "candidate",
+            "employer",
+            "round",
+            "author",
+            "owner",
+            "municipality",
+            "approved_by",
+            "approved_for",
         ).prefetch_related(
             Prefetch("qualifications", queryset=_qualifications()),
             "practice_periods",

@@ -11,7 +11,8 @@ class Case:
     """Everything that the checklist reads; the rows of the parts are plain sequences.
 
     ``judged_on`` is the application date, or today while that is still empty; ``duplicates`` are
-    sentences naming records that look like the same person; ``overrides`` maps rule to reason.
+    sentences naming records that look like the same person (None: nobody has looked);
+    ``overrides`` maps rule to reason.
     """
 
     application: object
@@ -23,7 +24,7 @@ class Case:
     instruction_records: tuple = ()
     consents: tuple = ()
     documents: tuple = ()
-    duplicates: tuple[str, ...] = ()
+    duplicates: tuple[str, ...] | None = ()
     overrides: dict[str, str] = field(default_factory=dict)
     corner_prefecture: str = "青森県"
 

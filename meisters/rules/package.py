@@ -13,15 +13,15 @@ LIMITED_TEXTS = ("profile_message", "profile_teaching", "profile_career")
 
 def verdicts(case: Case) -> list[Verdict]:
     """Verdicts on the package, in the order of the office's form."""
-    return [
+    found = [
         basics(case),
         applied_on(case),
         jurisdiction(case),
         papers(case),
         licence(case),
         texts(case),
-        doubles(case),
     ]
+    return found if case.duplicates is None else [*found, doubles(case)]
 
 
 def basics(case: Case) -> Verdict:

@@ -23,8 +23,11 @@ class Lookalike:
         return self.text
 
 
-def case_of(application: CertificationApplication) -> Case:
-    """The case of ``application``; load it by ``CertificationApplication.objects.whole()``."""
+def case_of(application: CertificationApplication, *, doubles: bool = True) -> Case:
+    """The case of ``application``; load it by ``CertificationApplication.objects.whole()``.
+
+    Without ``doubles`` nobody looks for the same person (and the checklist doesn't speak of it).
+    """
     day = application.applied_on or timezone.localdate()
     profile = OfficeProfile.objects.on(day)
     criteria, limits = YearRule.objects.rulebooks("認定", "公表", day=day)
@@ -38,7 +41,7 @@ def case_of(application: CertificationApplication) -> Case:
         instruction_records=tuple(application.instruction_records.all()),
         consents=tuple(application.consents.all()),
         documents=tuple(application.documents.all()),
-        duplicates=tuple(map(str, lookalikes(application))),
+        duplicates=tuple(map(str, lookalikes(application))) if doubles else None,
         overrides={row.rule: row.reason for row in application.overrides.all()},
         corner_prefecture=profile.prefecture if profile else "青森県",
     )

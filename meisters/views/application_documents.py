@@ -40,7 +40,7 @@ def documents_page(request, application):
         answer, form = save_once(request, partial(_attach, request, application))
         if answer:
             return answer
-    context = checklist_context(application)
+    context = checklist_context(application, doubles=False)
     context |= {
         "title": "書類の添付",
         "subject": application,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 
 from aomori_skills.base.verdict import Outcome, Verdict, blocking
 from meisters.forms.sections import BY_SLUG, DOCUMENTS, SECTION_OF_RULE, SECTIONS
@@ -13,6 +14,9 @@ from meisters.rules.checklist import checklist
 from meisters.rules.experience import clipped, length
 from meisters.rules.workflows import EDIT
 from meisters.services.facts import case_of
+
+FROZEN_STATES = tuple(state for state in APPROVED_STATES if state not in EDITABLE_STATES)
+"""Here the verdicts of the approval are shown, not those of today's rules."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,7 @@ class Place:
 def application_of(pk: int, *, whole: bool = True) -> CertificationApplication:
     """The application with everything that the checklist reads, or just with its head."""
     rows = CertificationApplication.objects
-    rows = rows.whole() if whole else rows.select_related("candidate", "round", "owner", "author")
+    rows = rows.whole() if whole else rows.select_related("candidate", "round", "owner")
     return get_object_or_404(rows, pk=pk)
 
 
@@ -53,23 +57,34 @@ def may_edit(application, user) -> bool:
     return application.state in EDITABLE_STATES and user.has_perm(EDIT)
 
 
-def checklist_context(application) -> dict:
+def checklist_context(application, *, doubles: bool = True) -> dict:
     """Verdicts as they stand: judged now, or as they were kept with the approval."""
-    case = case_of(application)
-    kept = application.state in APPROVED_STATES and application.verdicts
-    verdicts = [Verdict.from_dict(row) for row in application.verdicts] if kept else checklist(case)
-    return {
+    kept = application.state in FROZEN_STATES and bool(application.verdicts)
+    if kept:
+        verdicts = [Verdict.from_dict(row) for row in application.verdicts]
+        judged = {"judged_year": application.judged_year}
+    else:
+        case = case_of(application, doubles=doubles)
+        verdicts = checklist(case)
+        judged = {
+            "judged_year": case.criteria.year,
+            "rule_notice": case.criteria.notice,
+            "limits": case.limits,
+        }
+    return judged | {
         "items": [_item(application, verdict) for verdict in verdicts],
         "blocking": [_item(application, verdict) for verdict in blocking(verdicts)],
         "met": sum(verdict.outcome == Outcome.YES for verdict in verdicts),
         "kept": kept,
-        "rule_notice": "" if kept else case.criteria.notice,
-        "judged_year": application.judged_year if kept else case.criteria.year,
-        "case": case,
-        "total": length(clipped(case.practice_periods, until=case.judged_on)),
-        "nothing_attached": not case.documents
-        and not any(row.evidence_id for row in case.qualifications),
+        "total": _practice_total(application),
+        "nothing_attached": not application.documents.all()
+        and not any(row.evidence_id for row in application.qualifications.all()),
     }
+
+
+def _practice_total(application):
+    until = application.applied_on or timezone.localdate()
+    return length(clipped(application.practice_periods.all(), until=until))
 
 
 def places(application, current: str, items: list[Item]) -> list[Place]:

@@ -42,15 +42,14 @@ def application_section(request, pk, slug):
 
 
 def _section_page(request, application, section):
-    context = checklist_context(application)
+    context = checklist_context(application, doubles=section.slug == "person")
     form = None
     if request.method == "POST":
         answer, form = save_once(request, partial(_save, request, application.pk, section))
         if answer:
             return answer
     if form is None:
-        limits = context["case"].limits
-        form = section.bind(application, by=request.user, limits=limits)
+        form = section.bind(application, by=request.user, limits=context["limits"])
     following = after(section)
     context |= {
         "title": f"{section.title}の入力",
@@ -69,9 +68,12 @@ def _section_page(request, application, section):
 
 def _save(request, pk, section):
     application = _locked(pk)
-    limits = case_of(application).limits
     form = section.bind(
-        application, by=request.user, limits=limits, data=request.POST, files=request.FILES
+        application,
+        by=request.user,
+        limits=case_of(application, doubles=False).limits,
+        data=request.POST,
+        files=request.FILES,
     )
     if not all([*(part.is_valid() for part in form.parts), form.is_valid()]):
         raise Invalid(form)
