@@ -26,6 +26,8 @@ def trade_options(request):
 @permitted("office.view_masters")
 def postcode(request):
     """Prefecture, city and town of ``?postcode=``; ``municipality`` is the master's name of it."""
+    if "postcode" not in request.GET:
+        return JsonResponse({})
     place = postcodes.find(request.GET.get("postcode", "")[:20])
     if place is None:
         raise Http404
