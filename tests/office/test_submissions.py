@@ -15,8 +15,8 @@ from aomori_skills.office.services import submissions
 from tests.factories.office import UserFactory
 
 
-def request_with(token, user):
-    request = RequestFactory().post("/", {"form_token": str(token)})
+def request_with(token, user, **typed):
+    request = RequestFactory().post("/", {"form_token": str(token), **typed})
     request.user = user
     request.session = {}
     request._messages = FallbackStorage(request)
@@ -38,6 +38,24 @@ def test_the_second_sending_leads_to_the_same_page_and_saves_nothing():
     second = submissions.once(request, close_the_office)
 
     assert (first.url, second.url, ClosedDay.objects.count()) == ("/closed/", "/closed/", 1)
+
+
+@pytest.mark.django_db
+def test_who_goes_back_and_types_something_else_is_heard():
+    token, user = uuid4(), UserFactory(tanto=True)
+    for name in ("岩木", "八甲田", "岩木"):
+        submissions.once(request_with(token, user, name=name), close_the_office)
+
+    assert ClosedDay.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_another_button_of_the_same_form_is_the_same_sending():
+    token, user = uuid4(), UserFactory(tanto=True)
+    submissions.once(request_with(token, user), close_the_office)
+    submissions.once(request_with(token, user, _next="1"), close_the_office)
+
+    assert ClosedDay.objects.count() == 1
 
 
 @pytest.mark.django_db

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from uuid import UUID
+from hashlib import sha256
+from uuid import UUID, uuid5
 
 from django.contrib import messages
 from django.db import transaction
@@ -18,8 +19,9 @@ KEPT = timedelta(days=2)
 def once(request, act: Callable[[], HttpResponseRedirect]) -> HttpResponseRedirect:
     """Run ``act`` in a transaction unless this very form was sent before.
 
-    The form carries the token of ``{% form_token %}``. A second sending waits for the first to
-    end and is led to the same page. ``act`` returns a redirect; what it raises undoes the token.
+    The form carries the token of ``{% form_token %}``. A second sending of the same words waits
+    for the first to end and is led to the same page; other words are another form. ``act`` returns
+    a redirect; what it raises undoes the token.
     """
     token = _token(request)
     with transaction.atomic():
@@ -45,7 +47,18 @@ def forget_old() -> int:
 
 
 def _token(request) -> UUID | None:
+    """The form's token together with what was typed."""
     try:
-        return UUID(request.POST.get("form_token", ""))
+        token = UUID(request.POST.get("form_token", ""))
     except ValueError:
         return None
+    typed = [
+        *((name, *values) for name, values in request.POST.lists() if not _is_aside(name)),
+        *((name, file.name, file.size) for name, file in request.FILES.items()),
+    ]
+    return uuid5(token, sha256(repr(sorted(typed)).encode()).hexdigest())
+
+
+def _is_aside(name: str) -> bool:
+    """The browser's own, and the button that was pressed."""
+    return name == "csrfmiddlewaretoken" or name.startswith("_")
