@@ -1,0 +1,77 @@
+"""One of everything, for tests that visit every page."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import time_machine
+
+from aomori_skills.office.models import ClosedDay, YearRule
+from meisters.services import register_import
+from tests.factories import meisters as m
+from tests.factories import office as o
+from tests.meisters import situations
+from tests.meisters.register_books import exported, upload
+
+
+@dataclass
+class SampleOffice:
+    """Rows by the first words of the pages' names, and the other keys that addresses carry."""
+
+    rows: dict[str, object]
+    keys: dict[str, object]
+    queries: dict[str, str]
+
+    def key(self, name: str, key: str):
+        """The value of ``key`` in the address of the page ``name``; fails if nobody listed it."""
+        page = name.rpartition(":")[2]
+        for known in (f"{page}.{key}", key):
+            if known in self.keys:
+                return self.keys[known]
+        subjects = [subject for subject in self.rows if page.startswith(subject)]
+        if key == "pk" and subjects:
+            return self.rows[max(subjects, key=len)].pk
+        raise AssertionError(f"sample_office has no {key} for {name}")
+
+
+def sample_office() -> SampleOffice:
+    """Make the rows; every page must open with them."""
+    with time_machine.travel(situations.TODAY):
+        batch = situations.submitted()
+        draft = situations.complete()
+        approved = situations.approved()
+    tanto, shonin = o.UserFactory(tanto=True), o.UserFactory(shonin=True)
+    meister = m.MeisterFactory()
+    rows = {
+        "application": draft,
+        "application_start": m.CandidateFactory(),
+        "batch": batch,
+        "candidate": m.CandidateFactory(),
+        "closed_day": ClosedDay.objects.create(day=date(2025, 12, 29), reason="年末休業"),
+        "delegation": o.DelegationFactory(manager=shonin, delegate=tanto),
+        "document": batch.letter,
+        "meister": meister,
+        "meister_import_check": register_import.keep(
+            upload(exported()), adds_employers=False, by=tanto
+        ),
+        "organization": o.OrganizationFactory(),
+        "profile": o.ProfileFactory(),
+        "round": batch.round,
+        "rule": YearRule.objects.first(),
+        "trade": o.TradeFactory(),
+        "user": tanto,
+    }
+    keys = {
+        "year": YearRule.objects.first().fiscal_year,
+        "application_section.slug": "qualifications",
+        "application_step.name": "receive",
+        "application_document.attachment": draft.documents.first().attachment_id,
+        "application_document_remove.document": draft.documents.first().pk,
+        "candidate_step.name": "decline",
+        "meister_section.section": "trades",
+        "meister_step.name": "pause",
+        "report_file.slug": "meisters-by-trade",
+    }
+    queries = {
+        "meisters:batch_confirm": f"?round={batch.round.pk}&application={approved.pk}",
+    }
+    return SampleOffice(rows=rows, keys=keys, queries=queries)

@@ -1,0 +1,119 @@
+"""Every address × every role × nobody: the expected answer, and no GET changes anything."""
+
+import pytest
+from django.db import connection, transaction
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from aomori_skills.base import roles
+from tests.factories.office import UserFactory
+from tests.sample_office import sample_office
+
+PUBLIC = {"login", "logout", "health"}
+"""Addresses that must answer without a sign-in."""
+
+OWN_ACCOUNT = {"password_change"}
+"""Addresses for whoever is signed in."""
+
+TRAITS = ("tanto", "shonin", "kaikei", "etsuran", "kanri")
+PASSED = {200, 302}
+
+
+def walk(patterns, namespace=""):
+    for entry in patterns:
+        if isinstance(entry, URLResolver):
+            if entry.app_name == "admin":
+                continue
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from walk(entry.url_patterns, inner)
+        elif isinstance(entry, URLPattern):
+            yield f"{namespace}{entry.name}", entry
+
+
+PAGES = dict(walk(get_resolver().url_patterns))
+GUARDED = sorted(set(PAGES) - PUBLIC - OWN_ACCOUNT)
+
+
+@pytest.fixture(scope="module")
+def office(django_db_setup, django_db_blocker):
+    """One sample office for all pages, undone at the end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield sample_office()
+        transaction.set_rollback(True)
+
+
+def address(name, office) -> str:
+    """The address with the keys of the sample office; fails for a page nobody listed."""
+    converters = PAGES[name].pattern.converters
+    url = reverse(name, kwargs={key: office.key(name, key) for key in converters})
+    return url + office.queries.get(name, "")
+
+
+def test_every_page_has_a_name():
+    assert [name for name in PAGES if name.endswith("None")] == []
+
+
+@pytest.mark.parametrize("name", GUARDED)
+def test_every_page_declares_its_permission(name):
+    assert PAGES[name].callback.permission in roles.PERMISSIONS
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", GUARDED)
+def test_nobody_is_sent_to_the_sign_in(name, client, office):
+    url = address(name, office)
+
+    answer = client.get(url)
+
+    assert (answer.status_code, answer.url.partition("?")[0]) == (302, reverse("login"))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", GUARDED)
+def test_each_role_gets_in_or_is_refused(name, client, office):
+    url, view = address(name, office), PAGES[name].callback
+    before = fingerprint()
+
+    for trait in TRAITS:
+        user = UserFactory(**{trait: True})
+        client.force_login(user)
+        status = client.get(url).status_code
+        if not user.has_perm(view.permission):
+            assert (trait, status) == (trait, 403)
+        elif "GET" not in view.methods:
+            assert (trait, status) == (trait, 405)
+        else:
+            assert status in PASSED, (trait, status)
+
+    assert fingerprint() == before
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(PUBLIC - {"logout"}))
+def test_public_pages_open_for_nobody(name, client):
+    assert client.get(reverse(name)).status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("trait", TRAITS)
+def test_the_admin_opens_for_managers_only(trait, client):
+    user = UserFactory(**{trait: True})
+    client.force_login(user)
+
+    status = client.get(reverse("admin:index")).status_code
+
+    assert status == (200 if trait in ("shonin", "kanri") else 302)
+
+
+def fingerprint() -> dict[str, str]:
+    """A sum over every row of every table but those of signing in."""
+    with connection.cursor() as cursor:
+        tables = [
+            table
+            for table in connection.introspection.table_names(cursor)
+            if not table.startswith(("django_session", "axes_", "office_user"))
+        ]
+        sums = {}
+        for table in tables:
+            cursor.execute(f'select md5(coalesce(string_agg(t::text, \'\' order by t::text), \'\')) from "{table}" t')
+            sums[table] = cursor.fetchone()[0]
+    return sums
