@@ -20,31 +20,37 @@ def replace(meister: Meister, part: str, wanted: list[dict]) -> None:
     Rows are matched by their key, so that the history tells of changes and not of new rows.
     """
     relation = getattr(meister, part)
-    names = [relation.model._meta.get_field(name).attname for name in KEYS[part]]
-    by_key: dict[tuple, object] = {}
+    names = [_column(relation.model, name) for name in KEYS[part]]
     gone_by = {"day__lt": timezone.localdate()} if part == "dates" else {"pk__in": ()}
+    by_key: dict[tuple, object] = {}
     for row in relation.exclude(**gone_by):
         if by_key.setdefault(tuple(getattr(row, name) for name in names), row) is not row:
             row.delete()
-    rows = [_by_column(relation.model, values) for values in wanted]
-    keys = [tuple(values[name] for name in names) for values in rows]
-    for key, row in by_key.items():
-        if key not in keys:
-            row.delete()
-    for key, values in zip(keys, rows, strict=True):
-        row = by_key.get(key)
+    new = []
+    for values in (_by_column(relation.model, values) for values in wanted):
+        row = by_key.pop(tuple(values[name] for name in names), None)
         if row is None:
-            relation.create(**values)
+            new.append(values)
         else:
             _update(row, values)
+    for row in by_key.values():
+        row.delete()
+    add(meister, part, new)
+
+
+def add(meister: Meister, part: str, wanted: list[dict]) -> None:
+    """Put new rows under ``part``."""
+    relation = getattr(meister, part)
+    relation.bulk_create(relation.model(meister=meister, **values) for values in wanted)
 
 
 def _by_column(model, values: dict) -> dict:
     """The same values by the names of columns, rows of other tables by their keys."""
-    return {
-        model._meta.get_field(name).attname: getattr(value, "pk", value)
-        for name, value in values.items()
-    }
+    return {_column(model, name): getattr(value, "pk", value) for name, value in values.items()}
+
+
+def _column(model, name: str) -> str:
+    return model._meta.get_field(name).attname
 
 
 def _update(row, values: dict) -> None:

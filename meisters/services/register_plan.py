@@ -18,6 +18,8 @@ from meisters.services.register_columns import ALL, NUMBER
 from meisters.services.register_groups import Group
 from meisters.services.register_masters import Masters
 
+MOST_ERRORS = 100
+
 
 @dataclass(frozen=True)
 class Change:
@@ -93,6 +95,8 @@ class Plan:
 
     rows: list[PlannedRow]
     errors: list[RowError]
+    is_cut: bool = False
+    """True if so many errors were found that the rest of the file wasn't read."""
 
     @property
     def new(self) -> list[PlannedRow]:
@@ -128,6 +132,8 @@ def plan(file, *, adds_employers: bool = False) -> Plan:
     masters, errors = Masters(adds_employers=adds_employers), []
     rows = []
     for row in sheet:
+        if len(errors) >= MOST_ERRORS:
+            return Plan(rows, errors, is_cut=True)
         number = _number(row)
         if number and numbers[number] > 1:
             text = f"認定番号{number}の行が{numbers[number]}行あります。1行にまとめてください。"

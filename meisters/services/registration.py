@@ -67,7 +67,9 @@ def register(
     _check_permission(by)
     _employ(meister, new_firm, by)
     meister.save(force_insert=True)
-    _save_rows(meister, parts, rows)
+    _save_parts(meister, parts)
+    for name, wanted in (rows or {}).items():
+        meister_rows.add(meister, name, wanted)
     write_first_step(meister, by=by, comment=comment)
     return meister
 
@@ -86,7 +88,9 @@ def save_content(
     _check_permission(by)
     _employ(meister, new_firm, by)
     meister.save_version()
-    _save_rows(meister, parts, rows)
+    _save_parts(meister, parts)
+    for name, wanted in (rows or {}).items():
+        meister_rows.replace(meister, name, wanted)
     return meister
 
 
@@ -116,12 +120,10 @@ def _employ(meister, new_firm, by) -> None:
         meister.employer = organizations.register(new_firm, by=by)
 
 
-def _save_rows(meister, parts, rows) -> None:
+def _save_parts(meister, parts) -> None:
     for part in parts:
         part.instance = meister
         part.save()
-    for name, wanted in (rows or {}).items():
-        meister_rows.replace(meister, name, wanted)
 
 
 def _home_region(application) -> list[str]:

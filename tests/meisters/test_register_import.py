@@ -631,6 +631,14 @@ def test_a_formula_without_result_is_refused():
         planned(content)
 
 
+def test_a_file_that_is_wrong_all_over_is_not_read_to_its_end():
+    people = [NEW_PERSON | {"認定番号": f"02-{number}"} for number in range(150)]
+
+    found = planned(appended(register_book(()), *people))
+
+    assert (len(found.errors), found.is_cut) == (100, True)
+
+
 # the pages
 
 
