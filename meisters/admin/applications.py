@@ -6,7 +6,6 @@ from django.utils.html import format_html
 
 from aomori_skills.base import wareki
 from aomori_skills.base.admin import RoleModelAdmin
-from aomori_skills.base.page import chip
 from meisters.admin import bulk
 from meisters.admin.approval import approval_page
 from meisters.admin.filters import StateFilter
@@ -28,7 +27,7 @@ class ApplicationAdmin(RoleModelAdmin):
         "deadline",
         "owner",
         "since",
-        "state_chip",
+        "state",
     )
     list_filter = (
         StateFilter,
@@ -41,14 +40,21 @@ class ApplicationAdmin(RoleModelAdmin):
     ordering = ("round__center_deadline", "fiscal_year", "serial")
     list_per_page = 50
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    empty_value_display = "－"
     actions = ("approve_selected", "send_back_selected")
-    actions_selection_counter = True
+
+    class Media:
+        css = {"all": ("css/approval.css",)}
 
     def get_queryset(self, request):
         return super().get_queryset(request).for_listing()
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.search(search_term), False
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": "認定申請の承認"})
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         self.check_view(request)
@@ -88,7 +94,3 @@ class ApplicationAdmin(RoleModelAdmin):
     @admin.display(description="状態の変更日", ordering="state_changed_at")
     def since(self, row):
         return wareki.format_day(timezone.localtime(row.state_changed_at).date())
-
-    @admin.display(description="状態", ordering="state")
-    def state_chip(self, row):
-        return chip(row.state, row.get_state_display())

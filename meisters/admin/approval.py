@@ -1,5 +1,6 @@
 """The page on which the manager decides: everything about one application, the decision below."""
 
+from dateutil.relativedelta import relativedelta
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -55,6 +56,7 @@ def _context(request, application, forms) -> dict:
         "application": application,
         "verdicts": [(verdict, can_override(verdict)) for verdict in verdicts],
         "stopping": blocking(verdicts),
+        "age": _age(application, until),
         "practice_total": length(periods),
         "instruction_total": instruction_times(application),
         "steps": application.steps.select_related("by"),
@@ -66,6 +68,10 @@ def _context(request, application, forms) -> dict:
         "forms": forms,
         "posted": request.POST.get("exception-rule", ""),
     }
+
+
+def _age(application, day) -> int | None:
+    return application.birth_date and relativedelta(day, application.birth_date).years
 
 
 def _refusal(application, verdicts, *, by) -> str:

@@ -7,21 +7,17 @@ from aomori_skills.base.forms import StaffForm
 from meisters.models import CertificationApplication, RuleOverride
 
 
-def _lines(rows: int) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
-
-
 class ApproveForm(StaffForm):
     """承認: the head's judgement in words, and a comment if there is something to say."""
 
     head_judgement = PlainTextField(
         label="コーナー長の判断",
         max_length=CertificationApplication._meta.get_field("head_judgement").max_length,
-        widget=_lines(4),
+        widget=forms.Textarea,
         help_text="技能と指導力についての判断を書きます。要件確認の記録に残ります。",
     )
     comment = PlainTextField(
-        label="承認のコメント", required=False, max_length=1000, widget=_lines(2)
+        label="承認のコメント", required=False, max_length=1000, widget=forms.Textarea
     )
 
 
@@ -31,7 +27,7 @@ class SendBackForm(StaffForm):
     comment = PlainTextField(
         label="差戻しの理由",
         max_length=1000,
-        widget=_lines(3),
+        widget=forms.Textarea,
         help_text="どこをどう直すかを書きます。担当者の画面に表示されます。",
     )
 
@@ -43,5 +39,5 @@ class ExceptionForm(StaffForm):
     reason = PlainTextField(
         label="例外を認める理由",
         max_length=RuleOverride._meta.get_field("reason").max_length,
-        widget=_lines(2),
+        widget=forms.Textarea,
     )

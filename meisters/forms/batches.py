@@ -3,6 +3,7 @@
 from django import forms
 from django.utils import timezone
 
+from aomori_skills.base import wareki
 from aomori_skills.base.conflict import VersionedFormMixin
 from aomori_skills.base.fields import PlainTextField, WarekiDateField
 from aomori_skills.base.forms import Group, StaffForm, StaffModelForm
@@ -31,10 +32,17 @@ class RoundForm(VersionedFormMixin, StaffModelForm):
         help_texts = {"fiscal_year": "西暦で入力します。例：2025（令和7年度）"}
 
 
+class RoundField(forms.ModelChoiceField):
+    """A round with the deadline that decides which one it is."""
+
+    def label_from_instance(self, row) -> str:
+        return f"{row}（センターの締切日：{wareki.format_day(row.center_deadline)}）"
+
+
 class SelectionForm(StaffForm):
     """Which applications go to the center, in which round."""
 
-    round = forms.ModelChoiceField(label="申請回", queryset=ApplicationRound.objects.none())
+    round = RoundField(label="申請回", queryset=ApplicationRound.objects.none())
     application = forms.ModelMultipleChoiceField(
         label="提出する申請",
         queryset=CertificationApplication.objects.none(),
@@ -75,7 +83,7 @@ class ReasonForm(StaffForm):
     reason = PlainTextField(
         label="理由",
         max_length=180,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea,
         help_text="提出の経過と公文書台帳に残ります。",
     )
 
@@ -94,7 +102,7 @@ class ResultForm(StaffForm):
         label="照会・不認定の内容",
         required=False,
         max_length=BatchItem._meta.get_field("comment").max_length,
-        widget=forms.Textarea(attrs={"rows": 1}),
+        widget=forms.Textarea(attrs={"rows": 2, "cols": 30}),
     )
 
     def __init__(self, data=None, *, item, **kwargs):
@@ -103,6 +111,7 @@ class ResultForm(StaffForm):
         initial = {name: getattr(item, name) for name in names}
         super().__init__(data, prefix=str(item.pk), initial=initial, **kwargs)
         for name, field in self.fields.items():
+            field.widget.attrs.pop("data-max-length", None)
             field.widget.attrs["aria-label"] = f"{item.application}の{self.fields[name].label}"
 
     def answer(self) -> Answered:
@@ -143,5 +152,5 @@ class PasteForm(StaffForm):
         label="Excelから貼り付け",
         required=False,
         max_length=100_000,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=forms.Textarea,
     )

@@ -46,6 +46,10 @@ class ApplicationRound(VersionedModel):
     def __str__(self):
         return f"{fiscal_year.label(self.fiscal_year)} 第{self.number}回"
 
+    @property
+    def name(self) -> str:
+        return str(self)
+
     def get_absolute_url(self):
         return reverse("meisters:round_edit", args=(self.pk,))
 

@@ -1,9 +1,9 @@
 """送付文書: the official letter with which a bundle goes to the center."""
 
-from collections import defaultdict
+from collections import Counter
 from datetime import date
 
-from aomori_skills.base import pdf, wareki
+from aomori_skills.base import pdf
 from aomori_skills.office.models import OfficeProfile
 from aomori_skills.paperwork.services import documents, letters
 
@@ -23,8 +23,7 @@ def compose(applications, application_round, *, issued_on: date, by) -> pdf.Lett
         ),
         items=(
             pdf.Item(f"{len(applications)}件", "申請件数"),
-            pdf.Item("", "職種別の内訳", tuple(_by_trade(applications))),
-            pdf.Item(f"{wareki.format_date(application_round.center_deadline)}", "締切日"),
+            pdf.Item(_by_trade(applications), "職種別内訳"),
             pdf.Item("", "提出書類", _enclosures(applications)),
         ),
         contact=by,
@@ -50,14 +49,16 @@ def addressee_on(day: date) -> str:
     return f"{profile.center_name}　{head}　様" if head else f"{profile.center_name}　御中"
 
 
-def _by_trade(applications):
-    numbers = defaultdict(list)
-    for application in applications:
-        for trade in {row.trade: None for row in application.qualifications.all()}:
-            numbers[trade].append(application.number)
-    for trade in sorted(numbers, key=lambda trade: (trade.order, trade.pk)):
-        count, listed = len(numbers[trade]), "、".join(numbers[trade])
-        yield pdf.Item(f"{trade}　{count}件（{listed}）")
+def _by_trade(applications) -> str:
+    """「建築大工2件、造園1件」; who applies for two trades counts in both."""
+    counts = Counter(
+        trade
+        for application in applications
+        for trade in {row.trade for row in application.qualifications.all()}
+    )
+    ordered = sorted(counts.items(), key=lambda pair: (pair[0].order, pair[0].pk))
+    text = "、".join(f"{trade}{count}件" for trade, count in ordered)
+    return f"{text}（重複を含む）" if counts.total() > len(applications) else text
 
 
 def _enclosures(applications) -> tuple[pdf.Item, ...]:

@@ -12,9 +12,7 @@ from meisters.models import ApplicationRound, BatchItem, SubmissionBatch
 
 
 class RoundTable(ListTable):
-    name = TextColumn(
-        "申請回", accessor="__str__", order_by=("fiscal_year", "number"), linkify=True
-    )
+    name = TextColumn("申請回", order_by=("fiscal_year", "number"), linkify=True)
     size = NumberColumn("申請の件数", unit="件")
     ready = NumberColumn("うち承認済み・未提出", unit="件")
 

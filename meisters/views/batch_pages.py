@@ -8,7 +8,7 @@ from aomori_skills.base.listing import PurposeForm
 from aomori_skills.base.page import Action, Tab, allowed, stages
 from aomori_skills.paperwork.choices import Purpose
 from meisters.choices import BatchState
-from meisters.models import SubmissionBatch
+from meisters.models import BatchFile, SubmissionBatch
 
 EDIT, EXPORT = "meisters.edit_batches", "meisters.export_personal"
 TABS = {"overview": "概要", "papers": "書類", "history": "履歴"}
@@ -64,13 +64,17 @@ def _overview(batch, steps):
 
 def _papers(batch, steps):
     files = batch.files.select_related("attachment", "application")
-    return {"files": files, "purpose": purpose_form()}
+    return {
+        "files": sorted(files, key=lambda file: (_ORDER.index(file.kind), file.pk)),
+        "purpose": purpose_form(),
+    }
 
 
 def _history(batch, steps):
     return {"steps": steps, "entries": history.entries(batch, "items")}
 
 
+_ORDER = (BatchFile.Kind.ARCHIVE, BatchFile.Kind.LIST, BatchFile.Kind.FORM)
 _CONTENT = {"overview": _overview, "papers": _papers, "history": _history}
 
 

@@ -11,7 +11,7 @@ from aomori_skills.base.access import FORM, permitted
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.services.submissions import once
 from meisters.forms.batches import SelectionForm, SubmitForm
-from meisters.models import CertificationApplication
+from meisters.models import ApplicationRound, CertificationApplication
 from meisters.papers import cover_letter
 from meisters.rules import batches as rules
 from meisters.services import batches
@@ -21,7 +21,9 @@ from meisters.views.batch_pages import EDIT, crumbs
 @permitted(EDIT)
 def batch_create(request):
     """Choose a round and approved applications."""
-    return _selection_page(request, SelectionForm(request.GET or None))
+    rounds = ApplicationRound.objects.upcoming(since=timezone.localdate())
+    form = SelectionForm(request.GET or None, initial={"round": rounds.first()})
+    return _selection_page(request, form)
 
 
 @permitted(EDIT, methods=FORM)

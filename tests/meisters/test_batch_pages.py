@@ -340,5 +340,8 @@ def test_second_saver_of_a_round_sees_both_texts(as_tanto):
 def test_applications_of_all_states_are_counted_by_their_round(as_tanto):
     first = situations.approved(round=RoundFactory())
     ApplicationFactory(round=first.round)
-    row = as_tanto.get(page("round_list")).context["table"].rows[0].record
+    answer = as_tanto.get(page("round_list"))
+    row = answer.context["table"].rows[0].record
+    link = f'<a href="{page("round_edit", row.pk)}">令和7年度 第1回</a>'
+    assert link in answer.content.decode()
     assert (row.size, row.ready, first.state) == (2, 1, ApplicationState.APPROVED)
