@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from hashlib import sha256
 
 from django import forms
@@ -121,4 +122,6 @@ def text_of(field: forms.Field, value) -> str:
         return "はい" if value else "いいえ"
     if isinstance(value, date):
         return wareki.format_date(value)
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
     return str(value).replace("\r\n", "\n")

@@ -73,6 +73,12 @@ class DatedQuerySet(SearchableQuerySet):
         )
 
 
+class ContactQuerySet(DatedQuerySet):
+    def staying(self, day: date):
+        """Those who have not left before ``day``, the coming ones among them."""
+        return self.exclude(ends_on__lt=day)
+
+
 class DelegationQuerySet(DatedQuerySet):
     def for_listing(self):
         return self.select_related("manager", "delegate")

@@ -145,6 +145,36 @@ def test_an_edit_that_somebody_else_has_overtaken_shows_both_texts(client, tanto
     assert different["電話番号"] == ("017-723-2222", "017-723-1111")
 
 
+def test_two_people_who_add_contacts_keep_both(client, tanto):
+    organization = OrganizationFactory()
+    url = reverse("office:organization_edit", args=(organization.pk,))
+    page = client.get(url)
+    read = {name: page.context["form"][name].value() for name in ("version", "as_read")}
+    organization.contacts.create(name="先の人")
+    organization.save_version()
+    mine = sent(name=organization.name, **read) | rows("contacts", {"name": "後の人"})
+
+    stopped = client.post(url, mine)
+    again = stopped.context["form"].data | stopped.context["formsets"][1].data
+    client.post(url, {name: value for name, value in again.items() if value is not None})
+
+    assert sorted(organization.contacts.values_list("name", flat=True)) == ["先の人", "後の人"]
+
+
+def test_a_department_is_not_entered_twice(client, tanto):
+    organization = OrganizationFactory()
+    organization.departments.create(name="機械科")
+
+    page = client.post(
+        reverse("office:organization_edit", args=(organization.pk,)),
+        sent(version=organization.version)
+        | rows("departments", {"name": "機械科"}, {"name": "電気科"}, {"name": "電気科"}),
+    )
+
+    assert page.status_code == 200
+    assert organization.departments.count() == 1
+
+
 @time_machine.travel(TODAY)
 def test_people_who_left_stand_apart_and_leave_the_form(client, tanto):
     organization = OrganizationFactory()
@@ -158,7 +188,8 @@ def test_people_who_left_stand_apart_and_leave_the_form(client, tanto):
 
     assert sorted(row.name for row in page.context["contacts"]) == ["今日まで", "残る人"]
     assert [row.name for row in page.context["ended"]] == ["去った人"]
-    assert sorted(one.instance.name for one in form.context["contacts"]) == ["今日まで", "残る人"]
+    contacts = form.context["formsets"][1]
+    assert sorted(one.instance.name for one in contacts) == ["今日まで", "残る人"]
 
 
 def test_a_contact_takes_departments_of_its_own_organization_only(client, tanto):
@@ -168,7 +199,7 @@ def test_a_contact_takes_departments_of_its_own_organization_only(client, tanto)
 
     form = client.get(reverse("office:organization_edit", args=(organization.pk,)))
 
-    empty = form.context["contacts"].empty_form
+    empty = form.context["formsets"][1].empty_form
     assert list(empty.fields["department"].queryset) == [own]
 
 

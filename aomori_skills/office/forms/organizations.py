@@ -1,15 +1,19 @@
 """Forms of an organization, its departments and its contacts."""
 
 from django import forms
-from django.forms import inlineformset_factory
 from django.utils import timezone
 
 from aomori_skills.base.conflict import VersionedFormMixin
 from aomori_skills.base.fields import JapanesePhoneField, KanaField, PostcodeField, WarekiDateField
-from aomori_skills.base.forms import Group, PostcodeInput, RemoteSelect, StaffForm, StaffModelForm
+from aomori_skills.base.forms import (
+    Group,
+    PostcodeInput,
+    RemoteSelect,
+    RowSet,
+    StaffForm,
+    StaffModelForm,
+)
 from aomori_skills.office.models import Contact, Department, Organization
-
-LARGEST_CAPITAL = 10**15
 
 
 class OrganizationForm(VersionedFormMixin, StaffModelForm):
@@ -75,6 +79,8 @@ class OrganizationForm(VersionedFormMixin, StaffModelForm):
 
 
 class DepartmentForm(StaffModelForm):
+    groups = (Group("", ("name", "ended_on")),)
+
     class Meta:
         model = Department
         fields = ("name", "ended_on")
@@ -83,13 +89,22 @@ class DepartmentForm(StaffModelForm):
 class ContactForm(StaffModelForm):
     kana = KanaField(label="氏名（カナ）", required=False, max_length=100)
     phone = JapanesePhoneField(label="電話番号", required=False, max_length=20)
+    groups = (
+        Group(
+            "",
+            ("name", "kana"),
+            ("title", "department"),
+            ("phone", "email"),
+            ("starts_on", "ends_on"),
+        ),
+    )
 
     class Meta:
         model = Contact
         fields = (
-            "title",
             "name",
             "kana",
+            "title",
             "department",
             "phone",
             "email",
@@ -97,35 +112,54 @@ class ContactForm(StaffModelForm):
             "ends_on",
         )
 
-    def __init__(self, *args, organization=None, **kwargs):
+    def __init__(self, *args, organization, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["department"].queryset = Department.objects.filter(organization=organization)
-        if organization is None:
+        if organization.pk:
+            self.fields["department"].queryset = organization.departments.all()
+        else:
             del self.fields["department"]
 
 
-DepartmentFormSet = inlineformset_factory(
-    Organization, Department, form=DepartmentForm, extra=0, max_num=100
-)
-ContactFormSet = inlineformset_factory(
-    Organization, Contact, form=ContactForm, extra=0, max_num=100
-)
+class DepartmentRows(RowSet):
+    form = DepartmentForm
+    relation = "departments"
+    legend = "学科・部署"
+    row_label = "学科・部署"
+    add_label = "学科・部署を追加する"
+    note = "なくなったときは削除せず、廃止日を入力します。"
+    extra = 0
+
+    def clean(self):
+        """No department twice: a new row is compared with all others."""
+        names = set()
+        for form in self.forms:
+            name = form.cleaned_data.get("name") if form not in self.deleted_forms else None
+            if name and name in names:
+                form.add_error("name", f"「{name}」はすでにあります。別の名称を入力してください。")
+            names.add(name)
 
 
-def parts_of(organization: Organization, data=None) -> list:
-    """Formsets of the departments and of the contacts who are still there."""
-    known = organization if organization.pk else None
-    staying = Contact.objects.exclude(ends_on__lt=timezone.localdate()).order_by("-starts_on", "pk")
-    return [
-        DepartmentFormSet(data, instance=organization, prefix="departments"),
-        ContactFormSet(
-            data,
-            instance=organization,
-            prefix="contacts",
-            queryset=staying,
-            form_kwargs={"organization": known},
-        ),
-    ]
+class ContactRows(RowSet):
+    """The people who are still there; who has left stays on record, out of the form."""
+
+    form = ContactForm
+    relation = "contacts"
+    legend = "担当者"
+    row_label = "担当者"
+    add_label = "担当者を追加する"
+    note = "異動したときは削除せず、離任日を入力します。離任した担当者は詳細画面に残ります。"
+    extra = 0
+
+    def shown_rows(self):
+        return self.instance.contacts.staying(timezone.localdate()).order_by("-starts_on", "pk")
+
+    def get_form_kwargs(self, index):
+        return super().get_form_kwargs(index) | {"organization": self.instance}
+
+
+def parts_of(organization: Organization, data=None) -> list[RowSet]:
+    """The rows on the page of an organization."""
+    return [DepartmentRows(data, instance=organization), ContactRows(data, instance=organization)]
 
 
 class CloseForm(StaffForm):

@@ -22,6 +22,8 @@ class YearRuleForm(VersionedFormMixin, StaffModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["value"].min_value = 0
+        if self.instance.value is not None:
+            self.initial["value"] = f"{self.instance.value.normalize():f}"
 
     def clean(self):
         cleaned = super().clean()

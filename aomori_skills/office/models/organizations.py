@@ -10,7 +10,7 @@ from aomori_skills.base.kana import FoldedText
 from aomori_skills.base.phones import PhoneDigits
 from aomori_skills.office.choices import Industry, OrganizationKind, Prefecture
 from aomori_skills.office.models.places import Municipality
-from aomori_skills.office.querysets import DatedQuerySet, OrganizationQuerySet
+from aomori_skills.office.querysets import ContactQuerySet, OrganizationQuerySet
 
 
 @history.tracked(exclude=("search_text", "phone_digits"))
@@ -121,7 +121,7 @@ class Contact(models.Model):
         expression=FoldedText("name", "kana"), output_field=models.TextField(), db_persist=True
     )
 
-    objects = DatedQuerySet.as_manager()
+    objects = ContactQuerySet.as_manager()
 
     class Meta:
         verbose_name = "担当者"

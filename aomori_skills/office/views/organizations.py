@@ -110,8 +110,8 @@ def organization_reopen(request, pk):
 
 
 def _edit(request, organization, title, save):
-    form = OrganizationForm(request.POST or None, instance=organization)
     parts = parts_of(organization, request.POST or None)
+    form = OrganizationForm(request.POST or None, instance=organization, parts=parts)
     if request.method == "POST" and all([form.is_valid(), *(part.is_valid() for part in parts)]):
         try:
             return once(request, lambda: _saved(request, form.instance, save, parts))
@@ -125,8 +125,6 @@ def _edit(request, organization, title, save):
         "title": title,
         "form": form,
         "formsets": parts,
-        "departments": parts[0],
-        "contacts": parts[1],
         "back_url": _url(organization) if organization.pk else _list_url(),
         "breadcrumbs": _crumbs(organization if organization.pk else None),
     }

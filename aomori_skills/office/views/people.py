@@ -10,6 +10,7 @@ from aomori_skills.base import history
 from aomori_skills.base.access import FORM, permitted
 from aomori_skills.base.listing import list_page
 from aomori_skills.base.page import Action
+from aomori_skills.base.templatetags.page import readable
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.filters.people import UserFilter
 from aomori_skills.office.forms.people import UserForm
@@ -45,6 +46,7 @@ def user_detail(request, pk):
         "kind": "利用者",
         "title": str(user),
         "person": user,
+        "facts": _facts(user),
         "entries": history.entries(user),
         "primary": Action("編集する", reverse("office:user_edit", args=(pk,))),
         "others": [reset] if user.is_active else [],
@@ -101,6 +103,17 @@ def user_password(request, pk):
         "breadcrumbs": _crumbs(),
     }
     return render(request, "layouts/confirm.html", context)
+
+
+def _facts(user) -> list[tuple[str, str]]:
+    return [
+        ("利用者ID", user.username),
+        ("氏名（カナ）", f"{user.family_kana} {user.given_kana}"),
+        ("役割", user.role_labels()),
+        ("メールアドレス", readable(user.email)),
+        ("最後のサインイン", readable(user.last_login)),
+        ("パスワード", "仮パスワード（未変更）" if user.must_change_password else "本人が設定済み"),
+    ]
 
 
 def _show_password(request, user, password):
