@@ -23,6 +23,7 @@ from meisters.views.application_pages import (
     application_of,
     checklist_context,
     crumbs,
+    open_first,
     places,
     section_url,
 )
@@ -47,6 +48,7 @@ def documents_page(request, application):
         "form": form,
         "formsets": (),
         "submit_label": "添付する",
+        "beside": open_first(context["items"]),
         "places": places(application, DOCUMENTS, context["items"]),
         "back_url": reverse("meisters:application_detail", args=(application.pk,))
         + "?tab=documents",

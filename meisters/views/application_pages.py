@@ -101,6 +101,13 @@ def places(application, current: str, items: list[Item]) -> list[Place]:
     ]
 
 
+def open_first(items: list[Item]) -> list[Item]:
+    """What is missing, then what is merely not known, then what is met."""
+    return sorted(
+        items, key=lambda item: (not item.verdict.blocks, item.verdict.outcome == Outcome.YES)
+    )
+
+
 def _item(application, verdict: Verdict) -> Item:
     if verdict.rule == "criteria" or (
         verdict.rule == "texts" and verdict.outcome == Outcome.UNKNOWN

@@ -18,6 +18,7 @@ from meisters.views.application_pages import (
     application_of,
     checklist_context,
     crumbs,
+    open_first,
     places,
     section_url,
 )
@@ -57,6 +58,7 @@ def _section_page(request, application, section):
         "section": section,
         "form": form,
         "formsets": form.parts,
+        "beside": open_first(context["items"]),
         "places": places(application, section.slug, context["items"]),
         "next_label": "保存して次へ" if following else "保存して書類へ",
         "back_url": application.get_absolute_url(),
