@@ -1,19 +1,22 @@
 """``RoleModelAdmin``: a ModelAdmin that asks the table of roles, not Django's permission rows."""
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 
 
 class RoleModelAdmin(admin.ModelAdmin):
     """Name a permission of ``base.roles`` for each thing that may be done; "" means nobody.
 
-    The row's own application decides by services what happens; this class only opens and closes
-    the doors of the admin. Who may see a model sees its module in the admin's index.
+    Services decide what happens to a row; this class only opens and closes the doors of the admin.
+    Who may see a model sees its area in the admin's index.
     """
 
     view_permission: str = ""
     add_permission: str = ""
     change_permission: str = ""
     delete_permission: str = ""
+    list_title: str = ""
+    """Heading of the list; the model's own plural without it."""
 
     def has_module_permission(self, request):
         return self._holds(request, self.view_permission)
@@ -29,6 +32,15 @@ class RoleModelAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return self._holds(request, self.delete_permission)
+
+    def changelist_view(self, request, extra_context=None):
+        title = self.list_title or str(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title} | (extra_context or {}))
+
+    def check_view(self, request) -> None:
+        """For own views of an admin: 403 for who may not view the model."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
 
     @staticmethod
     def _holds(request, permission: str) -> bool:

@@ -19,6 +19,7 @@ class ApplicationAdmin(RoleModelAdmin):
     """What waits for the manager first; a row opens the page on which to decide."""
 
     view_permission = "meisters.approve_applications"
+    list_title = "認定申請の承認"
     list_display = (
         "number_text",
         "person",
@@ -52,9 +53,6 @@ class ApplicationAdmin(RoleModelAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.search(search_term), False
-
-    def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"title": "認定申請の承認"})
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         self.check_view(request)

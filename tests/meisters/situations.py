@@ -47,11 +47,15 @@ def complete(**fields) -> CertificationApplication:
     office()
     application = ApplicationFactory(complete=True, **fields)
     for kind in PAPERS:
-        paper = attachments.keep(
-            PDF, name=f"{kind}.pdf", content_type="application/pdf", by=application.author
-        )
-        ApplicationDocument.objects.create(application=application, kind=kind, attachment=paper)
+        add_paper(application, kind)
     return application
+
+
+def add_paper(application, kind) -> ApplicationDocument:
+    paper = attachments.keep(
+        PDF, name=f"{kind}.pdf", content_type="application/pdf", by=application.author
+    )
+    return ApplicationDocument.objects.create(application=application, kind=kind, attachment=paper)
 
 
 def awaiting(**fields) -> CertificationApplication:

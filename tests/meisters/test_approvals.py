@@ -11,7 +11,7 @@ from django.utils import timezone
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.models import YearRule
 from aomori_skills.paperwork.models import OfficialDocument
-from meisters.choices import ApplicationState, Answer
+from meisters.choices import Answer, ApplicationState
 from meisters.models import (
     ApplicationStep,
     CertificationApplication,
