@@ -65,7 +65,10 @@ def test_the_missing_stand_on_top_of_the_list_beside_the_entry(desk_of, applicat
 
 @pytest.mark.parametrize(
     ("width", "only"),
-    [(1280, ()), (390, ("candidate_new", "candidates", "checklist", "experience", "documents"))],
+    [
+        (1280, ()),
+        (390, ("candidate_new", "candidates", "tab_checklist", "experience", "documents")),
+    ],
 )
 def test_every_page_of_the_entry_is_accessible(desk_of, application, width, only):
     full = situations.complete()
@@ -79,7 +82,10 @@ def test_every_page_of_the_entry_is_accessible(desk_of, application, width, only
         "receive": f"{page}steps/receive/",
         "withdraw": f"{page}steps/withdraw/",
         "delete": f"{application.get_absolute_url()}delete/",
-        **{tab: f"{page}?tab={tab}" for tab in ("overview", "checklist", "documents", "history")},
+        **{
+            f"tab_{tab}": f"{page}?tab={tab}"
+            for tab in ("overview", "checklist", "documents", "history")
+        },
         **{
             slug: entry(application, slug)
             for slug in (
