@@ -1,6 +1,8 @@
 """The register of meisters: entry by certification, edits, changes of status, bank accounts."""
 
-from django.db import transaction
+from contextlib import contextmanager
+
+from django.db import IntegrityError, transaction
 
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.services import organizations
@@ -66,7 +68,8 @@ def register(
     """
     _check_permission(by)
     _employ(meister, new_firm, by)
-    meister.save(force_insert=True)
+    with _own_number(meister):
+        meister.save(force_insert=True)
     _save_parts(meister, parts)
     for name, wanted in (rows or {}).items():
         meister_rows.add(meister, name, wanted)
@@ -87,7 +90,8 @@ def save_content(
     """Save an edited meister whose row the caller has locked; the rest as in ``register``."""
     _check_permission(by)
     _employ(meister, new_firm, by)
-    meister.save_version()
+    with _own_number(meister):
+        meister.save_version()
     _save_parts(meister, parts)
     for name, wanted in (rows or {}).items():
         meister_rows.replace(meister, name, wanted)
@@ -118,6 +122,18 @@ def save_bank_account(account: BankAccount, *, by) -> BankAccount:
 def _employ(meister, new_firm, by) -> None:
     if new_firm is not None:
         meister.employer = organizations.register(new_firm, by=by)
+
+
+@contextmanager
+def _own_number(meister):
+    """Refuse a number that somebody else was given at the same moment."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise TransitionDenied(
+            f"認定番号{meister.number}は、ほかの人に使われています。番号を確認してください。"
+        ) from error
 
 
 def _save_parts(meister, parts) -> None:
