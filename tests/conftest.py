@@ -55,7 +55,7 @@ def browser_type_launch_args(tmp_path_factory):
     config.write_text(FONTS.format(fonts=fonts, cache=folder / "cache"))
     return {
         "executable_path": CHROMIUM,
-        "env": {**os.environ, "FONTCONFIG_FILE": str(config)},
+        "env": {**os.environ, "FONTCONFIG_FILE": str(config), "LANGUAGE": "ja"},
         "args": [
             "--no-sandbox",
             "--disable-gpu",

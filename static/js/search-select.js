@@ -9,11 +9,14 @@
       .replace(/[\s・]/g, "");
 
   const remote = (url) => ({
-    load: async (query, callback) => {
+    async load(query, callback) {
       const response = await fetch(`${url}?q=${encodeURIComponent(query)}`, {
         headers: { Accept: "application/json" },
       }).catch(() => null);
-      callback(response?.ok ? (await response.json()).results : []);
+      const results = response?.ok ? (await response.json()).results : [];
+      if (query !== this.lastValue) return callback([]);
+      this.clearOptions();
+      callback(results);
     },
     score: () => () => 1,
   });

@@ -51,7 +51,7 @@ class Desk:
         """Type into a search box and take the answer with these words."""
         box = self.page.locator(f"main select[name='{name}'] + .ts-wrapper")
         box.click()
-        box.locator("input").press_sequentially(typed)
+        box.locator("input").fill(typed)
         box.locator(".option", has_text=words).first.click()
 
     def attach(self, name: str, file_name: str, content: bytes, kind: str) -> None:

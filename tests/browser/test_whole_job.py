@@ -1,6 +1,7 @@
 """The office's first whole job: from a candidate met on a visit to a registered meister."""
 
-from datetime import date, timedelta
+import re
+from datetime import date, datetime
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -8,12 +9,12 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from aomori_skills.base import wareki
 from meisters.choices import ApplicationState, CandidateState
 from meisters.models import CertificationApplication, Meister, SubmissionBatch
 from tests.files import jpeg, pdf
 
 NAME = "岩木 林檎"
-CONSENT_ITEMS = 7
 
 
 def text_of(content: bytes) -> str:
@@ -45,7 +46,7 @@ def enter_candidate(desk) -> None:
     desk.page.wait_for_function(
         "() => document.querySelector('[name=address]').value.includes('新町')"
     )
-    desk.write("address", "新町1-1-1")
+    desk.write("address", "青森市新町1-1-1")
     desk.look("candidate_form")
     desk.press("保存する")
     assert f"{NAME}" in desk.said
@@ -220,13 +221,13 @@ def refuse_self_approval(desk_of, office, application, approval):
 def submit(desk, application) -> SubmissionBatch:
     desk.go("/meisters/batches/")
     desk.look("batches_empty")
-    desk.follow("センターへの提出を作成する")
+    desk.follow("提出を作成する")
     desk.page.locator("main select[name=round]").select_option(index=1)
     desk.look("batch_create")
     desk.press("内容を確認する")
     desk.look("batch_confirm")
-    desk.press("提出書類を作成する")
-    desk.page.wait_for_url("**/batches/*/")
+    desk.press("1件を提出する")
+    desk.page.wait_for_url(re.compile(r"/batches/\d+/"))
     batch = SubmissionBatch.objects.get()
     assert batch.letter.number in desk.text
     desk.look("batch")
@@ -237,30 +238,72 @@ def submit(desk, application) -> SubmissionBatch:
 
 def check_papers(desk, batch, application):
     """Excel cells, letter text and ZIP names are what the office entered."""
-    files = {file.kind: file for file in batch.files.all()}
-    sheet = load_workbook(BytesIO(files["list"].attachment.file.read())).active
-    cells = [[cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
-    row = next(row for row in cells if application.number in row)
-    for expected in (NAME, "イワキ リンゴ", "建築大工", "大工工事作業", "株式会社りんご工務店"):
-        assert expected in [str(cell).replace("　", " ") for cell in row]
-    assert any(getattr(cell, "date", lambda: cell)() == date(1970, 5, 5) for cell in row)
+    number, today = application.number, timezone.localdate()
+    sheet = load_workbook(BytesIO(take_file(desk, batch, ".xlsx"))).active
+    rows = list(sheet.iter_rows(values_only=True))
+    heading = next(row for row in rows if "申請番号" in row)
+    told = dict(zip(heading, next(row for row in rows if number in row), strict=True))
+    assert {name: _plain(value) for name, value in told.items() if name in EXPECTED} == EXPECTED
+    assert (told["氏名"], _plain(told["申請日"])) == (NAME, today)
 
-    letter = text_of(batch.letter.file.read())
-    assert batch.letter.number in letter
-    assert "ものづくりマイスター認定申請書の提出について" in letter
-    assert "中央技能振興センター" in letter
-    assert letter.index("記") < letter.index("以上")
+    letter = text_of(batch.letter.read())
+    for words in (
+        batch.letter.number,
+        wareki.format_date(today),
+        "中央技能振興センター",
+        "青森県技能振興コーナー",
+        "ものづくりマイスター認定申請書の提出について",
+        "建築大工",
+    ):
+        assert words in letter
+    assert letter.index("ものづくりマイスター認定申請書の提出について") < letter.index("以上")
 
-    _, archive = desk.download(lambda: download_archive(desk, batch))
-    names = ZipFile(BytesIO(archive)).namelist()
-    assert all(application.number in name for name in names if name.endswith(".jpg"))
-    assert sum(name.endswith("申請書.pdf") for name in names) >= 1
-    assert len([name for name in names if application.number in name]) == 7
+    archive = ZipFile(BytesIO(take_file(desk, batch, ".zip")))
+    folder = f"{number}_岩木林檎"
+    inside = sorted(name for name in archive.namelist() if name.startswith(f"{folder}/"))
+    assert [name.removeprefix(f"{folder}/")[3:] for name in inside] == [
+        "申請書.pdf",
+        "申請書（本人の署名済み）.pdf",
+        "推薦書.pdf",
+        "合格証書等の写し.pdf",
+        "実務・指導経験の証明.pdf",
+        "公表同意書.pdf",
+        "写真.jpg",
+    ]
+    assert "ものづくりマイスター認定申請書" in text_of(archive.read(inside[0]))
+    assert archive.read(inside[-1]) == jpeg()
 
 
-def download_archive(desk, batch):
-    desk.go(f"/meisters/batches/{batch.pk}/")
-    desk.page.get_by_role("button", name="ZIP").first.click()
+EXPECTED = {
+    "氏名（カナ）": "イワキ リンゴ",
+    "生年月日": date(1970, 5, 5),
+    "職種": "建築大工",
+    "作業": "大工工事作業",
+    "資格要件": "1級技能士",
+    "証書番号": "第12345号",
+    "取得日": date(1998, 10, 1),
+    "勤務先": "株式会社りんご工務店",
+    "申請先の都道府県": "青森県",
+    "実技指導（回）": 3,
+    "指導員免許": "なし",
+    "推薦者": "青森県技能士会　八甲田 次郎",
+}
+
+
+def _plain(value):
+    return value.date() if isinstance(value, datetime) else value
+
+
+def take_file(desk, batch, ending: str) -> bytes:
+    """Download a file of the bundle, after stating the purpose."""
+    desk.go(f"/meisters/batches/{batch.pk}/?tab=papers")
+    desk.page.locator("main select[name=purpose]").select_option(index=1)
+    if ending == ".zip":
+        desk.look("batch_papers")
+    button = desk.page.locator(f"main button[aria-label*='{ending}']").first
+    name, content = desk.download(button.click)
+    assert name.endswith(ending)
+    return content
 
 
 def enter_result(desk, batch, application):
@@ -284,7 +327,7 @@ def enter_result(desk, batch, application):
         NAME,
         "建築大工（大工工事作業）",
     )
-    assert meister.certified_on == timezone.localdate() < timezone.localdate() + timedelta(days=1)
+    assert meister.certified_on == timezone.localdate()
     application.refresh_from_db()
     assert application.state == ApplicationState.CERTIFIED
     assert application.candidate.state == CandidateState.CERTIFIED
