@@ -153,6 +153,8 @@ def take_step(application_id: int, name: str, *, by, comment: str = ""):
     if transition is None:
         raise TransitionDenied("この手続は認定申請の画面では行えません。")
     APPLICATION_WORKFLOW.check(transition, application, by=by, comment=comment)
+    if transition is workflows.CORRECT_REJECTION:
+        _check_no_other_runs(application)
     cleared = _clear_approval(application) if transition is workflows.REOPEN else ()
     application.move(transition, by=by, comment=comment, also=cleared)
     if transition is workflows.CORRECT_REJECTION:
@@ -170,7 +172,11 @@ def delete_draft(application_id: int, *, by) -> str:
     applications.check_can_delete(application, by=by)
     move_candidate(application, workflows.RETURN, by=by)
     name = str(application)
+    papers = [row.attachment_id for row in application.documents.all()]
+    papers += [row.evidence_id for row in application.qualifications.all() if row.evidence_id]
     application.delete()
+    for attachment in papers:
+        attachments.remove(attachment, by=by)
     return name
 
 
@@ -186,6 +192,16 @@ SIMPLE_STEPS = {
 }
 VERDICT_FIELDS = ("verdicts", "judged_year", "judged_at")
 APPROVAL_FIELDS = ("approved_by", "approved_for", "approved_at", "head_judgement")
+
+
+def _check_no_other_runs(application) -> None:
+    Candidate.objects.select_for_update(of=("self",)).get(pk=application.candidate_id)
+    other = application.candidate.applications.running().exclude(pk=application.pk).first()
+    if other:
+        raise TransitionDenied(
+            f"{other}が手続中のため、{application.number}の不認定の記録は取り消せません。"
+            "先に、手続中の認定申請を取り下げるか削除してください。"
+        )
 
 
 def reopen_item(application) -> None:

@@ -46,7 +46,7 @@ def documents_page(request, application):
         "title": "書類の添付",
         "subject": application,
         "form": form,
-        "formsets": (),
+        "lost_files": list(request.FILES.values()),
         "submit_label": "添付する",
         "beside": open_first(context["items"]),
         "places": places(application, DOCUMENTS, context["items"]),

@@ -58,6 +58,7 @@ def _section_page(request, application, section):
         "section": section,
         "form": form,
         "formsets": form.parts,
+        "lost_files": list(request.FILES.values()),
         "beside": open_first(context["items"]),
         "places": places(application, section.slug, context["items"]),
         "next_label": "保存して次へ" if following else "保存して書類へ",

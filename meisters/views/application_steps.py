@@ -51,10 +51,10 @@ def application_step(request, pk, name):
 @permitted(EDIT, methods=FORM)
 def application_delete(request, pk):
     """A draft that was never received may disappear."""
-    application = application_of(pk, whole=False)
     if request.method == "POST":
-        answer, _ = save_once(request, partial(_delete, request, application))
+        answer, _ = save_once(request, partial(_delete, request, pk))
         return answer
+    application = application_of(pk, whole=False)
     context = {
         "title": f"{application}の削除",
         "sentence": (
@@ -122,7 +122,8 @@ def _too_late(request, application, step, denied):
     return redirect(application)
 
 
-def _delete(request, application):
+def _delete(request, pk):
+    application = application_of(pk, whole=False)
     try:
         name = applications.delete_draft(application.pk, by=request.user)
     except TransitionDenied as denied:
