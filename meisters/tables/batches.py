@@ -58,7 +58,6 @@ class TradesColumn(ListColumn):
 class ItemTable(ListTable):
     """The applications of one bundle, for the print."""
 
-    order = NumberColumn("No.")
     number = TextColumn("申請番号", accessor="application__number", orderable=False)
     name = TextColumn("氏名", accessor="application__name", orderable=False)
     trades = TradesColumn("職種", accessor="application__qualifications", orderable=False)
@@ -71,7 +70,6 @@ class ItemTable(ListTable):
     class Meta:
         model = BatchItem
         fields = (
-            "order",
             "number",
             "name",
             "trades",

@@ -48,7 +48,12 @@ def batch_print(request, pk):
     _record(request, batch, "申請と結果の一覧", len(table.rows), Medium.PRINT, purpose)
     conditions = [("送付文書", batch.letter.number), ("状態", batch.get_state_display())]
     return print_response(
-        request, table, title=str(batch), conditions=conditions, period=str(batch.round)
+        request,
+        table,
+        title=str(batch),
+        conditions=conditions,
+        period=str(batch.round),
+        back_url=f"{batch.get_absolute_url()}?tab=papers",
     )
 
 

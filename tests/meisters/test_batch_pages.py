@@ -221,6 +221,7 @@ def test_print_is_written_down(as_tanto):
     batch = situations.submitted(serial=1, family_name="岩木", given_name="太郎")
     answer = as_tanto.post(page("batch_print", batch.pk), {"purpose": "会議・打合せの資料"})
     assert "岩木 太郎" in answer.content.decode()
+    assert f'href="{batch.get_absolute_url()}?tab=papers"' in answer.content.decode()
     assert (DisclosureLog.objects.first().medium, DisclosureLog.objects.first().count) == (
         "print",
         1,

@@ -61,8 +61,11 @@ def xlsx_response(content: bytes, name: str) -> HttpResponse:
     return response
 
 
-def print_response(request, table, *, title, conditions, period="") -> HttpResponse:
-    """A page that holds all rows and nothing else, made for paper."""
+def print_response(request, table, *, title, conditions, period="", back_url="") -> HttpResponse:
+    """A page that holds all rows and nothing else, made for paper.
+
+    戻る leads to the page that was asked for, or to ``back_url``.
+    """
     context = {
         "title": title,
         "period": period,
@@ -70,7 +73,7 @@ def print_response(request, table, *, title, conditions, period="") -> HttpRespo
         "count": len(table.rows),
         "issued_on": timezone.localdate(),
         "table_html": table.as_html_for_print(request),
-        "back_url": request.get_full_path(),
+        "back_url": back_url or request.get_full_path(),
         "landscape": True,
     }
     response = render(request, "layouts/print.html", context)
