@@ -39,20 +39,32 @@ class Number:
     url: str
 
 
+@dataclass(frozen=True)
+class Numbers:
+    """What answers a question, and how much of it one person is in charge of (if asked)."""
+
+    everybody: Number
+    mine: Number | None = None
+
+
 def numbers(
     request, listed: Listed, questions: Mapping[str, Mapping], *, owner=None
-) -> dict[str, Number]:
-    """Name → number for each question (its conditions in ``listed``), by one query.
+) -> dict[str, Numbers]:
+    """Name → numbers for each question (its conditions in ``listed``), by one query."""
+    counts = {}
+    for name, asked in questions.items():
+        answers = Q(pk__in=listed.matching(request, asked).order_by().values("pk"))
+        counts[name] = Count("pk", filter=answers)
+        if owner:
+            counts[f"{name}_mine"] = Count("pk", filter=answers & Q(owner=owner))
+    found = listed.rows.model._default_manager.aggregate(**counts)
+    return {name: _numbers(listed, found, name, questions[name], owner) for name in questions}
 
-    ``owner`` narrows all of them to what one person is in charge of.
-    """
-    whose, theirs = (Q(owner=owner), {"owner": owner.pk}) if owner else (Q(), {})
-    counts = {
-        name: Count("pk", filter=Q(pk__in=listed.matching(request, asked).order_by().values("pk")))
-        for name, asked in questions.items()
-    }
-    found = listed.rows.model._default_manager.filter(whose).aggregate(**counts)
-    return {
-        name: Number(found[name], listed.url({**asked, **theirs}))
-        for name, asked in questions.items()
-    }
+
+def _numbers(listed: Listed, found, name: str, asked: Mapping, owner) -> Numbers:
+    everybody = Number(found[name], listed.url(asked))
+    if not owner:
+        return Numbers(everybody)
+    return Numbers(
+        everybody, Number(found[f"{name}_mine"], listed.url({**asked, "owner": owner.pk}))
+    )

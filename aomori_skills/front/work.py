@@ -61,7 +61,7 @@ CANDIDATE_TASKS = (
 
 
 def lines(request) -> list[Line]:
-    """Tasks of which something waits, in the order of urgency (four queries)."""
+    """Tasks of which something waits, in the order of urgency (two queries)."""
     return [
         line
         for listed, tasks in ((APPLICATIONS, APPLICATION_TASKS), (CANDIDATES, CANDIDATE_TASKS))
@@ -77,10 +77,9 @@ def is_given_work(user) -> bool:
 
 def _lines(request, listed: Listed, tasks: tuple[Task, ...]) -> list[Line]:
     questions = {task.name: task.conditions for task in tasks}
-    found, mine = numbers(request, listed, questions), {}
-    if is_given_work(request.user):
-        mine = numbers(request, listed, questions, owner=request.user)
-    return [Line(task, mine.get(task.name), found[task.name]) for task in tasks]
+    owner = request.user if is_given_work(request.user) else None
+    found = numbers(request, listed, questions, owner=owner)
+    return [Line(task, found[task.name].mine, found[task.name].everybody) for task in tasks]
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ def entries(request) -> list[Entry]:
     found = {}
     for listed, questions in lists:
         found |= numbers(request, listed, questions)
-    return [Entry(item, label, found[name], unit) for name, item, label, unit in LINE]
+    return [Entry(item, label, found[name].everybody, unit) for name, item, label, unit in LINE]
 
 
 LINE = (
