@@ -29,7 +29,7 @@ def office(transactional_db):
         center_deadline=fiscal_year.last_day(year),
     )
     OrganizationFactory(name="株式会社りんご工務店", kana="カブシキガイシャリンゴコウムテン")
-    return {name: UserFactory(**{name: True}) for name in ("tanto", "shonin", "etsuran")}
+    return {name: UserFactory(**{name: True}) for name in ("tanto", "shonin", "kaikei", "etsuran")}
 
 
 @pytest.fixture
