@@ -9,12 +9,13 @@ from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.models import Organization, YearRule
 from aomori_skills.office.services import organizations
 from aomori_skills.paperwork.services import attachments
-from meisters.choices import PublicItem
+from meisters.choices import PublicItem, Result
 from meisters.models import (
     ApplicationDocument,
     Candidate,
     CertificationApplication,
     PublicationConsent,
+    SubmissionBatch,
 )
 from meisters.models.person import PERSON_FIELDS
 from meisters.rules import APPLICATION_WORKFLOW, CANDIDATE_WORKFLOW, applications, workflows
@@ -158,7 +159,7 @@ def take_step(application_id: int, name: str, *, by, comment: str = ""):
     cleared = _clear_approval(application) if transition is workflows.REOPEN else ()
     application.move(transition, by=by, comment=comment, also=cleared)
     if transition is workflows.CORRECT_REJECTION:
-        reopen_item(application)
+        _reopen_item(application, by=by)
         move_candidate(application, workflows.START, by=by)
     if transition is workflows.WITHDRAW:
         move_candidate(application, workflows.RETURN, by=by)
@@ -204,15 +205,14 @@ def _check_no_other_runs(application) -> None:
         )
 
 
-def reopen_item(application) -> None:
+def _reopen_item(application, *, by) -> None:
     """Set the bundle's row back to 回答待ち and reopen the bundle if it was closed."""
-    item = application.batch_items.select_related("batch").get(cancelled=False)
-    item.result, item.result_on, item.comment = "pending", None, ""
+    item = application.batch_items.get(cancelled=False)
+    item.result, item.result_on, item.comment = Result.PENDING, None, ""
     item.save(update_fields=("result", "result_on", "comment"))
-    batch = item.batch
-    if batch.state == "answered":
-        batch.state = "sent"
-        batch.save_version(update_fields=("state",))
+    batch = SubmissionBatch.objects.select_for_update(of=("self",)).get(pk=item.batch_id)
+    if batch.state in workflows.REOPEN_BATCH.sources:
+        batch.move(workflows.REOPEN_BATCH, by=by, comment=str(application))
 
 
 def _keep_verdicts(application, verdicts) -> None:

@@ -276,7 +276,7 @@ def test_queries_of_the_page_do_not_grow(as_tanto, count, tab, queries, django_a
 def test_queries_of_choosing_do_not_grow(as_tanto, count, django_assert_num_queries):
     for _ in range(count):
         situations.approved()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         as_tanto.get(page("batch_create"))
 
 

@@ -181,6 +181,23 @@ def test_recorded_answers_do_not_turn_into_others():
     assert found == {third.pk: {"result": "照会は記録済みのため、回答待ちには戻せません。"}}
 
 
+def test_corrected_rejection_reopens_its_bundle():
+    batch = situations.submitted()
+    item = batch.items.get()
+    record(batch, refused(item))
+    applications.take_step(
+        item.application_id, "correct_rejection", by=situations.shonin(), comment="入力誤り"
+    )
+    batch.refresh_from_db()
+    item.refresh_from_db()
+    assert (batch.state, item.result, item.comment) == (BatchState.SENT, Result.PENDING, "")
+    assert [step.label for step in batch.steps.all()] == ["センター提出", "結果入力", "再開"]
+
+    record(batch, certified(item))
+    item.application.candidate.refresh_from_db()
+    assert item.application.candidate.state == CandidateState.CERTIFIED
+
+
 def test_wording_of_an_inquiry_can_be_corrected():
     batch = situations.submitted()
     item = batch.items.get()
@@ -257,6 +274,7 @@ def test_page_registers_and_names_the_registered(as_tanto):
         f'<a href="{url}">{meister.name}さん（02-00101）</a>をマイスター名簿に登録しました。'
         "次は、活動できる曜日や振込口座を確認してください。"
     ]
+    assert f'<a href="{url}">{meister.name}さん（02-00101）</a>' in answer.content.decode()
     assert [str(message) for message in again.context["messages"]] == [
         "同じ内容がすでに送信されていたため、二重には保存していません。"
     ]
