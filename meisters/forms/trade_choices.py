@@ -2,13 +2,13 @@
 
 from functools import cached_property
 
-from django import forms
 from django.forms.models import ModelChoiceIteratorValue
 
+from aomori_skills.base.forms.long_select import LongSelect
 from aomori_skills.office.models import Operation, Trade
 
 
-class OperationSelect(forms.Select):
+class OperationSelect(LongSelect):
     """作業 in groups by trade; ``operations.js`` shows those of the row's trade only."""
 
     def __init__(self, attrs=None, choices=()):

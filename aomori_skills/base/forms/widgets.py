@@ -8,6 +8,7 @@ from django.urls import reverse
 from django_filters.widgets import SuffixedMultiWidget
 
 from aomori_skills.base.fields import WarekiDateInput
+from aomori_skills.base.forms.long_select import LongSelect
 
 SHORT, MEDIUM, LONG = 12, 30, 60
 LONGEST_KEY = 18
@@ -29,7 +30,7 @@ class DaysWidget(SuffixedMultiWidget):
         return [value.start, value.stop] if value else [None, None]
 
 
-class SearchSelect(forms.Select):
+class SearchSelect(LongSelect):
     """A select with a search box, for long lists; kana, width and case don't matter.
 
     Options whose row has a ``search_text`` are found by it, others by what they show.
