@@ -7,6 +7,7 @@ from pathlib import Path
 import pylopdf_fonts_jp
 import pytest
 from django.conf import settings
+from django.db import transaction
 
 from aomori_skills import local_database
 
@@ -77,3 +78,13 @@ def browser_context_args(browser_context_args):
         "timezone_id": "Asia/Tokyo",
         "viewport": {"width": 1280, "height": 800},
     }
+
+
+@pytest.fixture(scope="module")
+def sample(django_db_setup, django_db_blocker):
+    """One sample office for all tests of a module, undone at its end."""
+    from tests.sample_office import sample_office  # needs the apps, which start after this file
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield sample_office()
+        transaction.set_rollback(True)

@@ -1,12 +1,11 @@
 """Every address × every role × nobody: the expected answer, and no GET changes anything."""
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from aomori_skills.base import roles
 from tests.factories.office import UserFactory
-from tests.sample_office import sample_office
 
 PUBLIC = {"login", "logout", "health"}
 """Addresses that must answer without a sign-in."""
@@ -33,19 +32,11 @@ PAGES = dict(walk(get_resolver().url_patterns))
 GUARDED = sorted(set(PAGES) - PUBLIC - OWN_ACCOUNT)
 
 
-@pytest.fixture(scope="module")
-def office(django_db_setup, django_db_blocker):
-    """One sample office for all pages, undone at the end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield sample_office()
-        transaction.set_rollback(True)
-
-
-def address(name, office) -> str:
+def address(name, sample) -> str:
     """The address with the keys of the sample office; fails for a page nobody listed."""
     converters = PAGES[name].pattern.converters
-    url = reverse(name, kwargs={key: office.key(name, key) for key in converters})
-    return url + office.queries.get(name, "")
+    url = reverse(name, kwargs={key: sample.key(name, key) for key in converters})
+    return url + sample.queries.get(name, "")
 
 
 def test_every_page_has_a_name():
@@ -59,8 +50,8 @@ def test_every_page_declares_its_permission(name):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", GUARDED)
-def test_nobody_is_sent_to_the_sign_in(name, client, office):
-    url = address(name, office)
+def test_nobody_is_sent_to_the_sign_in(name, client, sample):
+    url = address(name, sample)
 
     answer = client.get(url)
 
@@ -69,8 +60,8 @@ def test_nobody_is_sent_to_the_sign_in(name, client, office):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", GUARDED)
-def test_each_role_gets_in_or_is_refused(name, client, office):
-    url, view = address(name, office), PAGES[name].callback
+def test_each_role_gets_in_or_is_refused(name, client, sample):
+    url, view = address(name, sample), PAGES[name].callback
     before = fingerprint()
 
     for trait in TRAITS:
@@ -114,6 +105,8 @@ def fingerprint() -> dict[str, str]:
         ]
         sums = {}
         for table in tables:
-            cursor.execute(f'select md5(coalesce(string_agg(t::text, \'\' order by t::text), \'\')) from "{table}" t')
+            cursor.execute(
+                f"select md5(coalesce(string_agg(t::text, '' order by t::text), '')) from \"{table}\" t"
+            )
             sums[table] = cursor.fetchone()[0]
     return sums

@@ -3,7 +3,6 @@
 from functools import partial
 
 from django.contrib import messages
-from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -18,7 +17,7 @@ from meisters.models import ApplicationRound
 from meisters.services import batches
 from meisters.tables.batches import RoundTable
 from meisters.views.batch_pages import EDIT, crumbs
-from meisters.views.saving import Invalid, save_once
+from meisters.views.saving import Invalid, refuse, save_once
 
 
 @permitted("meisters.view_batches", methods=FORM)
@@ -53,17 +52,12 @@ def round_create(request):
 
 
 @permitted(EDIT, methods=FORM)
-@transaction.atomic
 def round_edit(request, pk):
-    rows = ApplicationRound.objects.all()
+    form = RoundForm(instance=get_object_or_404(ApplicationRound, pk=pk))
     if request.method == "POST":
-        rows = rows.select_for_update()
-    form = RoundForm(request.POST or None, instance=get_object_or_404(rows, pk=pk))
-    if request.method == "POST" and form.is_valid():
-        try:
-            return _save(request, form, "変更")
-        except TransitionDenied as denied:
-            form.add_error(None, str(denied))
+        answer, form = save_once(request, partial(_change, request, pk))
+        if answer:
+            return answer
     return _page(request, form, "申請回の変更")
 
 
@@ -72,6 +66,16 @@ def _create(request):
     if not form.is_valid():
         raise Invalid(form)
     return _save(request, form, "登録")
+
+
+def _change(request, pk):
+    form = RoundForm(request.POST, instance=ApplicationRound.objects.select_for_update().get(pk=pk))
+    if not form.is_valid():
+        raise Invalid(form)
+    try:
+        return _save(request, form, "変更")
+    except TransitionDenied as denied:
+        refuse(form, denied)
 
 
 def _save(request, form, done):

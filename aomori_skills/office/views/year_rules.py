@@ -16,6 +16,7 @@ from aomori_skills.office.filters.masters import YearRuleFilter
 from aomori_skills.office.forms.rules import YearRuleForm
 from aomori_skills.office.models import YearRule
 from aomori_skills.office.services import year_rules
+from aomori_skills.office.services.submissions import once
 from aomori_skills.office.tables.masters import YearRuleTable
 
 EDIT = "office.edit_rules"
@@ -62,9 +63,7 @@ def rule_edit(request, pk):
     rule = get_object_or_404(rows.select_for_update() if request.method == "POST" else rows, pk=pk)
     form = YearRuleForm(request.POST or None, instance=rule)
     if request.method == "POST" and form.is_valid():
-        year_rules.update(form.instance, by=request.user)
-        messages.success(request, f"{rule}を保存しました。判定済みの記録は変わりません。")
-        return redirect("office:rule_detail", pk)
+        return once(request, partial(_saved, request, form.instance))
     context = {
         "title": f"{rule}の編集",
         "rule": rule,
@@ -95,6 +94,12 @@ def rule_copy(request, year):
         "breadcrumbs": _crumbs(year),
     }
     return render(request, "office/rule_copy.html", context)
+
+
+def _saved(request, rule):
+    year_rules.update(rule, by=request.user)
+    messages.success(request, f"{rule}を保存しました。判定済みの記録は変わりません。")
+    return redirect("office:rule_detail", rule.pk)
 
 
 def _copy_actions(year: int) -> tuple[Action, ...]:
