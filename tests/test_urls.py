@@ -105,8 +105,7 @@ def fingerprint() -> dict[str, str]:
         ]
         sums = {}
         for table in tables:
-            cursor.execute(
-                f"select md5(coalesce(string_agg(t::text, '' order by t::text), '')) from \"{table}\" t"
-            )
+            rows = "string_agg(t::text, '' order by t::text)"
+            cursor.execute(f"select md5(coalesce({rows}, '')) from \"{table}\" t")
             sums[table] = cursor.fetchone()[0]
     return sums

@@ -98,3 +98,16 @@ class ProfileFactory(factory.django.DjangoModelFactory):
     head_name = "浪岡 林檎"
     letter_symbol = "青技振"
     center_head = "所長"
+
+
+class DelegationFactory(factory.django.DjangoModelFactory):
+    """A delegation that was in force long ago."""
+
+    class Meta:
+        model = models.ApproverDelegation
+
+    manager = factory.SubFactory(UserFactory, shonin=True)
+    delegate = factory.SubFactory(UserFactory, tanto=True)
+    starts_on = date(2025, 4, 1)
+    ends_on = date(2025, 4, 30)
+    reason = "出張のため"
