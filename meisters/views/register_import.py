@@ -10,6 +10,7 @@ from aomori_skills.base.access import FORM, permitted
 from aomori_skills.base.excel_input import WorkbookError
 from aomori_skills.base.listing.export import xlsx_response
 from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.paperwork.models import FileDamaged
 from aomori_skills.paperwork.rules.refusal import AttachmentRefused
 from meisters.forms.register_import import RegisterImportForm
 from meisters.models import RegisterImport
@@ -53,10 +54,15 @@ def meister_import_check(request, pk):
     if record.is_applied:
         messages.info(request, _applied_sentence(record))
         return redirect("meisters:meister_list")
+    try:
+        found = register_import.plan_of(record)
+    except (FileDamaged, WorkbookError) as refused:
+        messages.error(request, str(refused))
+        return redirect("meisters:meister_import")
     context = {
         "title": "取り込む内容の確認",
         "record": record,
-        "plan": register_import.plan_of(record),
+        "plan": found,
         "back_url": reverse("meisters:meister_import"),
         "breadcrumbs": (_register_crumb(), ("名簿の取込み", reverse("meisters:meister_import"))),
     }
@@ -83,8 +89,8 @@ def _apply(request, record):
     fingerprint = request.POST.get("fingerprint", "")
     try:
         done = register_import.apply(record.pk, fingerprint=fingerprint, by=request.user)
-    except TransitionDenied as denied:
-        messages.error(request, str(denied))
+    except (TransitionDenied, FileDamaged) as refused:
+        messages.error(request, str(refused))
         return redirect("meisters:meister_import_check", record.pk)
     messages.success(request, _applied_sentence(done))
     return redirect("meisters:meister_list")

@@ -695,6 +695,19 @@ def test_what_is_no_workbook_is_refused_at_the_field(client, tanto, content, nam
     assert answer.context["form"].errors["file"][0].startswith(sentence)
 
 
+def test_a_kept_file_that_is_gone_is_told_and_harms_nothing(client, tanto):
+    TradeFactory(name="造園")
+    client.force_login(tanto)
+    content = appended(register_book(()), NEW_PERSON)
+    record = register_import.keep(upload(content), adds_employers=False, by=tanto)
+    record.attachment.file.storage.delete(record.attachment.file.name)
+    url = reverse("meisters:meister_import_check", args=(record.pk,))
+
+    for answer in (client.get(url, follow=True), client.post(url, {}, follow=True)):
+        assert "「名簿.xlsx」のファイルが見つかりません。" in answer.content.decode()
+    assert Meister.objects.count() == 0
+
+
 @pytest.mark.parametrize("trait", ["tanto", "shonin", "kaikei", "etsuran", "kanri"])
 def test_who_may_open_the_import(client, trait):
     client.force_login(UserFactory(**{trait: True}))
