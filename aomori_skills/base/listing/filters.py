@@ -5,6 +5,7 @@ from django import forms
 from django.db import models
 
 from aomori_skills.base import wareki
+from aomori_skills.base.forms.long_select import LongSelect
 from aomori_skills.base.forms.widgets import DaysWidget, style
 
 
@@ -29,6 +30,10 @@ class ChoiceFilter(filters.ChoiceFilter):
 
 class ModelFilter(filters.ModelChoiceFilter):
     """One row of another table, or すべて."""
+
+    def __init__(self, *args, **options):
+        options.setdefault("widget", LongSelect)
+        super().__init__(*args, **options)
 
 
 class DaysFilter(filters.DateFromToRangeFilter):
