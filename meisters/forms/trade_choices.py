@@ -4,7 +4,8 @@ from functools import cached_property
 
 from django.forms.models import ModelChoiceIteratorValue
 
-from aomori_skills.base.forms.long_select import LongSelect
+from aomori_skills.base.forms import SearchSelect
+from aomori_skills.base.forms.long_select import LongSelect, WrittenOptions
 from aomori_skills.office.models import Operation, Trade
 
 
@@ -40,7 +41,17 @@ class TradeChoices:
             )
         return [("", "指定なし"), *groups.items()]
 
+    @cached_property
+    def _written(self) -> dict[str, WrittenOptions]:
+        selects = {
+            "trade": SearchSelect(choices=self.trades),
+            "operation": OperationSelect(choices=self.operations),
+        }
+        return {
+            name: WrittenOptions(select.optgroups(name, [])) for name, select in selects.items()
+        }
+
     def offer(self, form) -> None:
         """Give them to a form with the fields ``trade`` and ``operation``."""
-        form.fields["trade"].widget.choices = self.trades
-        form.fields["operation"].widget.choices = self.operations
+        for name, written in self._written.items():
+            form.fields[name].widget.written = written

@@ -66,9 +66,8 @@ class RemoteSelect(SearchSelect):
         super().__init__(attrs, choices)
         self.url_name = url_name
 
-    def get_context(self, name, value, attrs):
-        attrs = {**(attrs or {}), "data-url": reverse(self.url_name)}
-        return super().get_context(name, value, attrs)
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-url": reverse(self.url_name)}
 
     def optgroups(self, name, value, attrs=None):
         chosen = [key for key in map(str, value) if key.isdecimal() and len(key) <= LONGEST_KEY]
