@@ -1,6 +1,7 @@
 """Every address × every role × nobody: the expected answer, and no GET changes anything."""
 
 import pytest
+from django.contrib import admin
 from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -93,6 +94,35 @@ def test_the_admin_opens_for_managers_only(trait, client):
     status = client.get(reverse("admin:index")).status_code
 
     assert status == (200 if trait in ("shonin", "kanri") else 302)
+
+
+ADMIN_PAGES = [
+    (model, page)
+    for model in sorted(admin.site._registry, key=lambda model: model._meta.label)
+    for page in ("changelist", "add")
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("model", "page"), ADMIN_PAGES, ids=lambda value: getattr(value, "__name__", value)
+)
+def test_the_admin_asks_the_table_of_roles(model, page, client):
+    """Outsiders stay outside; inside, each page opens by the permission its model admin names."""
+    site_admin = admin.site._registry[model]
+    needed = site_admin.view_permission if page == "changelist" else site_admin.add_permission
+    url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}")
+    answers = {"nobody": client.get(url).status_code}
+    expected = {"nobody": 302}
+
+    for trait in TRAITS:
+        user = UserFactory(**{trait: True})
+        client.force_login(user)
+        answers[trait] = client.get(url, follow=True).status_code
+        inside = user.is_staff and needed and user.has_perm(needed)
+        expected[trait] = 200 if inside else 403
+
+    assert answers == expected
 
 
 def fingerprint() -> dict[str, str]:
