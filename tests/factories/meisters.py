@@ -24,7 +24,7 @@ class PersonFactory(factory.django.DjangoModelFactory):
     given_name = factory.Sequence(lambda n: f"太郎{n}")
     family_kana = "イワキ"
     given_kana = factory.Sequence(
-        lambda n: "タロウ" + "アイウエオカキクケコ"[n % 10] * (n // 10 + 1)
+        lambda n: "タロウ" + "".join("アイウエオカキクケコ"[int(digit)] for digit in str(n))
     )
     birth_date = date(1970, 5, 5)
     postcode = "030-0801"
