@@ -1,5 +1,7 @@
 """``RoleModelAdmin``: a ModelAdmin that asks the table of roles, not Django's permission rows."""
 
+from functools import cache
+
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 
@@ -33,6 +35,22 @@ class RoleModelAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return self._holds(request, self.delete_permission)
 
+    def get_fields(self, request, obj=None):
+        """On a page to read, a record that the person may not open is named without a link."""
+        names = super().get_fields(request, obj)
+        if self.has_change_permission(request, obj):
+            return names
+        closed = {
+            field.name: field
+            for field in self.opts.fields
+            if field.is_relation and not self._may_open(field.related_model, request)
+        }
+        return [_name_of(closed[name]) if name in closed else name for name in names]
+
+    def _may_open(self, model, request) -> bool:
+        registered = self.admin_site.is_registered(model)
+        return registered and self.admin_site.get_model_admin(model).has_view_permission(request)
+
     def changelist_view(self, request, extra_context=None):
         title = self.list_title or str(self.opts.verbose_name_plural)
         return super().changelist_view(request, {"title": title} | (extra_context or {}))
@@ -45,3 +63,14 @@ class RoleModelAdmin(admin.ModelAdmin):
     @staticmethod
     def _holds(request, permission: str) -> bool:
         return bool(permission) and request.user.has_perm(permission)
+
+
+@cache
+def _name_of(field):
+    """The related record of ``field`` in words, as a field of an admin page."""
+
+    @admin.display(description=field.verbose_name)
+    def name(row):
+        return getattr(row, field.name) or "－"
+
+    return name

@@ -9,10 +9,17 @@ from aomori_skills.base.listing import (
 )
 from aomori_skills.base.listing.columns import ListColumn
 from meisters.models import ApplicationRound, BatchItem, SubmissionBatch
+from meisters.rules import workflows
+
+
+def _edit_url(record, table) -> str | None:
+    """A round has no page but the one to edit it."""
+    may_edit = table.request.user.has_perm(workflows.BATCHES)
+    return record.get_absolute_url() if may_edit else None
 
 
 class RoundTable(ListTable):
-    name = TextColumn("申請回", order_by=("fiscal_year", "number"), linkify=True)
+    name = TextColumn("申請回", order_by=("fiscal_year", "number"), linkify=_edit_url)
     size = NumberColumn("申請の件数", unit="件")
     ready = NumberColumn("うち承認済み・未提出", unit="件")
 

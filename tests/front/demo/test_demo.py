@@ -127,7 +127,8 @@ def test_every_region_has_a_firm_and_a_meister(demo):
     firms = set(Organization.objects.values_list("municipality__region", flat=True))
 
     assert firms == set(Region)
-    assert set(sum(Meister.objects.values_list("regions", flat=True), [])) == set(Region)
+    meisters = Meister.objects.values_list("regions", flat=True)
+    assert {region for regions in meisters for region in regions} == set(Region)
 
 
 def test_a_second_run_changes_nothing_and_tells_the_accounts(on_the_day):
