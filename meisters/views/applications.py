@@ -103,7 +103,7 @@ def application_detail(request, pk):
         "tabs": tabs,
         "tab": tab,
         "steps": steps,
-        "sent_back": _send_back(application, steps),
+        "returned": _reason_to_mend(application, steps),
         "may_edit": may_edit(application, request.user),
         "breadcrumbs": crumbs(),
         **actions_of(application, request.user),
@@ -119,8 +119,9 @@ def _history(application) -> dict:
 CONTENT = {"steps": lambda application: {}, "history": _history}
 
 
-def _send_back(application, steps):
-    """The manager's step, while the draft waits to be mended."""
+def _reason_to_mend(application, steps):
+    """The step that made it a draft again, until it is received anew."""
     last = steps[-1] if steps else None
-    is_back = last is not None and last.transition == workflows.SEND_BACK.name
+    returns = (workflows.SEND_BACK.name, workflows.REOPEN.name)
+    is_back = last is not None and last.transition in returns
     return last if is_back and application.state == ApplicationState.DRAFT else None

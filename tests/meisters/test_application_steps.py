@@ -198,6 +198,15 @@ def test_the_managers_words_stand_on_top_of_what_was_sent_back(client, tanto):
     assert "差し戻されています" not in client.get(application.get_absolute_url()).content.decode()
 
 
+def test_the_reason_for_mending_stands_on_top_of_what_was_reopened(client, tanto):
+    application = situations.approved()
+    applications.take_step(application.pk, "reopen", by=tanto, comment="勤務先が変わった")
+
+    text = client.get(application.get_absolute_url()).content.decode()
+    assert "修正のため、作成中に戻しました" in text
+    assert "勤務先が変わった" in text
+
+
 def test_the_centers_question_stands_on_top_until_it_is_answered(client, tanto):
     application = answered("inquiry")
     text = client.get(application.get_absolute_url()).content.decode()
