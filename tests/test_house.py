@@ -72,9 +72,7 @@ def test_every_state_is_known_to_the_database(model):
 )
 def test_a_step_that_needs_a_reason_is_refused_without_one_by_the_database(model):
     subject = model._meta.get_field("subject").related_model
-    needing = {
-        name for name, step in subject.workflow.transitions.items() if step.comment_required
-    }
+    needing = {name for name, step in subject.workflow.transitions.items() if step.comment_required}
     condition = next(
         str(constraint.condition)
         for constraint in model._meta.constraints
