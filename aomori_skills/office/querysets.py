@@ -83,8 +83,14 @@ class DelegationQuerySet(DatedQuerySet):
     def for_listing(self):
         return self.select_related("manager", "delegate")
 
+    def in_force(self, day: date):
+        """Of managers who are still in service as 承認者: what they can't do, nobody does."""
+        return self.on(day).filter(
+            manager__is_active=True, manager__roles__contains=[Role.APPROVER]
+        )
+
     def in_force_for(self, user, day: date):
-        return self.on(day).filter(delegate=user, manager__is_active=True)
+        return self.in_force(day).filter(delegate=user)
 
 
 class TradeQuerySet(SearchableQuerySet):

@@ -50,7 +50,7 @@ def allow_exception(application_id: int, rule: str, *, by, reason: str) -> RuleO
 def approvers_of(application) -> list:
     """Who can approve ``application`` today: managers and delegates in force, never its author."""
     users = get_user_model().objects.filter(is_active=True).exclude(pk=application.author_id)
-    delegated = ApproverDelegation.objects.on(timezone.localdate()).filter(manager__is_active=True)
+    delegated = ApproverDelegation.objects.in_force(timezone.localdate())
     return list(
         users.filter(
             Q(roles__contains=[Role.APPROVER.value]) | Q(pk__in=delegated.values("delegate"))

@@ -6,9 +6,12 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from aomori_skills.base.roles import Role
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.models import ApproverDelegation, User
 from aomori_skills.office.services import delegations
+from meisters.services import approvals
+from tests.factories.meisters import ApplicationFactory
 from tests.factories.office import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +54,17 @@ def test_it_ends_with_the_manager_who_gave_it(shonin, tanto):
     shonin.save()
 
     assert may_approve(tanto, TODAY) is False
+
+
+def test_it_ends_with_the_role_of_the_manager_who_gave_it(shonin, tanto):
+    delegations.grant(given(shonin, tanto), by=shonin, today=TODAY)
+    shonin.roles = [Role.STAFF.value]
+    shonin.save()
+
+    assert may_approve(tanto, TODAY) is False
+    with time_machine.travel(f"{TODAY} 12:00+09:00"):
+        application = ApplicationFactory(author=UserFactory())
+        assert approvals.approvers_of(application) == []
 
 
 def test_the_administrator_may_give_it_for_the_manager(shonin, tanto):
