@@ -58,7 +58,7 @@ def _context(request, application, forms) -> dict:
         "stopping": blocking(verdicts),
         "age": _age(application, until),
         "practice_total": length(periods),
-        "instruction_total": instruction_times(application),
+        "instruction_total": instruction_times(application, until=until),
         "steps": application.steps.select_related("by"),
         "entries": history.entries(application, *PARTS) if shows_history else None,
         "refusal": _refusal(application, verdicts, by=request.user),

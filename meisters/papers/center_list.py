@@ -28,12 +28,12 @@ def practice_years(application) -> int:
     return length(clipped(periods, until=application.applied_on)).years
 
 
-def instruction_times(application) -> int:
-    """Times of instruction until the application date."""
+def instruction_times(application, *, until) -> int:
+    """Times of instruction until the day ``until``."""
     return sum(
         record.times
         for record in application.instruction_records.all()
-        if record.starts_on <= application.applied_on
+        if record.starts_on <= until
     )
 
 
@@ -78,7 +78,7 @@ COLUMNS = [
     Column("勤務先", lambda row: row.employer.name if row.employer else ""),
     Column("申請先の都道府県", filing_prefecture),
     Column("実務経験（年）", practice_years, "number"),
-    Column("実技指導（回）", instruction_times, "number"),
+    Column("実技指導（回）", lambda row: instruction_times(row, until=row.applied_on), "number"),
     Column("指導員免許", "get_licence_display"),
     Column("推薦者", lambda row: f"{row.recommender_body}　{row.recommender_name}".strip("　")),
     Column("公表の同意", consent_text),

@@ -4,7 +4,7 @@ Source of the criteria: rows of ``YearRule`` in area 認定, in the version of t
 R4.10 to R6 ask for practice and instruction after the qualification date; from R7 on they do not.
 """
 
-from aomori_skills.base import wareki
+from aomori_skills.base import fiscal_year, wareki
 from aomori_skills.base.kana import fold
 from aomori_skills.base.verdict import Outcome, Verdict
 from aomori_skills.office.choices import SourceStatus
@@ -22,12 +22,8 @@ def verdicts(case: Case) -> list[Verdict]:
     """Verdicts of all criteria, in the order of the office's form."""
     if case.criteria.year is None:
         return [Verdict("criteria", "認定基準", UNKNOWN, case.criteria.notice)]
-    found = [ground(case), trade(case)]
-    for row in case.criteria.rows:
-        judge = _JUDGES.get(row.rule.removesuffix(AFTER_QUALIFICATION))
-        if judge:
-            found.append(judge(case, row))
-    return [*found, willingness(case)]
+    asked = [verdict for expected in _EXPECTED for verdict in _asked(case, *expected)]
+    return [ground(case), trade(case), *asked, willingness(case)]
 
 
 def ground(case: Case) -> Verdict:
@@ -165,13 +161,24 @@ def willingness(case: Case) -> Verdict:
     return Verdict("willing", "活動する意欲・能力", outcome, text, "ものづくりマイスター認定基準")
 
 
-_JUDGES = {
-    "実務経験年数": practice,
-    "実技指導経験": instruction,
-    "コーナー長の判断": head_judgement,
-    "第三者の推薦（二親等以内の親族を除く）": recommendation,
-    "公表への同意": publication,
-}
+_EXPECTED = (
+    ("実務経験年数", practice, "実務経験"),
+    ("実技指導経験", instruction, "実技指導経験"),
+    ("コーナー長の判断", head_judgement, "コーナー長の判断"),
+    ("第三者の推薦（二親等以内の親族を除く）", recommendation, "第三者の推薦"),
+    ("公表への同意", publication, "公表への同意"),
+)
+"""What every version has to say: name of the row, its judge, title of the verdict."""
+
+
+def _asked(case: Case, name: str, judge, title: str) -> list[Verdict]:
+    """The verdicts by the version's rows of that name; without a row nobody can tell."""
+    rows = [r for r in case.criteria.rows if r.rule.removesuffix(AFTER_QUALIFICATION) == name]
+    if rows:
+        return [judge(case, row) for row in rows]
+    year, hard = fiscal_year.label(case.criteria.year), judge is not head_judgement
+    text = f"{year}の基準に「{name}」が登録されていません。「年度の基準」で登録してください。"
+    return [Verdict(judge.__name__, title, UNKNOWN, text, hard=hard)]
 
 
 def _verdict(rule, title, row, outcome, text, *, hard=True) -> Verdict:

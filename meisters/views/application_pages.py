@@ -109,9 +109,7 @@ def open_first(items: list[Item]) -> list[Item]:
 
 
 def _item(application, verdict: Verdict) -> Item:
-    if verdict.rule == "criteria" or (
-        verdict.rule == "texts" and verdict.outcome == Outcome.UNKNOWN
-    ):
+    if verdict.outcome == Outcome.UNKNOWN and "「年度の基準」で" in verdict.text:
         return Item(verdict, reverse("office:rule_list"), "「年度の基準」を開く")
     slug = SECTION_OF_RULE.get(verdict.rule, "")
     if not slug:

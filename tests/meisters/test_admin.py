@@ -1,6 +1,6 @@
 """承認 in the admin: what waits, everything to decide on one page, and decisions in bulk."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -11,8 +11,9 @@ from django.utils import timezone
 from aomori_skills.office.models import YearRule
 from meisters.choices import ApplicationState
 from meisters.models import CertificationApplication, RuleOverride
+from meisters.rules import APPROVED_STATES
 from meisters.services import applications
-from tests.factories.meisters import ApplicationFactory, RoundFactory
+from tests.factories.meisters import ApplicationFactory, InstructionRecordFactory, RoundFactory
 from tests.factories.office import DelegationFactory, TradeFactory, UserFactory
 from tests.meisters import situations
 
@@ -121,7 +122,23 @@ def test_page_has_everything_needed_to_decide(as_shonin):
         url = reverse(
             "meisters:application_document", args=(application.pk, document.attachment_id)
         )
-        assert f'href="{url}"' in text
+        assert f'action="{url}"' in text
+
+
+@pytest.mark.parametrize("state", ApplicationState.values)
+def test_page_opens_for_an_almost_empty_record(as_shonin, state):
+    fields = {"state": state, "applied_on": None, "fiscal_year": 2025, "birth_date": None}
+    if state != ApplicationState.DRAFT:
+        fields["received_on"] = date(2025, 7, 2)
+    if state in APPROVED_STATES:
+        fields |= {"approved_by": situations.shonin(), "approved_at": timezone.now()}
+    application = ApplicationFactory(**fields, employer=None)
+    InstructionRecordFactory(application=application, times=3)
+    InstructionRecordFactory(application=application, starts_on=date(2025, 9, 2), times=9)
+
+    answer = as_shonin.get(page_of(application))
+
+    assert (answer.status_code, answer.context["instruction_total"]) == (200, 3)
 
 
 def test_history_comes_when_it_is_asked_for(as_shonin):

@@ -218,7 +218,38 @@ def test_the_same_person_is_judged_by_the_version_of_the_application_date():
     assert before["instruction"].text == "資格取得後の実技指導経験は通算5年です（基準は3年以上）。"
     assert after["practice"].text == "実務経験は通算35年です（基準は15年以上）。"
     assert after["instruction"].text == "実技指導経験は1回です（基準は2回以上）。"
-    assert set(after) - set(before) == {"head_judgement", "recommendation", "publication"}
+    assert list(before) == list(after) == R7_RULES
+
+
+@pytest.mark.parametrize(
+    ("name", "rule", "blocks"),
+    [
+        ("実務経験年数", "practice", True),
+        ("実技指導経験", "instruction", True),
+        ("コーナー長の判断", "head_judgement", False),
+        ("第三者の推薦（二親等以内の親族を除く）", "recommendation", True),
+        ("公表への同意", "publication", True),
+    ],
+)
+def test_a_criterion_that_the_version_lacks_is_asked_for(name, rule, blocks):
+    application = situations.complete()
+    YearRule.objects.filter(fiscal_year=2025, area="認定", rule=name).delete()
+
+    found = judged(application)
+    verdict = found[rule]
+    assert list(found) == R7_RULES
+    assert (verdict.outcome, verdict.blocks) == (UNKNOWN, blocks)
+    assert verdict.text == (
+        f"令和7年度の基準に「{name}」が登録されていません。「年度の基準」で登録してください。"
+    )
+
+
+def test_r6_borrows_what_r7_asks_and_marks_it():
+    found = judged(r6())
+    borrowed = {rule: found[rule] for rule in ("head_judgement", "recommendation", "publication")}
+    assert {(row.source, row.confirmed) for row in borrowed.values()} == {
+        ("R7の基準を準用（要確認）", False)
+    }
 
 
 def test_a_year_without_rules_borrows_the_latest_and_says_so():

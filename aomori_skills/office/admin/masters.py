@@ -67,13 +67,19 @@ class ClosedDayAdmin(RoleModelAdmin):
 
 @admin.register(YearRule)
 class YearRuleAdmin(RoleModelAdmin):
-    """The place for a rule of a new kind; values are kept up on the office's own page."""
+    """The place for a rule of a new kind; values are kept up on the office's own page.
+
+    What the checks find a rule by never changes once it is there.
+    """
 
     view_permission = VIEW
     add_permission = change_permission = "office.edit_rules"
     list_display = ("rule", "fiscal_year", "area", "applies_to", "value", "unit", "status")
     list_filter = ("fiscal_year", "area", "status")
     search_fields = ("rule", "applies_to", "source")
+
+    def get_readonly_fields(self, request, obj=None):
+        return () if obj is None else ("area", "applies_to", "rule", "unit")
 
     def save_model(self, request, obj, form, change):
         if change:

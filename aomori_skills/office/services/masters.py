@@ -19,6 +19,7 @@ from aomori_skills.office.models import (
 )
 
 FOLDER = Path(__file__).resolve().parent.parent / "masters"
+YEAR_RULES = ("year_rules.csv", "year_rules_publication.csv", "year_rules_r6.csv")
 
 
 @transaction.atomic
@@ -34,23 +35,16 @@ def load_masters() -> dict[str, int]:
 
 
 def load_municipalities() -> int:
-    known = set(Municipality.objects.values_list("name", flat=True))
     new = [
-        Municipality(order=order, **row)
-        for order, row in enumerate(_rows("municipalities.csv"), start=1)
-        if row["name"] not in known
+        Municipality(order=order, shipped_key=key, **row)
+        for order, key, row in _new(Municipality, _rows("municipalities.csv"), "name")
     ]
     return len(Municipality.objects.bulk_create(new))
 
 
 def load_trades() -> int:
-    known = set(Trade.objects.values_list("name", flat=True))
     readings = {row["name"]: row["kana"] for row in _rows("trade_readings.csv")}
-    rows = [
-        (order, row)
-        for order, row in enumerate(_rows("trades.csv"), start=1)
-        if row["name"] not in known
-    ]
+    new = _new(Trade, _rows("trades.csv"), "name")
     trades = Trade.objects.bulk_create(
         Trade(
             field=row["field"],
@@ -59,55 +53,55 @@ def load_trades() -> int:
             certifiable_from=date.fromisoformat(row["certifiable_from"]),
             status=_status(row["status"]),
             order=order,
+            shipped_key=key,
         )
-        for order, row in rows
+        for order, key, row in new
     )
     FormerTradeName.objects.bulk_create(
         FormerTradeName(trade=trade, name=name)
-        for trade, (_, row) in zip(trades, rows, strict=True)
+        for trade, (_, _, row) in zip(trades, new, strict=True)
         for name in row["former_names"].split()
     )
     return len(trades)
 
 
 def load_operations() -> int:
-    trades = dict(Trade.objects.values_list("name", "pk"))
-    known = set(Operation.objects.values_list("trade__name", "name"))
+    trades = _shipped(Trade)
+    rows = [row | {"trade_id": trades.get(row["trade"])} for row in _rows("operations.csv")]
+    rows = [row for row in rows if row["trade_id"]]
     new = [
-        Operation(trade_id=trades[row["trade"]], name=row["name"], order=order)
-        for order, row in enumerate(_rows("operations.csv"), start=1)
-        if row["trade"] in trades and (row["trade"], row["name"]) not in known
+        Operation(trade_id=row["trade_id"], name=row["name"], order=order, shipped_key=key)
+        for order, key, row in _new(Operation, rows, "trade_id", "name", known_as=("trade", "name"))
     ]
     return len(Operation.objects.bulk_create(new))
 
 
 def load_organizations() -> int:
-    places = {place.name: place for place in Municipality.objects.all()}
-    known = set(Organization.objects.values_list("name", flat=True))
+    places = _shipped(Municipality)
     kinds = {label: value for value, label in OrganizationKind.choices}
-    rows = [row for row in _rows("organizations.csv") if row["name"] not in known]
     readings = {row["name"]: row["kana"] for row in _rows("organization_readings.csv")}
+    new = _new(Organization, _rows("organizations.csv"), "name")
     organizations = Organization.objects.bulk_create(
         Organization(
             name=row["name"],
             kana=readings.get(row["name"], ""),
             kind=kinds[row["kind"]],
-            municipality=places[row["municipality"]],
+            municipality_id=places[row["municipality"]],
+            shipped_key=key,
         )
-        for row in rows
+        for _, key, row in new
     )
     Department.objects.bulk_create(
         Department(organization=organization, name=name, order=order)
-        for organization, row in zip(organizations, rows, strict=True)
+        for organization, (_, _, row) in zip(organizations, new, strict=True)
         for order, name in enumerate(row["departments"].split(), start=1)
     )
     return len(organizations)
 
 
 def load_year_rules() -> int:
-    key = ("fiscal_year", "area", "applies_to", "rule", "unit")
-    known = set(YearRule.objects.values_list(*key))
     rows = _rows("year_rules.csv") + _rows("year_rules_publication.csv")
+    names = ("fiscal_year", "area", "applies_to", "rule", "unit")
     new = [
         YearRule(
             fiscal_year=int(row["fiscal_year"]),
@@ -119,11 +113,41 @@ def load_year_rules() -> int:
             status=_status(row["status"]),
             source=_source(row),
             order=order,
+            shipped_key=key,
         )
-        for order, row in enumerate(rows, start=1)
-        if (int(row["fiscal_year"]), *(row[name] for name in key[1:])) not in known
+        for order, key, row in _new(YearRule, rows, *names)
     ]
     return len(YearRule.objects.bulk_create(new))
+
+
+def _new(model, rows, *names: str, known_as: tuple[str, ...] = ()) -> list[tuple[int, str, dict]]:
+    """(order, key, row) of each shipped row that the office does not have yet.
+
+    A row is known by the key with which it was shipped, whatever it is called now. One of an
+    older version has no key yet: it is recognised by the columns ``names`` and given its key.
+    """
+    shipped = set(_shipped(model))
+    present = {_key(values): pk for pk, *values in model.objects.values_list("pk", *names)}
+    new = []
+    for order, row in enumerate(rows, start=1):
+        key = _key(row[name] for name in known_as or names)
+        found = present.get(_key(row[name] for name in names))
+        if key in shipped:
+            continue
+        if found:
+            model.objects.filter(pk=found, shipped_key=None).update(shipped_key=key)
+        else:
+            new.append((order, key, row))
+    return new
+
+
+def _shipped(model) -> dict[str, int]:
+    """The shipped rows of ``model``: primary keys by shipped keys."""
+    return dict(model.objects.exclude(shipped_key=None).values_list("shipped_key", "pk"))
+
+
+def _key(values) -> str:
+    return "｜".join(str(value) for value in values)
 
 
 def _rows(name: str) -> list[dict[str, str]]:
