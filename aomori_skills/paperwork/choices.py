@@ -29,6 +29,7 @@ class Medium(TextChoices):
     PDF = "pdf", "PDF"
     ZIP = "zip", "ZIP"
     SCREEN = "screen", "画面"
+    FILE = "file", "添付ファイル"
 
 
 class Purpose(TextChoices):

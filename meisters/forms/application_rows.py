@@ -4,7 +4,6 @@ from datetime import date
 from functools import cached_property
 
 from django import forms
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
@@ -42,15 +41,21 @@ class QualificationForm(StaffModelForm):
         masters.offer(self)
         if self.instance.evidence:
             self.fields["upload"].help_text = format_html(
-                '添付済み：<a href="{}">{}</a>。選び直すと置き換わります。',
-                reverse(
-                    "meisters:application_document",
-                    args=(self.instance.application_id, self.instance.evidence_id),
-                ),
-                self.instance.evidence,
+                "添付済み：{}。選び直すと置き換わります。", self._evidence()
             )
         else:
             del self.fields["drop_evidence"]
+
+    def _evidence(self) -> str:
+        """The name of the file, as the button of its form in application_evidence.html."""
+        file = self.instance.evidence
+        if not self.by.has_perm("meisters.export_personal"):
+            return str(file)
+        return format_html(
+            '<button type="submit" form="evidence-{}" class="link-button">{}</button>',
+            file.pk,
+            file,
+        )
 
     def clean(self):
         cleaned = super().clean()

@@ -11,6 +11,7 @@ from django.utils.http import content_disposition_header
 from aomori_skills.base.access import ACT, permitted
 from aomori_skills.base.pdf import CONTENT_TYPE
 from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.office.saving import Invalid, refuse, save_once
 from aomori_skills.paperwork.choices import Medium, Purpose
 from aomori_skills.paperwork.models import FileDamaged
 from aomori_skills.paperwork.services import disclosures
@@ -27,9 +28,7 @@ from meisters.views.application_pages import (
     places,
     section_url,
 )
-from meisters.views.saving import Invalid, refuse, save_once
 
-VIEW = "meisters.view_applications"
 EDIT = "meisters.edit_applications"
 EXPORT = "meisters.export_personal"
 
@@ -74,19 +73,28 @@ def application_document_remove(request, pk, document):
     return redirect(section_url(application, DOCUMENTS))
 
 
-@permitted(VIEW)
+@permitted(EXPORT, methods=ACT)
 def application_document(request, pk, attachment):
-    """A file of the package, as it was stored."""
+    """A file of the package, as it was stored; handing it out goes on record."""
     application = application_of(pk)
     held = {row.attachment_id: row.attachment for row in application.documents.all()}
     held |= {row.evidence_id: row.evidence for row in application.qualifications.all()}
-    if held.get(attachment) is None:
+    file = held.get(attachment)
+    if file is None:
         raise Http404
     try:
-        return send_attachment(held[attachment])
+        response = send_attachment(file)
     except FileDamaged as damaged:
         messages.error(request, str(damaged))
         return redirect(application)
+    disclosures.record(
+        request.user,
+        what=f"{application} {file}",
+        count=1,
+        medium=Medium.FILE,
+        purpose=Purpose.REVIEW,
+    )
+    return response
 
 
 @permitted(EXPORT, methods=ACT)

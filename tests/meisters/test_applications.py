@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from aomori_skills.paperwork.models import Attachment, DisclosureLog
+from aomori_skills.paperwork.services import attachments
 from meisters.choices import Consent
 from meisters.forms.sections import SECTIONS
 from meisters.models import CertificationApplication
@@ -16,9 +17,10 @@ from tests.factories.meisters import (
     PracticePeriodFactory,
     QualificationFactory,
 )
-from tests.factories.office import OperationFactory, TradeFactory
+from tests.factories.office import OperationFactory, TradeFactory, UserFactory
 from tests.meisters import situations
 from tests.meisters.forms_as_sent import sent_by
+from tests.page_forms import forms_of
 
 pytestmark = pytest.mark.django_db
 
@@ -162,10 +164,11 @@ def test_a_qualification_comes_with_its_evidence(client, tanto):
     assert (row.trade.name, row.operation.name, row.number) == ("造園", "造園工事作業", "第99号")
     assert row.acquired_on == date(1998, 10, 1)
     assert row.evidence.original_name == "証書.pdf"
-    download = client.get(
-        reverse("meisters:application_document", args=(application.pk, row.evidence_id))
-    )
-    assert download.content == situations.PDF
+    file = reverse("meisters:application_document", args=(application.pk, row.evidence_id))
+    text = client.get(url).content.decode()
+    assert f'form="evidence-{row.evidence_id}" class="link-button">証書.pdf</button>' in text
+    assert [form.action for form in forms_of(text)].count(file) == 1
+    assert client.post(file).content == situations.PDF
 
 
 def test_replaced_evidence_is_taken_off_the_record(client, tanto):
@@ -339,9 +342,12 @@ def test_papers_are_attached_once_downloaded_and_taken_out(client, tanto):
 
     document = application.documents.get()
     file = reverse("meisters:application_document", args=(application.pk, document.attachment_id))
-    answer = client.get(file)
+    answer = client.post(file)
     assert answer.content == situations.PDF
     assert answer["Content-Disposition"].startswith("attachment")
+    log = DisclosureLog.objects.get()
+    assert (log.by, log.count, log.medium, log.purpose) == (tanto, 1, "file", "review")
+    assert log.what == f"{application} 証書.pdf"
 
     remove = reverse("meisters:application_document_remove", args=(application.pk, document.pk))
     assert client.get(remove).status_code == 405
@@ -356,7 +362,40 @@ def test_a_file_of_another_application_is_not_handed_out(client, tanto):
 
     url = reverse("meisters:application_document", args=(application.pk, other.attachment_id))
 
-    assert client.get(url).status_code == 404
+    assert client.post(url).status_code == 404
+    assert DisclosureLog.objects.count() == 0
+
+
+def test_a_file_that_is_damaged_is_told_and_leaves_no_record(client, tanto):
+    application = situations.complete()
+    file = application.documents.first().attachment
+    file.file.storage.delete(file.file.name)
+    url = reverse("meisters:application_document", args=(application.pk, file.pk))
+
+    assert "ファイルが見つかりません" in client.post(url, follow=True).content.decode()
+    assert DisclosureLog.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("trait", "status", "buttons"),
+    [("tanto", 200, 7), ("kaikei", 200, 7), ("etsuran", 403, 0), ("kanri", 403, 0)],
+)
+def test_only_those_who_may_export_download_papers(client, trait, status, buttons):
+    application = situations.complete()
+    qualification = application.qualifications.get()
+    qualification.evidence = attachments.keep(
+        situations.PDF, name="証書.pdf", content_type="application/pdf", by=application.author
+    )
+    qualification.save()
+    client.force_login(UserFactory(**{trait: True}))
+    page = client.get(application.get_absolute_url() + "?tab=documents").content.decode()
+
+    url = reverse("meisters:application_document", args=(application.pk, qualification.evidence_id))
+    assert client.post(url).status_code == status
+    assert client.get(url).status_code == (405 if status == 200 else 403)
+    assert page.count("photo.pdf") == 1
+    assert page.count('class="link-button"') == buttons
+    assert DisclosureLog.objects.count() == (1 if status == 200 else 0)
 
 
 def test_printing_the_form_goes_on_record(client, tanto):
