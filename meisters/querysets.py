@@ -4,12 +4,13 @@ import re
 from datetime import date
 
 from django.db import models
-from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Case, Count, Exists, Max, OuterRef, Prefetch, Q, Subquery, When
 
 from aomori_skills.base.kana import digits
 from aomori_skills.office.querysets import SearchableQuerySet
 from meisters import rules
 from meisters.choices import ApplicationState, CandidateState, MeisterState
+from meisters.rules.holders import DEADLINES
 
 
 class PersonQuerySet(SearchableQuerySet):
@@ -75,13 +76,20 @@ class ApplicationQuerySet(PersonQuerySet):
             Exists(_last_steps().filter(transition=rules.SEND_BACK.name))
         )
 
-    def due(self, *, by: date):
-        """Not yet sent, with the corner's deadline by the day ``by``."""
-        return self.filter(state__in=rules.IN_OFFICE_STATES, round__corner_deadline__lte=by)
+    def with_deadline(self):
+        """With ``due_on``, the same day as the model's ``deadline``."""
+        days = (When(state=state, then=f"round__{name}") for state, name in DEADLINES.items())
+        return self.annotate(due_on=Case(*days))
+
+    def due(self, *, by: date, since: date = date.min):
+        """Not yet sent, with the deadline on a day from ``since`` to ``by``."""
+        return self.with_deadline().filter(due_on__range=(since, by))
 
     def for_listing(self):
-        return self.select_related("employer", "round", "owner").prefetch_related(
-            Prefetch("qualifications", queryset=_qualifications())
+        return (
+            self.with_deadline()
+            .select_related("employer", "round", "owner")
+            .prefetch_related(Prefetch("qualifications", queryset=_qualifications()))
         )
 
     def whole(self):

@@ -69,7 +69,7 @@ class ApplicationFilter(ListFilter):
 SCOPED = {
     RUNNING: lambda rows, today: rows.running(),
     SENT_BACK: lambda rows, today: rows.sent_back(),
-    DUE: lambda rows, today: rows.due(by=today + SOON).exclude(round__corner_deadline__lt=today),
+    DUE: lambda rows, today: rows.due(by=today + SOON, since=today),
     ALL_YEARS: lambda rows, today: rows,
     OVERDUE: lambda rows, today: rows.due(by=today - timedelta(days=1)),
 }

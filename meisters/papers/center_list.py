@@ -76,7 +76,7 @@ COLUMNS = [
     Column("証書番号", _joined(lambda row: row.number)),
     Column("取得日", _first_acquired_on, "date"),
     Column("勤務先", lambda row: row.employer.name if row.employer else ""),
-    Column("申請先の都道府県", filing_prefecture),
+    Column("申請先の都道府県", lambda row: filing_prefecture(row)[0]),
     Column("実務経験（年）", practice_years, "number"),
     Column("実技指導（回）", lambda row: instruction_times(row, until=row.applied_on), "number"),
     Column("指導員免許", "get_licence_display"),

@@ -1,8 +1,11 @@
 """Who has the ball: the one who must act next, and what is to be done."""
 
 from meisters.choices import ApplicationState as A
+from meisters.rules.workflows import UNAPPROVED_STATES
 
 OFFICE_STATES = (A.DRAFT, A.RECEIVED, A.CHECKED, A.APPROVED, A.INQUIRY)
+DEADLINES = dict.fromkeys(UNAPPROVED_STATES, "corner_deadline") | {A.APPROVED: "center_deadline"}
+"""The day of the round that counts in a state: the corner's, then for the bundle the center's."""
 
 
 def holder(application) -> str:
@@ -13,9 +16,6 @@ def holder(application) -> str:
 
 
 def deadline(application):
-    """By when: the corner's deadline until the papers have left the office, then the center's."""
-    if application.round is None:
-        return None
-    if application.state in (A.DRAFT, A.RECEIVED, A.CHECKED, A.AWAITING):
-        return application.round.corner_deadline
-    return application.round.center_deadline if application.state == A.APPROVED else None
+    """By when the holder has to act; None without a round or once the papers have left."""
+    name = DEADLINES.get(application.state)
+    return getattr(application.round, name) if application.round and name else None

@@ -1,6 +1,6 @@
 """The application package: personal data, prefecture, papers, texts and doubles."""
 
-from aomori_skills.base import wareki
+from aomori_skills.base import fiscal_year, wareki
 from aomori_skills.base.verdict import Outcome, Verdict
 from meisters.choices import Consent, DocumentKind, Employment, Licence, PublicItem
 from meisters.rules.case import Case
@@ -48,29 +48,49 @@ def applied_on(case: Case) -> Verdict:
     if day is None:
         text = "申請日が未入力です。今日の基準で仮に判定しています。"
         return Verdict("applied_on", "申請日", UNKNOWN, text, SOURCE)
-    text = f"申請日は{wareki.format_date(day)}です。"
+    text, received_on = f"申請日は{wareki.format_date(day)}です。", case.application.received_on
+    if received_on and day > received_on:
+        text = (
+            f"申請日（{wareki.format_date(day)}）が受付日（{wareki.format_date(received_on)}）"
+            "より後です。申請日を直すか、作成中に戻して受け付け直してください。"
+        )
+        return Verdict("applied_on", "申請日", NO, text, SOURCE)
+    years = _years(case.application)
+    if fiscal_year.of(day) not in years:
+        labels = "・".join(fiscal_year.label(year) for year in sorted(years))
+        text = (
+            f"申請日（{wareki.format_date(day)}）が、申請と申請回の年度（{labels}）に入っていません。"
+            "申請日を直すか、申請日と同じ年度の申請回を選んでください。"
+        )
+        return Verdict("applied_on", "申請日", NO, text, SOURCE)
     return Verdict("applied_on", "申請日", YES, text, SOURCE)
 
 
-def filing_prefecture(application) -> str | None:
-    """Where to file: the employer's prefecture, else the person's; None while unknown."""
+def _years(application) -> set[int]:
+    """Fiscal years in which the application date may lie."""
+    found = {application.fiscal_year}
+    return found | {application.round.fiscal_year} if application.round else found
+
+
+def filing_prefecture(application) -> tuple[str | None, str]:
+    """Where to file and by what: the employer's prefecture, else the home's; None while unknown."""
     if application.employment in (Employment.EMPLOYED, Employment.SELF_EMPLOYED):
         if application.employer:
-            return application.employer.prefecture
+            return application.employer.prefecture or None, "勤務先"
         if application.employment == Employment.EMPLOYED:
-            return None
+            return None, "勤務先"
     if application.employment == Employment.UNKNOWN:
-        return None
-    return application.prefecture or None
+        return None, ""
+    return application.prefecture or None, "自宅"
 
 
 def jurisdiction(case: Case) -> Verdict:
     """申請先: this corner files for employers, else homes, in its own prefecture."""
-    title, place = "申請先の都道府県", filing_prefecture(case.application)
+    title = "申請先の都道府県"
+    place, basis = filing_prefecture(case.application)
     if place is None:
         text = "就業の状況、勤務先または自宅の都道府県が未入力のため判定できません。"
         return Verdict("jurisdiction", title, UNKNOWN, text, SOURCE)
-    basis = "勤務先" if case.application.employer else "自宅"
     if place == case.corner_prefecture:
         return Verdict(
             "jurisdiction", title, YES, f"{basis}が{place}のため、当コーナーで申請します。", SOURCE

@@ -7,10 +7,13 @@ import openpyxl
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
 from aomori_skills.paperwork.models import DisclosureLog
 from meisters.choices import ApplicationState as A
 from meisters.choices import CandidateState
+from meisters.models import CertificationApplication
+from meisters.rules import APPROVED_STATES
 from meisters.services import approvals
 from tests.factories.meisters import (
     ApplicationFactory,
@@ -95,11 +98,21 @@ def test_candidates_by_the_day_of_the_next_contact(client, tanto, asked, expecte
         ({}, {"岩木 今年度", "岩木 締切前", "岩木 締切後", "岩木 差戻し"}),
         (
             {"scope": "running"},
-            {"岩木 前年度", "岩木 今年度", "岩木 締切前", "岩木 締切後", "岩木 差戻し"},
+            {
+                "岩木 前年度",
+                "岩木 今年度",
+                "岩木 締切前",
+                "岩木 締切後",
+                "岩木 承認",
+                "岩木 承認遅れ",
+                "岩木 差戻し",
+            },
         ),
         (
             {"scope": "all"},
             {
+                "岩木 承認",
+                "岩木 承認遅れ",
                 "岩木 前年度",
                 "岩木 取下げ",
                 "岩木 今年度",
@@ -108,8 +121,8 @@ def test_candidates_by_the_day_of_the_next_contact(client, tanto, asked, expecte
                 "岩木 差戻し",
             },
         ),
-        ({"scope": "due"}, {"岩木 締切前"}),
-        ({"scope": "overdue"}, {"岩木 締切後"}),
+        ({"scope": "due"}, {"岩木 締切前", "岩木 承認"}),
+        ({"scope": "overdue"}, {"岩木 締切後", "岩木 承認遅れ"}),
         ({"scope": "sent_back"}, {"岩木 差戻し"}),
         ({"state": "received"}, {"岩木 今年度"}),
         (
@@ -130,10 +143,45 @@ def test_applications_of_the_year_and_those_that_run_on(client, tanto, asked, ex
     ApplicationFactory(given_name="今年度", state=A.RECEIVED, received_on=date(2025, 7, 1))
     ApplicationFactory(given_name="締切前", round=soon)
     ApplicationFactory(given_name="締切後", round=past)
+    missed = RoundFactory(
+        number=3, corner_deadline=date(2025, 8, 1), center_deadline=date(2025, 8, 31)
+    )
+    approval = {
+        "state": A.APPROVED,
+        "received_on": date(2025, 3, 31),
+        "approved_by": situations.shonin(),
+        "approved_at": timezone.now(),
+        "applied_on": date(2025, 3, 31),
+    }
+    ApplicationFactory(given_name="承認", round=past, **approval)
+    ApplicationFactory(given_name="承認遅れ", round=missed, **approval)
     back = situations.awaiting(given_name="差戻し", family_name="岩木")
     approvals.send_back(back.pk, by=situations.shonin(), comment="証明が不鮮明です。")
 
     assert found(client, APPLICATIONS, **asked) == expected
+
+
+def test_the_deadline_of_the_list_is_that_of_the_page(client, tanto):
+    rounds = [
+        RoundFactory(number=1, corner_deadline=date(2025, 9, 5), center_deadline=date(2025, 9, 9)),
+        RoundFactory(number=2, corner_deadline=date(2025, 9, 7), center_deadline=date(2025, 9, 8)),
+        None,
+    ]
+    states = (A.DRAFT, A.RECEIVED, A.CHECKED, A.AWAITING, A.APPROVED, A.SUBMITTED, A.WITHDRAWN)
+    for state in states:
+        fields = {"state": state, "received_on": date(2025, 7, 2)}
+        if state in APPROVED_STATES:
+            fields |= {"approved_by": situations.shonin(), "approved_at": timezone.now()}
+        for round_ in rounds:
+            ApplicationFactory(round=round_, **fields)
+
+    rows = list(CertificationApplication.objects.with_deadline())
+
+    assert [row.due_on for row in rows] == [row.deadline for row in rows]
+    assert sum(row.due_on is not None for row in rows) == 10
+    answer = client.get(reverse(APPLICATIONS), {"sort": "deadline"})
+    days = [row.record.deadline for row in answer.context["table"].rows]
+    assert days[:10] == sorted(row.due_on for row in rows if row.due_on)
 
 
 def test_the_header_chooses_the_year(client, tanto):

@@ -21,6 +21,7 @@ from tests.factories.meisters import (
     MeisterFactory,
     PracticePeriodFactory,
     QualificationFactory,
+    RoundFactory,
 )
 from tests.factories.office import OrganizationFactory, TradeFactory
 from tests.meisters import situations
@@ -400,6 +401,62 @@ def test_without_a_date_the_judgement_is_provisional():
         UNKNOWN,
         "申請日が未入力です。今日の基準で仮に判定しています。",
     )
+
+
+@pytest.mark.parametrize(
+    ("applied_on", "year", "round_year", "expected"),
+    [
+        (date(2025, 7, 1), 2025, None, YES),
+        (date(2025, 7, 2), 2025, 2025, YES),
+        (date(2025, 7, 3), 2025, 2025, NO),
+        (date(2025, 3, 31), 2025, None, NO),
+        (date(2025, 3, 31), 2025, 2025, NO),
+        (date(2025, 3, 31), 2024, 2025, YES),
+        (date(2025, 4, 1), 2024, 2025, YES),
+        (date(2025, 4, 1), 2024, None, NO),
+    ],
+)
+def test_the_application_date_lies_in_its_year_and_not_after_the_reception(
+    applied_on, year, round_year, expected
+):
+    application = ApplicationFactory(
+        applied_on=applied_on,
+        received_on=date(2025, 7, 2),
+        fiscal_year=year,
+        round=RoundFactory(fiscal_year=round_year) if round_year else None,
+    )
+    verdict = judged(application)["applied_on"]
+    assert (verdict.outcome, verdict.blocks) == (expected, expected == NO)
+
+
+def test_a_wrong_application_date_is_told_with_what_to_do():
+    application = ApplicationFactory(applied_on=date(2025, 7, 3), received_on=date(2025, 7, 2))
+    assert outcome(application, "applied_on") == (
+        NO,
+        "申請日（令和7年7月3日）が受付日（令和7年7月2日）より後です。"
+        "申請日を直すか、作成中に戻して受け付け直してください。",
+    )
+    application.applied_on = date(2024, 3, 31)
+    application.round = RoundFactory(fiscal_year=2026)
+    application.save()
+    assert outcome(application, "applied_on") == (
+        NO,
+        "申請日（令和6年3月31日）が、申請と申請回の年度（令和7年度・令和8年度）に入っていません。"
+        "申請日を直すか、申請日と同じ年度の申請回を選んでください。",
+    )
+
+
+@pytest.mark.parametrize(
+    ("employment", "expected"),
+    [
+        (Employment.EMPLOYED, "勤務先が岩手県のため、岩手県の技能振興コーナーを案内してください。"),
+        (Employment.RETIRED, "自宅が青森県のため、当コーナーで申請します。"),
+    ],
+)
+def test_the_sentence_names_what_decides_the_prefecture(employment, expected):
+    firm = OrganizationFactory(prefecture="岩手県")
+    application = ApplicationFactory(employment=employment, employer=firm)
+    assert outcome(application, "jurisdiction")[1] == expected
 
 
 @pytest.mark.parametrize(
