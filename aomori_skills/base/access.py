@@ -5,6 +5,7 @@ from functools import wraps
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseNotAllowed
+from django.template.loader import render_to_string
 
 READ = ("GET", "HEAD")
 FORM = ("GET", "HEAD", "POST")
@@ -26,7 +27,7 @@ def permitted(permission: str, methods: tuple[str, ...] = READ):
             if not request.user.has_perm(permission):
                 raise PermissionDenied
             if request.method not in methods:
-                return HttpResponseNotAllowed(methods)
+                return _not_allowed(request, methods)
             return view(request, *args, **kwargs)
 
         gate.permission = permission
@@ -34,3 +35,9 @@ def permitted(permission: str, methods: tuple[str, ...] = READ):
         return gate
 
     return decorate
+
+
+def _not_allowed(request, methods) -> HttpResponseNotAllowed:
+    """The answer to an address that was opened instead of a button pressed."""
+    page = render_to_string("405.html", request=request)
+    return HttpResponseNotAllowed(methods, page)

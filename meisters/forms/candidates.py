@@ -63,8 +63,7 @@ class CommentForm(StaffForm):
         label="理由", max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
     )
 
-    def __init__(self, *args, required=True, **kwargs):
+    def __init__(self, *args, required=True, label="", **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["comment"].required = required
-        if not required:
-            self.fields["comment"].label = "連絡事項"
+        self.fields["comment"].label = label or ("理由" if required else "連絡事項")

@@ -10,12 +10,12 @@ class CandidateTable(ListTable):
         linkify=True,
         order_by=("family_kana", "given_kana", "pk"),
     )
-    kana = TextColumn("氏名（カナ）", orderable=False)
+    kana = TextColumn("氏名（カナ）", on_screen=False)
     trade = TextColumn("見込みの職種", order_by=("trade__order", "pk"))
     employer = TextColumn("勤務先", order_by=("employer__kana", "pk"))
     phone_numbers = TextColumn("電話番号", orderable=False, narrow=True)
     state = StateColumn("状態", accessor="state")
-    met_on = WarekiColumn("面談日", short=True)
+    met_on = WarekiColumn("面談日", short=True, on_screen=False)
     next_contact_on = WarekiColumn("次回連絡日", short=True)
     owner = TextColumn("担当者", order_by=("owner__family_kana", "pk"), narrow=True)
     birth_date = WarekiColumn("生年月日", on_screen=False)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from aomori_skills.base.access import FORM, permitted
 from aomori_skills.base.forms import StaffForm
 from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.office.saving import Invalid, save_once
 from meisters.choices import ApplicationState
 from meisters.forms.applications import ReceiveForm
 from meisters.forms.candidates import CommentForm
@@ -17,7 +18,6 @@ from meisters.rules import APPLICATION_WORKFLOW, workflows
 from meisters.services import applications, approvals
 from meisters.views.application_pages import application_of, checklist_context, crumbs
 from meisters.views.application_words import DONE, SENTENCES
-from meisters.views.saving import Invalid, save_once
 
 EDIT = workflows.EDIT
 JUDGED = (workflows.CONFIRM.name, workflows.REQUEST_APPROVAL.name)
@@ -72,7 +72,7 @@ def application_delete(request, pk):
 def _step_page(request, application, step, form):
     context = checklist_context(application) if step.name in JUDGED else {}
     if step is workflows.REQUEST_APPROVAL:
-        context["approvers"] = approvals.approvers_of(application)
+        context["approvers"] = approvals.approvers_of(application, requester=request.user)
     context |= {
         "title": f"{application}：{step.label}",
         "sentence": SENTENCES[step.name],
@@ -95,7 +95,8 @@ def _form(step, application, data=None) -> StaffForm:
             "way": application.received_way,
         }
         return ReceiveForm(data, initial=initial)
-    return CommentForm(data, required=step.comment_required)
+    label = "回答した内容" if step is workflows.ANSWER_INQUIRY else ""
+    return CommentForm(data, required=step.comment_required, label=label)
 
 
 def _take(request, application, step):

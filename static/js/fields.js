@@ -33,6 +33,41 @@
     show();
   };
 
+  /* S41.3.8 typed into a date input: the input is text while one types, a date when it is read. */
+  const ERA_KEYS = { M: "明治", T: "大正", S: "昭和", H: "平成", R: "令和" };
+  const ERA_DATE = /^([MTSHR])(\d{1,2}|元)[./年-](\d{1,2})[./月-](\d{1,2})日?$/;
+  const isoDate = (typed) => {
+    const parts = ERA_DATE.exec(typed.normalize("NFKC").trim().toUpperCase());
+    if (!parts) return "";
+    const [, first] = ERAS.find(([name]) => name === ERA_KEYS[parts[1]]);
+    const year = first + (parts[2] === "元" ? 1 : Number(parts[2])) - 1;
+    const [month, day] = parts.slice(3).map(Number);
+    const date = new Date(year, month - 1, day);
+    const iso = [year, month, day].map((part) => String(part).padStart(2, "0")).join("-");
+    const real = date.getMonth() === month - 1 && date.getDate() === day;
+    return real && wareki(iso).startsWith(ERA_KEYS[parts[1]]) ? iso : "";
+  };
+
+  const takeWareki = (input) => {
+    input.title = "和暦でも入力できます（例：S41.3.8）";
+    input.addEventListener("keydown", (event) => {
+      const key = event.key.toUpperCase();
+      if (input.type !== "date" || !(key in ERA_KEYS) || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      input.type = "text";
+      input.value = key;
+      input.setSelectionRange(1, 1);
+    });
+    input.addEventListener("change", () => {
+      const iso = input.type === "text" ? isoDate(input.value) : "";
+      if (iso || (input.type === "text" && !input.value)) {
+        input.type = "date";
+        input.value = iso;
+        input.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+    });
+  };
+
   const ANNOUNCE_AFTER = 1000;
   const counterText = (length, least, limit) => {
     if (limit !== null && length > limit) return `${length - limit} 文字超えています（${limit}文字まで）`;
@@ -100,7 +135,10 @@
   };
 
   const enhance = (root) => {
-    root.querySelectorAll("input.js-wareki[type=date]").forEach(showWareki);
+    root.querySelectorAll("input.js-wareki").forEach((input) => {
+      showWareki(input);
+      takeWareki(input);
+    });
     root.querySelectorAll("textarea[data-max-length], [data-counter]").forEach(count);
     for (const button of root.querySelectorAll("[data-postcode-url]")) {
       button.addEventListener("click", () => findAddress(button));

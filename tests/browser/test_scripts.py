@@ -52,6 +52,28 @@ def test_a_form_that_comes_back_with_the_back_button_can_be_sent_again(desk):
     expect(desk.page.get_by_role("button", name="保存する")).to_be_enabled()
 
 
+def test_a_date_is_typed_in_wareki(desk):
+    desk.go("/meisters/candidates/new/")
+    field = desk.page.locator("[name=birth_date]")
+
+    field.press_sequentially("s41.3.8")
+    field.press("Tab")
+
+    assert (field.get_attribute("type"), field.input_value()) == ("date", "1966-03-08")
+    expect(desk.page.locator("[name=birth_date] + .wareki")).to_have_text("昭和41年3月8日（火）")
+
+
+def test_an_impossible_wareki_date_stays_as_it_was_typed(desk):
+    desk.go("/meisters/candidates/new/")
+    field = desk.page.locator("[name=birth_date]")
+
+    field.press_sequentially("s41.2.30")
+    desk.press("保存する")
+
+    assert desk.page.locator("[name=birth_date]").input_value().upper() == "S41.2.30"
+    expect(desk.page.locator("#div_id_birth_date")).to_contain_text("昭和41年2月")
+
+
 def test_a_date_is_told_in_wareki_while_it_is_typed(desk):
     desk.go(NEW)
     field = desk.page.locator("[name=birth_date]")
