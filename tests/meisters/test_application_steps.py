@@ -105,7 +105,8 @@ def test_a_missing_reason_is_said_at_its_field(client, step):
     answer = client.post(url_of(application, step.name), {"comment": "　"})
 
     assert answer.status_code == 422
-    assert answer.context["form"].errors == {"comment": ["理由を入力してください。"]}
+    asked = "回答した内容" if step is workflows.ANSWER_INQUIRY else "理由"
+    assert answer.context["form"].errors == {"comment": [f"{asked}を入力してください。"]}
 
 
 @pytest.mark.parametrize(
