@@ -12,13 +12,8 @@ from aomori_skills.settings import *
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 FILES_ROOT = VAR_DIR / "files" / DATABASES["default"]["TEST"]["NAME"] / WORKER
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": FILES_ROOT, "base_url": None},
-    },
-    "staticfiles": {"BACKEND": "tests.static_files.FoundStaticFiles"},
-}
+STORAGES["default"]["OPTIONS"]["location"] = FILES_ROOT
+STORAGES["staticfiles"] = {"BACKEND": "tests.static_files.FoundStaticFiles"}
 # Files are served from their sources, so that a test run needs no collectstatic before it.
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True

@@ -54,7 +54,7 @@ def restore(source: Path) -> None:
         raise BackupProblem(f"{settings.FILES_ROOT} が空ではないため、戻せません。")
     try:
         with tempfile.TemporaryDirectory() as folder, tarfile.open(source) as archive:
-            archive.extractall(folder, filter="data")
+            _unpack(archive, Path(folder))
             dump, files = Path(folder) / DUMP, Path(folder) / FILES
             connection.close()
             _run(
@@ -71,6 +71,21 @@ def restore(source: Path) -> None:
                     shutil.move(entry, settings.FILES_ROOT / entry.name)
     except (OSError, tarfile.TarError) as problem:
         raise BackupProblem(f"{source} を読み取れません（{problem}）。") from problem
+
+
+def _unpack(archive: tarfile.TarFile, folder: Path) -> None:
+    """Write the archive's plain files below ``folder``; Debian's tarfile has no filter for it."""
+    for member in archive:
+        target = (folder / member.name).resolve()
+        if not target.is_relative_to(folder.resolve()):
+            raise tarfile.TarError(member.name)
+        if member.isfile():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with (
+                archive.extractfile(member) as content,
+                open(target, "xb", opener=_private) as stream,
+            ):
+                shutil.copyfileobj(content, stream)
 
 
 def _where() -> list[str]:

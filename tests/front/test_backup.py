@@ -3,16 +3,24 @@
 import os
 import subprocess
 import sys
+import tarfile
+from datetime import timedelta
+import tarfile
 from pathlib import Path
 from urllib.parse import quote
+from uuid import uuid4
 
 import psycopg2
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
 from aomori_skills.front import backup
+from aomori_skills.office.models import SubmittedForm
 from aomori_skills.paperwork.services import attachments
 from tests.factories.office import UserFactory
 
@@ -49,6 +57,46 @@ def restore_into(name: str, archive: Path, files: Path):
     )
 
 
+def leftovers():
+    """A file of a transaction that was undone, and the token of a form sent long ago."""
+    orphan = default_storage.save("attachments/orphan.pdf", ContentFile(CONTENT))
+    long_ago = (timezone.now() - timedelta(days=3)).timestamp()
+    os.utime(default_storage.path(orphan), (long_ago, long_ago))
+    sent = SubmittedForm.objects.create(token=uuid4(), by=UserFactory(tanto=True))
+    SubmittedForm.objects.filter(pk=sent.pk).update(at=timezone.now() - timedelta(days=3))
+    return orphan
+
+
+@pytest.mark.django_db
+def test_tidying_forgets_what_nobody_can_reach_and_nothing_else(capsys):
+    call_command("tidy")
+    capsys.readouterr()
+    paper = attachments.keep(
+        CONTENT, name="合格証書.pdf", content_type="application/pdf", by=UserFactory(tanto=True)
+    )
+    fresh = SubmittedForm.objects.create(token=uuid4(), by=UserFactory(tanto=True))
+    orphan = leftovers()
+
+    call_command("tidy")
+
+    assert capsys.readouterr().out == (
+        "使われていないファイル1件と、古い送信の控え1件を削除しました。\n"
+    )
+    assert not default_storage.exists(orphan)
+    assert default_storage.exists(paper.file.name)
+    assert list(SubmittedForm.objects.all()) == [fresh]
+
+
+def test_a_backup_tidies_first(tmp_path, transactional_db):
+    orphan = leftovers()
+
+    call_command("backup", tmp_path)
+
+    assert not default_storage.exists(orphan)
+    with tarfile.open(next(tmp_path.glob("*.tar.gz"))) as archive:
+        assert f"files/{orphan}" not in archive.getnames()
+
+
 def test_rows_and_files_come_back_into_an_empty_office(tmp_path, other_database):
     paper = attachments.keep(
         CONTENT, name="合格証書.pdf", content_type="application/pdf", by=UserFactory(tanto=True)
@@ -80,6 +128,19 @@ def test_the_archive_is_for_its_owner_only_and_never_overwritten(tmp_path):
     assert sorted(tmp_path.iterdir()) == [archive]
     with pytest.raises(backup.BackupProblem, match="すでにあります"):
         backup.write(archive)
+
+
+def test_an_archive_cannot_write_outside_its_folder(tmp_path):
+    archive, folder = tmp_path / "office.tar.gz", tmp_path / "inside"
+    folder.mkdir()
+    with tarfile.open(archive, "w:gz") as made:
+        made.addfile(tarfile.TarInfo("files/paper.pdf"))
+        made.addfile(tarfile.TarInfo("../outside"))
+
+    with pytest.raises(tarfile.TarError, match="outside"), tarfile.open(archive) as read:
+        backup._unpack(read, folder)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["inside", "office.tar.gz"]
+    assert (folder / "files/paper.pdf").stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.django_db
