@@ -268,7 +268,7 @@ def test_a_bank_account_is_there_for_the_accountant_and_for_nobody_else(client, 
     registration.save_bank_account(account, by=UserFactory(kaikei=True))
     client.force_login(UserFactory(**{trait: True}))
     sees = trait == "kaikei"
-    words = ("口座", "津軽銀行", "76543", "399")
+    words = ("口座", "津軽銀行", "76543", "●●●●399")
 
     for tab in ("", "steps", "history", "account"):
         page = client.get(detail(meister, tab)).content.decode()
