@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from django.forms.models import model_to_dict
 from django.urls import reverse
 
 from aomori_skills.base.workflow import TransitionDenied
@@ -141,6 +142,19 @@ def test_copying_shows_what_it_adds_and_adds_only_that(client, shonin):
 def test_a_year_without_rules_has_nothing_to_copy(shonin):
     with pytest.raises(TransitionDenied, match="令和2年度の基準がないため"):
         year_rules.copy_to_next_year(2020, by=shonin)
+
+
+def test_what_the_checks_look_for_is_fixed_once_it_is_there(client, shonin):
+    row = rule(area="認定", rule="公表への同意")
+    page = reverse("admin:office_yearrule_change", args=(row.pk,))
+    new = client.get(reverse("admin:office_yearrule_add")).context["adminform"].form
+
+    assert {"area", "applies_to", "rule", "unit"} <= set(new.fields)
+    form = {name: value or "" for name, value in model_to_dict(row).items()}
+    client.post(page, form | {"rule": "公表", "area": "別", "source": "通知"})
+
+    row.refresh_from_db()
+    assert (row.area, row.rule, row.source) == ("認定", "公表への同意", "通知")
 
 
 def test_only_the_manager_edits(client):
