@@ -85,7 +85,7 @@ class VersionedFormMixin:
         subjects = [
             key
             for key, differs in zip([*self._stored, *self.parts], changed, strict=True)
-            if differs
+            if differs and (key in self.fields or not isinstance(key, str))
         ]
         found = []
         for subject in subjects:

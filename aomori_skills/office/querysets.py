@@ -144,15 +144,6 @@ class YearRuleQuerySet(models.QuerySet):
     def in_fiscal_year(self, year: int):
         return self.filter(fiscal_year=year)
 
-    def version_on(self, area: str, day: date) -> int | None:
-        """Fiscal year of the version that judges ``day``: its own, else the latest before."""
-        return (
-            self.filter(area=area, fiscal_year__lte=fiscal_year.of(day))
-            .order_by("-fiscal_year")
-            .values_list("fiscal_year", flat=True)
-            .first()
-        )
-
     def rulebook(self, area: str, day: date) -> Rulebook:
         """The rules of ``area`` in the version that judges ``day`` (one query)."""
         return self.rulebooks(area, day=day)[0]

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from aomori_skills.base.access import FORM, permitted
 from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.office.saving import Invalid, refuse, save_once
 from meisters.forms.sections import BY_SLUG, DOCUMENTS, after
 from meisters.models import CertificationApplication
 from meisters.rules.applications import check_can_edit
@@ -22,7 +23,6 @@ from meisters.views.application_pages import (
     places,
     section_url,
 )
-from meisters.views.saving import Invalid, refuse, save_once
 
 EDIT = "meisters.edit_applications"
 

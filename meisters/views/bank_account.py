@@ -7,10 +7,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from aomori_skills.base.access import FORM, permitted
+from aomori_skills.office.saving import Invalid, save_once
 from meisters.forms.bank_account import BankAccountForm
 from meisters.models import BankAccount, Meister
 from meisters.services import registration
-from meisters.views.saving import Invalid, save_once
 
 
 @permitted("meisters.view_bank_accounts", methods=FORM)

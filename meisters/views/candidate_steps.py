@@ -9,11 +9,11 @@ from django.urls import reverse
 
 from aomori_skills.base.access import FORM, permitted
 from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.office.saving import Invalid, save_once
 from meisters.forms.candidates import CommentForm
 from meisters.models import Candidate
 from meisters.rules import CANDIDATE_WORKFLOW, workflows
 from meisters.services import candidates
-from meisters.views.saving import Invalid, save_once
 
 SENTENCES = {
     workflows.DECLINE.name: (

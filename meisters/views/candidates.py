@@ -13,6 +13,7 @@ from aomori_skills.base.access import FORM, permitted
 from aomori_skills.base.listing import Empty
 from aomori_skills.base.page import Action
 from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.office.saving import Invalid, refuse, save_once
 from aomori_skills.paperwork.lists import disclosed_list_page
 from meisters.choices import CandidateState
 from meisters.filters.candidates import CandidateFilter
@@ -21,7 +22,6 @@ from meisters.models import Candidate, CertificationApplication
 from meisters.rules import CANDIDATE_WORKFLOW, workflows
 from meisters.services import applications, candidates
 from meisters.tables.candidates import CandidateTable
-from meisters.views.saving import Invalid, refuse, save_once
 
 VIEW = "meisters.view_candidates"
 EDIT = "meisters.edit_candidates"

@@ -12,6 +12,7 @@ from django.utils import timezone
 from aomori_skills.base.access import FORM, permitted
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.models import YearRule
+from aomori_skills.office.saving import Invalid, refuse, save_once
 from meisters.forms.meister_grids import ConsentGrid, WeekdayGrid
 from meisters.forms.meister_rows import DateRows, TitleRows, TradeRows
 from meisters.forms.meisters import (
@@ -23,7 +24,6 @@ from meisters.forms.meisters import (
 )
 from meisters.models import Meister
 from meisters.services import registration
-from meisters.views.saving import Invalid, refuse, save_once
 
 EDIT = "meisters.edit_meisters"
 

@@ -9,11 +9,11 @@ from django.urls import reverse
 
 from aomori_skills.base.access import FORM, permitted
 from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.office.saving import Invalid, save_once
 from meisters.forms.candidates import CommentForm
 from meisters.models import Meister
 from meisters.rules import MEISTER_WORKFLOW
 from meisters.services import registration
-from meisters.views.saving import Invalid, save_once
 
 SENTENCES = {
     "pause": "活動を休止します。休止の間は派遣の候補に出ません。後で活動可に戻せます。",

@@ -10,6 +10,7 @@ from aomori_skills.base.access import FORM, permitted
 from aomori_skills.base.excel_input import WorkbookError
 from aomori_skills.base.listing.export import xlsx_response
 from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.office.saving import save_once
 from aomori_skills.paperwork.models import FileDamaged
 from aomori_skills.paperwork.rules.refusal import AttachmentRefused
 from meisters.forms.register_import import RegisterImportForm
@@ -17,7 +18,6 @@ from meisters.models import RegisterImport
 from meisters.papers.register_book import register_book
 from meisters.services import register_import
 from meisters.services.register_plan import plan
-from meisters.views.saving import save_once
 
 IMPORT = "meisters.import_meisters"
 

@@ -11,13 +11,13 @@ from aomori_skills.base.access import FORM, permitted
 from aomori_skills.base.listing import Empty, list_page
 from aomori_skills.base.page import Action
 from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.office.saving import Invalid, refuse, save_once
 from meisters.filters.batches import RoundFilter
 from meisters.forms.batches import RoundForm
 from meisters.models import ApplicationRound
 from meisters.services import batches
 from meisters.tables.batches import RoundTable
 from meisters.views.batch_pages import EDIT, crumbs
-from meisters.views.saving import Invalid, refuse, save_once
 
 
 @permitted("meisters.view_batches", methods=FORM)

@@ -7,11 +7,26 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from aomori_skills.base.roles import Role
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office import rules
-from aomori_skills.office.models import ClosedDay, OfficeProfile
+from aomori_skills.office.models import (
+    ClosedDay,
+    Municipality,
+    OfficeProfile,
+    Operation,
+    Organization,
+    Trade,
+    YearRule,
+)
 from aomori_skills.office.services import closed_days, masters
-from tests.factories.office import ProfileFactory, TradeFactory, UserFactory
+from tests.factories.office import (
+    DelegationFactory,
+    OrganizationFactory,
+    ProfileFactory,
+    TradeFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -165,6 +180,118 @@ def test_the_masters_load_once():
 
     assert min(first.values()) > 0
     assert set(second.values()) == {0}
+
+
+def rename_all():
+    """A shipped row of each master gets another name, as the office corrects it."""
+    rows = [
+        (Municipality.objects.first(), "name"),
+        (Trade.objects.first(), "name"),
+        (Operation.objects.first(), "name"),
+        (Organization.objects.first(), "name"),
+        (YearRule.objects.first(), "applies_to"),
+    ]
+    for row, name in rows:
+        setattr(row, name, "直した名称")
+        row.save()
+
+
+def test_a_corrected_name_is_not_added_again():
+    masters.load_masters()
+    rename_all()
+
+    assert set(masters.load_masters().values()) == {0}
+
+
+def test_masters_of_an_older_version_are_recognised_by_name_once():
+    masters.load_masters()
+    for model in (Municipality, Trade, Operation, Organization, YearRule):
+        model.objects.update(shipped_key=None)
+
+    assert set(masters.load_masters().values()) == {0}
+    for model in (Municipality, Trade, Operation, Organization, YearRule):
+        assert not model.objects.filter(shipped_key=None).exists()
+    rename_all()
+    assert set(masters.load_masters().values()) == {0}
+
+
+def test_a_new_shipped_name_that_the_office_gave_already_is_not_added():
+    masters.load_masters()
+    trade, other = Trade.objects.all()[:2]
+    name = other.name
+    Trade.objects.filter(pk=other.pk).update(name="別の名称", shipped_key=None)
+    trade.name = name
+    trade.save()
+
+    assert masters.load_trades() == 0
+
+
+def test_the_second_of_two_editors_of_the_settings_sees_what_the_first_has_saved(client, kanri):
+    row = ProfileFactory()
+    url = reverse("office:profile_edit", args=(row.pk,))
+    form = client.get(url).context["form"]
+    mine = {name: form[name].value() or "" for name in form.fields} | {"phone": "017-111-1111"}
+    row.phone = "017-222-2222"
+    row.save_version()
+
+    page = client.post(url, mine)
+
+    assert page.status_code == 422
+    different = {d.label: (d.theirs, d.yours) for d in page.context["form"].differences}
+    assert different == {"電話番号": ("017-222-2222", "017-111-1111")}
+    assert client.post(url, mine | {"version": row.version}).status_code == 302
+    row.refresh_from_db()
+    assert (row.phone, row.version) == ("017-111-1111", 3)
+
+
+def test_a_double_click_closes_the_office_once(client, kanri):
+    token = str(uuid4())
+
+    answers = [add(client, form_token=token) for _ in range(2)]
+
+    assert [(answer.status_code, answer.url) for answer in answers] == [
+        (302, reverse("office:closed_day_list"))
+    ] * 2
+    assert len(own_days()) == 1
+
+
+PAGES_IN_THE_OFFICE = {
+    "user": (UserFactory, "office:user_detail"),
+    "organization": (OrganizationFactory, "office:organization_detail"),
+    "yearrule": (lambda: YearRule.objects.first(), "office:rule_detail"),
+    "officeprofile": (ProfileFactory, "office:profile"),
+    "closedday": (
+        lambda: ClosedDay.objects.create(day=date(2025, 12, 29), reason="年末"),
+        "office:closed_day_list",
+    ),
+    "approverdelegation": (DelegationFactory, "office:delegation_end"),
+}
+
+
+@pytest.mark.parametrize("name", PAGES_IN_THE_OFFICE)
+def test_the_admin_shows_what_the_office_edits_and_leads_there(client, name):
+    client.force_login(
+        UserFactory(username="all", roles=[Role.ADMINISTRATOR.value, Role.APPROVER.value])
+    )
+    masters.load_year_rules()
+    make, page = PAGES_IN_THE_OFFICE[name]
+    row = make()
+    here = reverse(f"admin:office_{name}_change", args=(row.pk,))
+    args = (row.pk,) if page in WITH_KEY else ()
+
+    shown = client.get(here)
+
+    assert f'href="{reverse(page, args=args)}"' in shown.content.decode()
+    assert shown.context["has_change_permission"] is False
+    assert client.post(here, {}).status_code == 403
+
+
+WITH_KEY = {
+    "office:user_detail",
+    "office:organization_detail",
+    "office:rule_detail",
+    "office:delegation_end",
+}
 
 
 @pytest.mark.parametrize(

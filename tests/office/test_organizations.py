@@ -6,6 +6,8 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -125,9 +127,36 @@ def test_the_same_name_in_the_same_place_is_refused_at_the_form(client, tanto):
 
     page = client.post(reverse("office:organization_create"), sent(municipality=place.pk))
 
-    assert page.status_code == 200
+    assert page.status_code == 422
     assert Organization.objects.count() == 1
     assert page.context["form"].errors
+
+
+def test_the_same_name_outside_the_prefecture_is_one_too(client, tanto):
+    OrganizationFactory(name="中央職業能力開発協会", municipality=None, prefecture="東京都")
+    abroad = {"name": "中央職業能力開発協会", "municipality": ""}
+
+    refused = client.post(
+        reverse("office:organization_create"), sent(**abroad, prefecture="東京都")
+    )
+    elsewhere = client.post(
+        reverse("office:organization_create"), sent(**abroad, prefecture="宮城県")
+    )
+
+    assert (refused.status_code, elsewhere.status_code) == (422, 302)
+    assert Organization.objects.filter(name="中央職業能力開発協会").count() == 2
+
+
+def test_closing_locks_both_rows_in_the_order_of_their_keys(tanto):
+    successor, closed = OrganizationFactory(), OrganizationFactory()
+    assert tanto.has_perm("office.edit_organizations")
+
+    with CaptureQueriesContext(connection) as queries:
+        organizations.close(closed.pk, by=tanto, ended_on=date(2025, 4, 1), successor=successor)
+
+    locks = [query["sql"] for query in queries if "FOR UPDATE" in query["sql"]]
+    assert len(locks) == 1
+    assert 'ORDER BY "office_organization"."id" ASC' in locks[0]
 
 
 def test_an_edit_that_somebody_else_has_overtaken_shows_both_texts(client, tanto):
@@ -171,7 +200,7 @@ def test_a_department_is_not_entered_twice(client, tanto):
         | rows("departments", {"name": "機械科"}, {"name": "電気科"}, {"name": "電気科"}),
     )
 
-    assert page.status_code == 200
+    assert page.status_code == 422
     assert organization.departments.count() == 1
 
 

@@ -1,11 +1,14 @@
 """利用者: one-time passwords, roles, and an office that can't lock itself out."""
 
+from uuid import uuid4
+
 import pytest
 from django.contrib.auth import authenticate
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from aomori_skills.base.roles import Role
+from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.models import User
 from aomori_skills.office.services import people
 from tests.factories.office import PASSWORD, UserFactory
@@ -58,7 +61,7 @@ def test_the_first_administrator_is_made_once():
 
 
 def test_a_new_account_changes_its_password_before_anything_else(client, kanri):
-    page = client.post(reverse("office:user_create"), {**DATA, "username": "yuki"})
+    page = client.post(reverse("office:user_create"), {**DATA, "username": "yuki"}, follow=True)
     password = page.context["password"]
     assert page["Cache-Control"].startswith("max-age=0")
     visitor = sign_in("yuki", password)
@@ -104,7 +107,7 @@ def test_a_reset_ends_the_sessions_and_the_lock_out(client, kanri):
         Client().post(reverse("login"), {"username": "tanto", "password": "wrong"})
     assert not opens("tanto", PASSWORD)
 
-    page = client.post(reverse("office:user_password", args=(user.pk,)))
+    page = client.post(reverse("office:user_password", args=(user.pk,)), follow=True)
 
     password = page.context["password"]
     assert visitor.get(reverse("home")).url.startswith(reverse("login"))
@@ -115,7 +118,7 @@ def test_who_has_left_can_not_sign_in(client, kanri):
     user = UserFactory(tanto=True)
     visitor = sign_in("tanto", PASSWORD)
 
-    client.post(reverse("office:user_edit", args=(user.pk,)), DATA)
+    client.post(reverse("office:user_edit", args=(user.pk,)), DATA | {"version": user.version})
 
     user.refresh_from_db()
     assert (user.is_active, str(user)) == (False, "岩木 雪")
@@ -128,7 +131,8 @@ def test_who_has_left_can_not_sign_in(client, kanri):
 )
 def test_the_administrator_keeps_the_own_role_and_place(client, kanri, typed):
     page = client.post(
-        reverse("office:user_edit", args=(kanri.pk,)), {**DATA, "roles": [], **typed}
+        reverse("office:user_edit", args=(kanri.pk,)),
+        {**DATA, "version": kanri.version, "roles": [], **typed},
     )
 
     kanri.refresh_from_db()
@@ -136,6 +140,60 @@ def test_the_administrator_keeps_the_own_role_and_place(client, kanri, typed):
     assert page.context["form"].non_field_errors() == [
         "自分の管理者の役割と在職は外せません。ほかの管理者に依頼してください。"
     ]
+
+
+def test_the_last_administrator_stays(kanri):
+    """Two who take the role from each other at once: the second is refused."""
+    other = UserFactory(username="kanri2", roles=[Role.ADMINISTRATOR.value])
+    stale = User.objects.get(pk=other.pk)
+    first = people.locked(other.pk)
+    first.roles = [Role.STAFF.value]
+    people.update(first, by=kanri)
+
+    second = people.locked(kanri.pk)
+    second.is_active = False
+    with pytest.raises(TransitionDenied, match="管理者がいなくなる"):
+        people.update(second, by=stale)
+
+    kanri.refresh_from_db()
+    assert kanri.is_active
+
+
+def test_the_rows_of_all_administrators_are_locked_in_one_query(kanri, django_assert_num_queries):
+    user = UserFactory(tanto=True)
+
+    with django_assert_num_queries(1) as queries:
+        assert people.locked(user.pk) == user
+
+    sql = queries[0]["sql"]
+    assert sql.endswith('ORDER BY "office_user"."id" ASC FOR UPDATE')
+
+
+def test_a_double_click_keeps_the_one_time_password(client, kanri):
+    typed = {**DATA, "username": "yuki", "form_token": str(uuid4())}
+    answers = [client.post(reverse("office:user_create"), typed) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert answers[0].url == answers[1].url
+    password = client.get(answers[1].url).context["password"]
+    assert opens("yuki", password)
+    assert client.get(answers[1].url).context["password"] is None
+
+
+def test_an_edit_that_somebody_else_has_overtaken_shows_both_texts(client, kanri):
+    user = UserFactory(tanto=True)
+    mine = DATA | {"email": "mine@example.jp", "version": user.version}
+    user.email = "theirs@example.jp"
+    user.save_version()
+
+    page = client.post(reverse("office:user_edit", args=(user.pk,)), mine)
+
+    assert page.status_code == 422
+    different = {d.label: (d.theirs, d.yours) for d in page.context["form"].differences}
+    assert different["メールアドレス"] == ("theirs@example.jp", "mine@example.jp")
+    assert "theirs@example.jp" in page.content.decode()
+    user.refresh_from_db()
+    assert user.email == "theirs@example.jp"
 
 
 def test_nobody_is_without_a_role(client, kanri):

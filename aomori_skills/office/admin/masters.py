@@ -1,6 +1,7 @@
-"""Trades, closed days, municipalities, rules of the year, the corner's own settings."""
+"""Trades and places to edit; masters with a page of their own in the office to look at."""
 
 from django.contrib import admin
+from django.urls import reverse
 
 from aomori_skills.base.admin import RoleModelAdmin
 from aomori_skills.office.models import (
@@ -60,9 +61,11 @@ class MunicipalityAdmin(RoleModelAdmin):
 @admin.register(ClosedDay)
 class ClosedDayAdmin(RoleModelAdmin):
     view_permission = VIEW
-    add_permission = change_permission = delete_permission = EDIT
     list_display = ("day", "reason")
     date_hierarchy = "day"
+
+    def view_on_site(self, day):
+        return reverse("office:closed_day_list")
 
 
 @admin.register(YearRule)
@@ -73,23 +76,19 @@ class YearRuleAdmin(RoleModelAdmin):
     """
 
     view_permission = VIEW
-    add_permission = change_permission = "office.edit_rules"
+    add_permission = "office.edit_rules"
     list_display = ("rule", "fiscal_year", "area", "applies_to", "value", "unit", "status")
     list_filter = ("fiscal_year", "area", "status")
     search_fields = ("rule", "applies_to", "source")
 
-    def get_readonly_fields(self, request, obj=None):
-        return () if obj is None else ("area", "applies_to", "rule", "unit")
-
-    def save_model(self, request, obj, form, change):
-        if change:
-            obj.save_version()
-        else:
-            obj.save()
+    def view_on_site(self, rule):
+        return reverse("office:rule_detail", args=(rule.pk,))
 
 
 @admin.register(OfficeProfile)
 class OfficeProfileAdmin(RoleModelAdmin):
     view_permission = VIEW
-    add_permission = change_permission = "office.edit_profile"
     list_display = ("effective_from", "name", "head_title", "head_name", "letter_symbol")
+
+    def view_on_site(self, profile):
+        return reverse("office:profile")

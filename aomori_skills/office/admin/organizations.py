@@ -1,23 +1,22 @@
-"""Organizations, with all departments and contacts there ever were."""
+"""Organizations with all departments and contacts there ever were, to be looked at."""
 
 from django.contrib import admin
+from django.urls import reverse
 
 from aomori_skills.base.admin import RoleModelAdmin
 from aomori_skills.office.models import Contact, Department, Organization
 
-EDIT = "office.edit_organizations"
+VIEW = "office.view_masters"
 
 
 class Rows(admin.TabularInline):
-    """Rows below an organization, for those who may edit it."""
-
-    extra = 0
+    """Rows below an organization."""
 
     def has_view_permission(self, request, obj=None):
-        return request.user.has_perm("office.view_masters")
+        return request.user.has_perm(VIEW)
 
     def has_add_permission(self, request, obj=None):
-        return request.user.has_perm(EDIT)
+        return False
 
     has_change_permission = has_delete_permission = has_add_permission
 
@@ -29,25 +28,17 @@ class DepartmentRows(Rows):
 class ContactRows(Rows):
     model = Contact
 
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name == "department":
-            organization = request.resolver_match.kwargs.get("object_id")
-            kwargs["queryset"] = Department.objects.filter(organization=organization)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
 
 @admin.register(Organization)
 class OrganizationAdmin(RoleModelAdmin):
-    """Closing and reopening belong to the office's own page."""
+    """Every change belongs to the office's own page, which sees what two people do at once."""
 
-    view_permission = "office.view_masters"
-    change_permission = EDIT
+    view_permission = VIEW
     list_display = ("name", "kind", "municipality", "phone", "ended_on")
     list_filter = ("kind", "municipality__region")
     list_select_related = ("municipality",)
     search_fields = ("name", "kana", "phone")
-    readonly_fields = ("ended_on", "successor")
     inlines = (DepartmentRows, ContactRows)
 
-    def save_model(self, request, obj, form, change):
-        obj.save_version()
+    def view_on_site(self, organization):
+        return reverse("office:organization_detail", args=(organization.pk,))

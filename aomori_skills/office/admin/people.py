@@ -1,6 +1,7 @@
 """Users and delegations: here to be looked at; the office's own pages change them."""
 
 from django.contrib import admin
+from django.urls import reverse
 
 from aomori_skills.base.admin import RoleModelAdmin
 from aomori_skills.office.models import ApproverDelegation, User
@@ -20,6 +21,9 @@ class UserAdmin(RoleModelAdmin):
     def role_words(self, user):
         return user.role_labels()
 
+    def view_on_site(self, user):
+        return reverse("office:user_detail", args=(user.pk,))
+
 
 @admin.register(ApproverDelegation)
 class ApproverDelegationAdmin(RoleModelAdmin):
@@ -27,3 +31,6 @@ class ApproverDelegationAdmin(RoleModelAdmin):
     list_display = ("delegate", "manager", "starts_on", "ends_on", "reason")
     list_select_related = ("delegate", "manager")
     date_hierarchy = "starts_on"
+
+    def view_on_site(self, delegation):
+        return reverse("office:delegation_end", args=(delegation.pk,))

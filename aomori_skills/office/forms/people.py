@@ -3,13 +3,14 @@
 from django import forms
 from django.utils import timezone
 
+from aomori_skills.base.conflict import VersionedFormMixin
 from aomori_skills.base.fields import KanaField, WarekiDateField
 from aomori_skills.base.forms import Group, StaffModelForm
 from aomori_skills.base.roles import Role
 from aomori_skills.office.models import ApproverDelegation, User
 
 
-class UserForm(StaffModelForm):
+class UserForm(VersionedFormMixin, StaffModelForm):
     family_kana = KanaField(label="姓（カナ）", max_length=50)
     given_kana = KanaField(label="名（カナ）", max_length=50)
     roles = forms.MultipleChoiceField(

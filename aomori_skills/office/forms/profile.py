@@ -1,11 +1,12 @@
 """Form of the corner's own settings from one day on."""
 
+from aomori_skills.base.conflict import VersionedFormMixin
 from aomori_skills.base.fields import JapanesePhoneField, PostcodeField
 from aomori_skills.base.forms import Group, PostcodeInput, StaffModelForm
 from aomori_skills.office.models import OfficeProfile
 
 
-class ProfileForm(StaffModelForm):
+class ProfileForm(VersionedFormMixin, StaffModelForm):
     postcode = PostcodeField(
         label="郵便番号",
         required=False,

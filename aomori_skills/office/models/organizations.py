@@ -10,11 +10,12 @@ from aomori_skills.base.kana import FoldedText
 from aomori_skills.base.phones import PhoneDigits
 from aomori_skills.office.choices import Industry, OrganizationKind, Prefecture
 from aomori_skills.office.models.places import Municipality
+from aomori_skills.office.models.shipped import ShippedModel
 from aomori_skills.office.querysets import ContactQuerySet, OrganizationQuerySet
 
 
-@history.tracked(exclude=("search_text", "phone_digits"))
-class Organization(VersionedModel):
+@history.tracked(exclude=("search_text", "phone_digits", "shipped_key"))
+class Organization(ShippedModel, VersionedModel):
     """企業・学校・団体・施設: closed by ``ended_on``, then found under ``successor``."""
 
     name = models.CharField("名称", max_length=100)
@@ -64,7 +65,11 @@ class Organization(VersionedModel):
             GinIndex(fields=["search_text"], name="organization_search", opclasses=["gin_trgm_ops"])
         ]
         constraints = [
-            models.UniqueConstraint(fields=("name", "municipality"), name="organization_once"),
+            models.UniqueConstraint(
+                fields=("name", "prefecture", "municipality"),
+                nulls_distinct=False,
+                name="organization_once",
+            ),
             models.CheckConstraint(
                 condition=Q(successor__isnull=True)
                 | (Q(ended_on__isnull=False) & ~Q(successor=F("id"))),

@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from aomori_skills.base import history, roles
+from aomori_skills.base.conflict import VersionedModel
 from aomori_skills.office.querysets import DelegationQuerySet, UserManager
 
 
 @history.tracked(exclude=("password", "last_login"))
-class User(AbstractBaseUser):
+class User(VersionedModel, AbstractBaseUser):
     """A member of the staff; what they may do follows from ``roles`` alone."""
 
     username = models.CharField(

@@ -5,11 +5,12 @@ from django.db import models
 from aomori_skills.base import history
 from aomori_skills.base.kana import FoldedText
 from aomori_skills.office.choices import Region
+from aomori_skills.office.models.shipped import ShippedModel
 from aomori_skills.office.querysets import ClosedDayQuerySet, SearchableQuerySet
 
 
-@history.tracked(exclude=("search_text",))
-class Municipality(models.Model):
+@history.tracked(exclude=("search_text", "shipped_key"))
+class Municipality(ShippedModel):
     """市町村: one of the prefecture's forty, with the position of its office (degrees)."""
 
     region = models.CharField("圏域", max_length=10, choices=Region)

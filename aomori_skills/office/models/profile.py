@@ -3,11 +3,12 @@
 from django.db import models
 
 from aomori_skills.base import history
+from aomori_skills.base.conflict import VersionedModel
 from aomori_skills.office.querysets import ProfileQuerySet
 
 
 @history.tracked()
-class OfficeProfile(models.Model):
+class OfficeProfile(VersionedModel):
     """コーナーの名称・所在地・長・公文書記号 from ``effective_from`` until the next row."""
 
     effective_from = models.DateField("適用開始日", unique=True)

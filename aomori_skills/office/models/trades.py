@@ -7,11 +7,12 @@ from django.db.models import F, Q
 from aomori_skills.base import history
 from aomori_skills.base.kana import FoldedText
 from aomori_skills.office.choices import SourceStatus
+from aomori_skills.office.models.shipped import ShippedModel
 from aomori_skills.office.querysets import TradeQuerySet
 
 
-@history.tracked(exclude=("search_text",))
-class Trade(models.Model):
+@history.tracked(exclude=("search_text", "shipped_key"))
+class Trade(ShippedModel):
     """A skill occupation in which a person may be certified between two days (inclusive)."""
 
     field = models.CharField("分野", max_length=30)
@@ -75,8 +76,8 @@ class FormerTradeName(models.Model):
         return self.name
 
 
-@history.tracked()
-class Operation(models.Model):
+@history.tracked(exclude=("shipped_key",))
+class Operation(ShippedModel):
     """作業: a selectable task within a trade's trade test."""
 
     trade = models.ForeignKey(

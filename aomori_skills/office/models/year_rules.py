@@ -6,11 +6,12 @@ from django.db.models import Q
 from aomori_skills.base import fiscal_year, history
 from aomori_skills.base.conflict import VersionedModel
 from aomori_skills.office.choices import SourceStatus
+from aomori_skills.office.models.shipped import ShippedModel
 from aomori_skills.office.querysets import YearRuleQuerySet
 
 
-@history.tracked()
-class YearRule(VersionedModel):
+@history.tracked(exclude=("shipped_key",))
+class YearRule(ShippedModel, VersionedModel):
     """One value of one fiscal year: cap, hours, amount, age, deadline or limit.
 
     ``value`` is empty exactly while the status is 未定: unknown, never zero.

@@ -29,9 +29,11 @@ def update(organization: Organization, *, by, parts=()) -> Organization:
 @transaction.atomic
 def close(organization_id: int, *, by, ended_on, successor: Organization | None = None):
     """廃止: from that day the records are carried on under ``successor``, if there is one."""
-    organization = Organization.objects.select_for_update(of=("self",)).get(pk=organization_id)
-    if successor is not None:
-        successor = Organization.objects.select_for_update(of=("self",)).get(pk=successor.pk)
+    keys = [organization_id, *([successor.pk] if successor else [])]
+    rows = Organization.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
+    locked = {row.pk: row for row in rows}
+    organization = locked[organization_id]
+    successor = successor and locked[successor.pk]
     rules.check_can_close(organization, successor, by=by)
     organization.ended_on, organization.successor = ended_on, successor
     organization.save_version(update_fields=("ended_on", "successor"))

@@ -4,6 +4,7 @@ import secrets
 
 from axes.utils import reset as unlock
 from django.db import transaction
+from django.db.models import Q
 
 from aomori_skills.base.roles import Role
 from aomori_skills.base.workflow import TransitionDenied
@@ -49,15 +50,26 @@ def register(user: User, *, by) -> str:
     return password
 
 
+def locked(user_id: int) -> User:
+    """The row to edit, locked in one order with those of all 管理者, whose number matters."""
+    administrators = Q(roles__contains=[Role.ADMINISTRATOR])
+    rows = User.objects.select_for_update().filter(Q(pk=user_id) | administrators).order_by("pk")
+    return next(row for row in rows if row.pk == user_id)
+
+
 @transaction.atomic
 def update(user: User, *, by) -> User:
-    """Save an edited account; the office never loses its last 管理者."""
+    """Save an edited account that came from ``locked``; the office never loses its last 管理者."""
     _check_permission(by)
     if user.pk == by.pk and (not user.is_active or Role.ADMINISTRATOR not in user.roles):
         raise TransitionDenied(
             "自分の管理者の役割と在職は外せません。ほかの管理者に依頼してください。"
         )
-    user.save()
+    if not _leaves_an_administrator(user):
+        raise TransitionDenied(
+            "在職中の管理者がいなくなるため、保存できません。先に、ほかの人を管理者にしてください。"
+        )
+    user.save_version()
     return user
 
 
@@ -81,6 +93,13 @@ def change_own_password(user: User, password: str) -> None:
     user.set_password(password)
     user.must_change_password = False
     user.save(update_fields=("password", "must_change_password"))
+
+
+def _leaves_an_administrator(user: User) -> bool:
+    if user.is_active and Role.ADMINISTRATOR in user.roles:
+        return True
+    rows = User.objects.in_service().filter(roles__contains=[Role.ADMINISTRATOR])
+    return rows.exclude(pk=user.pk).exists()
 
 
 def _check_permission(by) -> None:

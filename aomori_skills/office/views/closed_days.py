@@ -1,5 +1,7 @@
 """休業日: the office's own closed days among the national holidays of a fiscal year."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,8 +12,8 @@ from aomori_skills.base.page import Action, allowed
 from aomori_skills.office import rules
 from aomori_skills.office.forms.closed_days import ClosedDaysForm
 from aomori_skills.office.models import ClosedDay
+from aomori_skills.office.saving import Invalid, save_once
 from aomori_skills.office.services import closed_days
-from aomori_skills.office.services.submissions import once
 
 EDIT = "office.edit_masters"
 
@@ -33,16 +35,18 @@ def closed_day_list(request):
 
 @permitted(EDIT, methods=FORM)
 def closed_day_create(request):
-    form = ClosedDaysForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        return once(request, lambda: _added(request, form))
+    form = ClosedDaysForm()
+    if request.method == "POST":
+        answer, form = save_once(request, partial(_add, request))
+        if answer:
+            return answer
     context = {
         "title": "休業日の追加",
         "form": form,
         "back_url": reverse("office:closed_day_list"),
         "breadcrumbs": (("休業日", reverse("office:closed_day_list")),),
     }
-    return render(request, "layouts/form.html", context)
+    return render(request, "layouts/form.html", context, status=422 if form.errors else 200)
 
 
 @permitted(EDIT, methods=ACT)
@@ -56,7 +60,10 @@ def closed_day_remove(request, pk):
     return redirect("office:closed_day_list")
 
 
-def _added(request, form):
+def _add(request):
+    form = ClosedDaysForm(request.POST)
+    if not form.is_valid():
+        raise Invalid(form)
     count = closed_days.add(form.days, form.cleaned_data["reason"], by=request.user)
     skipped = len(form.days) - count
     text = f"休業日を{count}日追加しました。"

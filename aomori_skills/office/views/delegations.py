@@ -16,8 +16,8 @@ from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.filters.people import DelegationFilter
 from aomori_skills.office.forms.people import DelegationForm
 from aomori_skills.office.models import ApproverDelegation
+from aomori_skills.office.saving import Invalid, refuse, save_once
 from aomori_skills.office.services import delegations
-from aomori_skills.office.services.submissions import once
 from aomori_skills.office.tables.people import DelegationTable
 
 MANAGE = "office.manage_delegations"
@@ -40,19 +40,18 @@ def delegation_list(request):
 
 @permitted(MANAGE, methods=FORM)
 def delegation_create(request):
-    form = DelegationForm(request.POST or None, by=request.user)
-    if request.method == "POST" and form.is_valid():
-        try:
-            return once(request, lambda: _granted(request, form.instance))
-        except TransitionDenied as refusal:
-            form.add_error(None, str(refusal))
+    form = DelegationForm(by=request.user)
+    if request.method == "POST":
+        answer, form = save_once(request, partial(_grant, request))
+        if answer:
+            return answer
     context = {
         "title": "代理承認の登録",
         "form": form,
         "back_url": reverse("office:delegation_list"),
         "breadcrumbs": _crumbs(),
     }
-    return render(request, "layouts/form.html", context)
+    return render(request, "layouts/form.html", context, status=422 if form.errors else 200)
 
 
 @permitted(MANAGE, methods=FORM)
@@ -76,8 +75,14 @@ def delegation_end(request, pk):
     return render(request, "office/delegation_end.html", context)
 
 
-def _granted(request, delegation):
-    delegations.grant(delegation, by=request.user, today=timezone.localdate())
+def _grant(request):
+    form = DelegationForm(request.POST, by=request.user)
+    if not form.is_valid():
+        raise Invalid(form)
+    try:
+        delegation = delegations.grant(form.instance, by=request.user, today=timezone.localdate())
+    except TransitionDenied as denied:
+        refuse(form, denied)
     days = f"{wareki.format_day(delegation.starts_on)}から{wareki.format_day(delegation.ends_on)}"
     messages.success(request, f"{days}まで、{delegation.delegate}さんが代理で承認できます。")
     return redirect("office:delegation_list")

@@ -18,11 +18,12 @@ from aomori_skills.office import rules
 from aomori_skills.office.filters.organizations import OrganizationFilter
 from aomori_skills.office.forms.organizations import CloseForm, OrganizationForm, parts_of
 from aomori_skills.office.models import Organization
+from aomori_skills.office.saving import Invalid, refuse, save_once
 from aomori_skills.office.services import organizations
-from aomori_skills.office.services.submissions import once
 from aomori_skills.office.tables.organizations import OrganizationTable
 
 EDIT = "office.edit_organizations"
+TAKEN = "同じ名称の企業・団体が先に登録されました。一覧で確認してください。"
 TABS = (
     ("overview", "概要"),
     ("departments", "学科・部署"),
@@ -73,12 +74,8 @@ def organization_create(request):
 
 
 @permitted(EDIT, methods=FORM)
-@transaction.atomic
 def organization_edit(request, pk):
-    rows = Organization.objects.all()
-    if request.method == "POST":
-        rows = rows.select_for_update(of=("self",))
-    organization = get_object_or_404(rows, pk=pk)
+    organization = get_object_or_404(Organization, pk=pk)
     return _edit(request, organization, f"{organization}の編集", organizations.update)
 
 
@@ -110,29 +107,37 @@ def organization_reopen(request, pk):
 
 
 def _edit(request, organization, title, save):
-    parts = parts_of(organization, request.POST or None)
-    form = OrganizationForm(request.POST or None, instance=organization, parts=parts)
-    if request.method == "POST" and all([form.is_valid(), *(part.is_valid() for part in parts)]):
-        try:
-            return once(request, lambda: _saved(request, form.instance, save, parts))
-        except TransitionDenied as refusal:
-            form.add_error(None, str(refusal))
-        except IntegrityError:
-            form.add_error(
-                "name", "同じ名称の企業・団体が先に登録されました。一覧で確認してください。"
-            )
+    form = OrganizationForm(instance=organization, parts=parts_of(organization))
+    if request.method == "POST":
+        answer, form = save_once(request, partial(_save, request, organization.pk, save))
+        if answer:
+            return answer
     context = {
         "title": title,
         "form": form,
-        "formsets": parts,
+        "formsets": form.parts,
         "back_url": _url(organization) if organization.pk else _list_url(),
         "breadcrumbs": _crumbs(organization if organization.pk else None),
     }
-    return render(request, "office/organization_form.html", context)
+    status = 422 if form.is_bound else 200
+    return render(request, "office/organization_form.html", context, status=status)
 
 
-def _saved(request, organization, save, parts):
-    save(organization, by=request.user, parts=parts)
+def _save(request, pk, save):
+    rows = Organization.objects.select_for_update(of=("self",))
+    organization = rows.get(pk=pk) if pk else Organization()
+    parts = parts_of(organization, request.POST)
+    form = OrganizationForm(request.POST, instance=organization, parts=parts)
+    if not all([form.is_valid(), *(part.is_valid() for part in parts)]):
+        raise Invalid(form)
+    try:
+        with transaction.atomic():
+            save(form.instance, by=request.user, parts=parts)
+    except TransitionDenied as denied:
+        refuse(form, denied)
+    except IntegrityError:
+        form.add_error("name", TAKEN)
+        raise Invalid(form) from None
     messages.success(request, f"{organization}を保存しました。")
     return redirect(_url(organization))
 

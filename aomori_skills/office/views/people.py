@@ -1,7 +1,8 @@
 """利用者: who signs in, with which roles."""
 
+from functools import partial
+
 from django.contrib import messages
-from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -15,10 +16,13 @@ from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.filters.people import UserFilter
 from aomori_skills.office.forms.people import UserForm
 from aomori_skills.office.models import User
+from aomori_skills.office.saving import Invalid, refuse, save_once
 from aomori_skills.office.services import people
+from aomori_skills.office.services.submissions import once
 from aomori_skills.office.tables.people import UserTable
 
 MANAGE = "office.manage_users"
+_PASSWORD = "password_to_show_{}"
 
 
 @permitted(MANAGE, methods=FORM)
@@ -34,6 +38,7 @@ def user_list(request):
     )
 
 
+@never_cache
 @permitted(MANAGE)
 def user_detail(request, pk):
     user = get_object_or_404(User, pk=pk)
@@ -46,6 +51,7 @@ def user_detail(request, pk):
         "kind": "利用者",
         "title": str(user),
         "person": user,
+        "password": request.session.pop(_PASSWORD.format(pk), None),
         "facts": _facts(user),
         "entries": history.entries(user),
         "primary": Action("編集する", reverse("office:user_edit", args=(pk,))),
@@ -55,54 +61,84 @@ def user_detail(request, pk):
     return render(request, "office/user_detail.html", context)
 
 
-@never_cache
 @permitted(MANAGE, methods=FORM)
 def user_create(request):
-    form = UserForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        password = people.register(form.instance, by=request.user)
-        return _show_password(request, form.instance, password)
-    context = {"title": "利用者の登録", "form": form, "back_url": reverse("office:user_list")}
-    return render(request, "layouts/form.html", context | {"breadcrumbs": _crumbs()})
+    form = UserForm()
+    if request.method == "POST":
+        answer, form = save_once(request, partial(_register, request))
+        if answer:
+            return answer
+    return _form_page(request, form, "利用者の登録", reverse("office:user_list"))
 
 
 @permitted(MANAGE, methods=FORM)
-@transaction.atomic
 def user_edit(request, pk):
-    rows = User.objects.select_for_update() if request.method == "POST" else User.objects.all()
-    user = get_object_or_404(rows, pk=pk)
-    name = str(user)
-    form = UserForm(request.POST or None, instance=user)
-    if request.method == "POST" and form.is_valid():
-        try:
-            people.update(form.instance, by=request.user)
-            messages.success(request, f"{form.instance}さんの登録を保存しました。")
-            return redirect("office:user_detail", pk)
-        except TransitionDenied as refusal:
-            form.add_error(None, str(refusal))
-    back_url = reverse("office:user_detail", args=(pk,))
-    context = {"title": f"{name}さんの編集", "form": form, "back_url": back_url}
-    return render(request, "layouts/form.html", context | {"breadcrumbs": _crumbs()})
+    user = get_object_or_404(User, pk=pk)
+    form = UserForm(instance=user)
+    if request.method == "POST":
+        answer, form = save_once(request, partial(_update, request, pk))
+        if answer:
+            return answer
+    return _form_page(request, form, f"{user}さんの編集", _url(pk))
 
 
-@never_cache
 @permitted(MANAGE, methods=FORM)
 def user_password(request, pk):
     user = get_object_or_404(User, pk=pk)
     if request.method == "POST":
         try:
-            return _show_password(request, *people.reset_password(pk, by=request.user))
+            return once(request, partial(_reset, request, pk))
         except TransitionDenied as refusal:
             messages.error(request, str(refusal))
-            return redirect("office:user_detail", pk)
+            return redirect(_url(pk))
     context = {
         "title": f"{user}さんのパスワードの再設定",
         "sentence": f"{user}さんの今のパスワードは使えなくなり、仮のパスワードを発行します。",
         "submit_label": "再設定する",
-        "back_url": reverse("office:user_detail", args=(pk,)),
+        "back_url": _url(pk),
         "breadcrumbs": _crumbs(),
     }
     return render(request, "layouts/confirm.html", context)
+
+
+def _register(request):
+    form = UserForm(request.POST)
+    if not form.is_valid():
+        raise Invalid(form)
+    password = people.register(form.instance, by=request.user)
+    _keep_to_show(request, form.instance.pk, password)
+    messages.success(request, f"{form.instance}さんを登録しました。仮パスワードを渡してください。")
+    return redirect(_url(form.instance.pk))
+
+
+def _update(request, pk):
+    form = UserForm(request.POST, instance=people.locked(pk))
+    if not form.is_valid():
+        raise Invalid(form)
+    try:
+        people.update(form.instance, by=request.user)
+    except TransitionDenied as denied:
+        refuse(form, denied)
+    messages.success(request, f"{form.instance}さんの登録を保存しました。")
+    return redirect(_url(pk))
+
+
+def _reset(request, pk):
+    user, password = people.reset_password(pk, by=request.user)
+    _keep_to_show(request, pk, password)
+    messages.success(request, f"{user}さんのパスワードを再設定しました。")
+    return redirect(_url(pk))
+
+
+def _keep_to_show(request, pk, password) -> None:
+    """For the page of the user, which shows it once, whichever of two clicks gets there."""
+    request.session[_PASSWORD.format(pk)] = password
+    request.session.save()
+
+
+def _form_page(request, form, title, back_url):
+    context = {"title": title, "form": form, "back_url": back_url, "breadcrumbs": _crumbs()}
+    return render(request, "layouts/form.html", context, status=422 if form.errors else 200)
 
 
 def _facts(user) -> list[tuple[str, str]]:
@@ -116,15 +152,9 @@ def _facts(user) -> list[tuple[str, str]]:
     ]
 
 
-def _show_password(request, user, password):
-    context = {
-        "title": f"{user}さんの仮パスワード",
-        "person": user,
-        "password": password,
-        "breadcrumbs": _crumbs(),
-    }
-    return render(request, "office/user_password.html", context)
-
-
 def _crumbs():
     return (("利用者", reverse("office:user_list")),)
+
+
+def _url(pk) -> str:
+    return reverse("office:user_detail", args=(pk,))

@@ -1,5 +1,7 @@
 """コーナーの設定: name, address, head and letter symbol, dated."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.forms import model_to_dict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,8 +14,8 @@ from aomori_skills.base.page import Action
 from aomori_skills.office import rules
 from aomori_skills.office.forms.profile import ProfileForm
 from aomori_skills.office.models import OfficeProfile
+from aomori_skills.office.saving import Invalid, save_once
 from aomori_skills.office.services import profile as service
-from aomori_skills.office.services.submissions import once
 
 EDIT = "office.edit_profile"
 
@@ -39,30 +41,36 @@ def profile_create(request):
     today = timezone.localdate()
     current = OfficeProfile.objects.on(today)
     known = model_to_dict(current, exclude=("id", "effective_from")) if current else {}
-    form = ProfileForm(request.POST or None, initial=known | {"effective_from": today})
+    form = ProfileForm(initial=known | {"effective_from": today})
     return _edit(request, form, "コーナーの設定の追加")
 
 
 @permitted(EDIT, methods=FORM)
 def profile_edit(request, pk):
     row = get_object_or_404(OfficeProfile, pk=pk)
-    form = ProfileForm(request.POST or None, instance=row)
-    return _edit(request, form, f"{wareki.format_date(row.effective_from)}からの設定の編集")
+    title = f"{wareki.format_date(row.effective_from)}からの設定の編集"
+    return _edit(request, ProfileForm(instance=row), title)
 
 
 def _edit(request, form, title):
-    if request.method == "POST" and form.is_valid():
-        return once(request, lambda: _saved(request, form))
+    if request.method == "POST":
+        answer, form = save_once(request, partial(_save, request, form.instance.pk))
+        if answer:
+            return answer
     context = {
         "title": title,
         "form": form,
         "back_url": reverse("office:profile"),
         "breadcrumbs": (("コーナーの設定", reverse("office:profile")),),
     }
-    return render(request, "layouts/form.html", context)
+    return render(request, "layouts/form.html", context, status=422 if form.errors else 200)
 
 
-def _saved(request, form):
+def _save(request, pk):
+    rows = OfficeProfile.objects.select_for_update()
+    form = ProfileForm(request.POST, instance=rows.get(pk=pk) if pk else None)
+    if not form.is_valid():
+        raise Invalid(form)
     row = service.save(form.instance, by=request.user)
     day = wareki.format_date(row.effective_from)
     messages.success(request, f"{day}からのコーナーの設定を保存しました。")

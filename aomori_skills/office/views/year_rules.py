@@ -3,7 +3,6 @@
 from functools import partial
 
 from django.contrib import messages
-from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -15,8 +14,8 @@ from aomori_skills.base.page import Action
 from aomori_skills.office.filters.masters import YearRuleFilter
 from aomori_skills.office.forms.rules import YearRuleForm
 from aomori_skills.office.models import YearRule
+from aomori_skills.office.saving import Invalid, save_once
 from aomori_skills.office.services import year_rules
-from aomori_skills.office.services.submissions import once
 from aomori_skills.office.tables.masters import YearRuleTable
 
 EDIT = "office.edit_rules"
@@ -57,13 +56,13 @@ def rule_detail(request, pk):
 
 
 @permitted(EDIT, methods=FORM)
-@transaction.atomic
 def rule_edit(request, pk):
-    rows = YearRule.objects.all()
-    rule = get_object_or_404(rows.select_for_update() if request.method == "POST" else rows, pk=pk)
-    form = YearRuleForm(request.POST or None, instance=rule)
-    if request.method == "POST" and form.is_valid():
-        return once(request, partial(_saved, request, form.instance))
+    rule = get_object_or_404(YearRule, pk=pk)
+    form = YearRuleForm(instance=rule)
+    if request.method == "POST":
+        answer, form = save_once(request, partial(_save, request, pk))
+        if answer:
+            return answer
     context = {
         "title": f"{rule}の編集",
         "rule": rule,
@@ -71,7 +70,7 @@ def rule_edit(request, pk):
         "back_url": reverse("office:rule_detail", args=(pk,)),
         "breadcrumbs": _crumbs(rule.fiscal_year),
     }
-    return render(request, "office/rule_form.html", context)
+    return render(request, "office/rule_form.html", context, status=422 if form.errors else 200)
 
 
 @permitted(EDIT, methods=FORM)
@@ -96,8 +95,11 @@ def rule_copy(request, year):
     return render(request, "office/rule_copy.html", context)
 
 
-def _saved(request, rule):
-    year_rules.update(rule, by=request.user)
+def _save(request, pk):
+    form = YearRuleForm(request.POST, instance=YearRule.objects.select_for_update().get(pk=pk))
+    if not form.is_valid():
+        raise Invalid(form)
+    rule = year_rules.update(form.instance, by=request.user)
     messages.success(request, f"{rule}を保存しました。判定済みの記録は変わりません。")
     return redirect("office:rule_detail", rule.pk)
 
