@@ -82,13 +82,13 @@ class ApplicationAdmin(RoleModelAdmin):
     def trades(self, row):
         return "、".join(dict.fromkeys(str(one.trade) for one in row.qualifications.all()))
 
-    @admin.display(description="申請回・センターの締切日", ordering="round__center_deadline")
+    @admin.display(description="申請回・締切", ordering="round__center_deadline")
     def deadline(self, row):
         if row.round is None:
             return "未定"
-        day = wareki.format_day(row.round.center_deadline)
+        day = wareki.format_short(row.round.center_deadline)
         return format_html("第{}回<br>{}", row.round.number, day)
 
-    @admin.display(description="状態の変更日", ordering="state_changed_at")
+    @admin.display(description="変更日", ordering="state_changed_at")
     def since(self, row):
-        return wareki.format_day(timezone.localtime(row.state_changed_at).date())
+        return wareki.format_short(timezone.localtime(row.state_changed_at).date())
