@@ -10,6 +10,7 @@ from aomori_skills.base.kana import digits
 from aomori_skills.office.querysets import SearchableQuerySet
 from meisters import rules
 from meisters.choices import ApplicationState, CandidateState, MeisterState
+from meisters.rules import workflows
 from meisters.rules.holders import DEADLINES
 
 
@@ -94,22 +95,26 @@ class ApplicationQuerySet(PersonQuerySet):
 
     def whole(self):
         """With everything that the checklist, the form and the approval page read."""
-        return self.select_related(
-            "candidate",
-            "employer",
-            "round",
-            "author",
-            "owner",
-            "municipality",
-            "approved_by",
-            "approved_for",
-        ).prefetch_related(
-            Prefetch("qualifications", queryset=_qualifications()),
-            "practice_periods",
-            "instruction_records",
-            "consents",
-            Prefetch("documents", queryset=_documents()),
-            Prefetch("overrides", queryset=_overrides()),
+        return (
+            self.select_related(
+                "candidate",
+                "employer",
+                "round",
+                "author",
+                "owner",
+                "municipality",
+                "approved_by",
+                "approved_for",
+            )
+            .prefetch_related(
+                Prefetch("qualifications", queryset=_qualifications()),
+                "practice_periods",
+                "instruction_records",
+                "consents",
+                Prefetch("documents", queryset=_documents()),
+                Prefetch("overrides", queryset=_overrides()),
+            )
+            .annotate(requester_id=_requester())
         )
 
 
@@ -127,6 +132,16 @@ def _last_steps():
     return ApplicationStep.objects.filter(
         subject=OuterRef("pk"), pk=Subquery(steps.values("pk")[:1])
     )
+
+
+def _requester():
+    """Who last asked for the approval of the application in the outer query."""
+    from meisters.models import ApplicationStep  # models import this module
+
+    steps = ApplicationStep.objects.filter(
+        subject=OuterRef("pk"), transition=workflows.REQUEST_APPROVAL.name
+    )
+    return Subquery(steps.order_by("-at", "-pk").values("by")[:1])
 
 
 def _documents():

@@ -63,7 +63,7 @@ def _context(request, application, forms) -> dict:
         "entries": history.entries(application, *PARTS) if shows_history else None,
         "refusal": _refusal(application, verdicts, by=request.user),
         "is_awaiting": application.state == ApplicationState.AWAITING,
-        "is_author": application.author_id == request.user.pk,
+        "own_part": rules.own_part(application, by=request.user),
         "represented": _represented(request.user),
         "forms": forms,
         "posted": request.POST.get("exception-rule", ""),

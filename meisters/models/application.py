@@ -185,6 +185,12 @@ class CertificationApplication(Person, StatefulModel):
         """By when, if a round is chosen."""
         return holders.deadline(self)
 
+    @property
+    def corrected_at(self):
+        """When it was judged anew after the approval, with an answer to an inquiry; else None."""
+        is_later = self.approved_at and self.judged_at and self.judged_at > self.approved_at
+        return self.judged_at if is_later else None
+
 
 @history.tracked()
 class ApplicationStep(Step):

@@ -38,24 +38,36 @@ def check_can_request_approval(application, verdicts: list[Verdict], *, by) -> N
 def check_can_approve(
     application, verdicts: list[Verdict], *, by, head_judgement: str = "－"
 ) -> None:
-    """承認: by a manager or delegate who is not the author, with the head's judgement in words."""
+    """承認: by a manager or delegate with no part in it, with the head's judgement in words."""
     APPLICATION_WORKFLOW.check(workflows.APPROVE, application, by=by)
-    if application.author_id == by.pk:
+    part = own_part(application, by=by)
+    if part:
         raise TransitionDenied(
-            f"{application}は自分が作成した申請のため承認できません。ほかの承認者に依頼してください。"
+            f"{application}は自分が{part}申請のため承認できません。ほかの承認者に依頼してください。"
         )
     _refuse_blocked(application, verdicts, "承認できません")
     if not head_judgement.strip():
         raise TransitionDenied("コーナー長の判断を入力してください。")
 
 
+def own_part(application, *, by) -> str:
+    """What ``by`` did that somebody else has to judge, in words; "" for nothing.
+
+    ``application`` is loaded by ``whole()``, which knows who asked for the approval.
+    """
+    if application.author_id == by.pk:
+        return "作成した"
+    return "承認を依頼した" if application.requester_id == by.pk else ""
+
+
 def check_can_override(application, verdicts: list[Verdict], rule: str, reason: str, *, by):
-    """例外の承認: a manager other than the author, with a reason, for a rule that allows it."""
+    """例外の承認: a manager with no part in it, with a reason, for a rule that allows it."""
     if not by.has_perm("meisters.override_rules"):
         raise TransitionDenied("要件の例外を認める権限がありません。承認者に依頼してください。")
-    if application.author_id == by.pk:
+    part = own_part(application, by=by)
+    if part:
         raise TransitionDenied(
-            "自分が作成した申請の例外は認められません。ほかの承認者に依頼してください。"
+            f"自分が{part}申請の例外は認められません。ほかの承認者に依頼してください。"
         )
     if application.state not in (*workflows.UNAPPROVED_STATES,):
         raise TransitionDenied(f"{application}は承認後のため、例外を追加できません。")

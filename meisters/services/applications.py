@@ -5,21 +5,26 @@ from django.db.models import Max
 from django.utils import timezone
 
 from aomori_skills.base import fiscal_year
+from aomori_skills.base.verdict import Verdict
 from aomori_skills.base.workflow import TransitionDenied
-from aomori_skills.office.models import Organization, YearRule
+from aomori_skills.office.models import Organization
 from aomori_skills.office.services import organizations
 from aomori_skills.paperwork.services import attachments
-from meisters.choices import PublicItem, Result
+from meisters.choices import ApplicationState, CandidateState, PublicItem, Result
 from meisters.models import (
     ApplicationDocument,
+    BatchItem,
     Candidate,
     CertificationApplication,
     PublicationConsent,
+    RuleOverride,
     SubmissionBatch,
 )
 from meisters.models.person import PERSON_FIELDS
 from meisters.rules import APPLICATION_WORKFLOW, CANDIDATE_WORKFLOW, applications, workflows
-from meisters.services.facts import verdicts_of
+from meisters.rules.checklist import checklist
+from meisters.rules.results import is_open
+from meisters.services.facts import case_of
 
 NUMBER_LOCK = 1_001
 
@@ -129,9 +134,7 @@ def receive(application_id: int, *, by, received_on, way) -> CertificationApplic
 def confirm(application_id: int, *, by, comment: str = "") -> CertificationApplication:
     """要件確認: keeps the verdicts and the version of the rules that gave them."""
     application = locked(application_id)
-    verdicts = verdicts_of(application)
-    applications.check_can_confirm(application, verdicts, by=by)
-    _keep_verdicts(application, verdicts)
+    applications.check_can_confirm(application, judge(application), by=by)
     application.move(workflows.CONFIRM, by=by, comment=comment, also=VERDICT_FIELDS)
     return application
 
@@ -139,9 +142,7 @@ def confirm(application_id: int, *, by, comment: str = "") -> CertificationAppli
 @transaction.atomic
 def request_approval(application_id: int, *, by, comment: str = "") -> CertificationApplication:
     application = locked(application_id)
-    verdicts = verdicts_of(application)
-    applications.check_can_request_approval(application, verdicts, by=by)
-    _keep_verdicts(application, verdicts)
+    applications.check_can_request_approval(application, judge(application), by=by)
     application.move(workflows.REQUEST_APPROVAL, by=by, comment=comment, also=VERDICT_FIELDS)
     return application
 
@@ -149,20 +150,29 @@ def request_approval(application_id: int, *, by, comment: str = "") -> Certifica
 @transaction.atomic
 def take_step(application_id: int, name: str, *, by, comment: str = ""):
     """引き戻し, 修正のための戻し, 補正の提出, 不認定の記録の取消 or 取下げ, by name."""
-    application = locked(application_id)
     transition = SIMPLE_STEPS.get(name)
     if transition is None:
         raise TransitionDenied("この手続は認定申請の画面では行えません。")
+    batch = _locked_batch(application_id) if transition in TOUCH_BATCH else None
+    application = locked(application_id)
     APPLICATION_WORKFLOW.check(transition, application, by=by, comment=comment)
+    item = _item_of(application, batch) if transition in TOUCH_BATCH else None
     if transition is workflows.CORRECT_REJECTION:
-        _check_no_other_runs(application)
-    cleared = _clear_approval(application) if transition is workflows.REOPEN else ()
-    application.move(transition, by=by, comment=comment, also=cleared)
+        _check_candidate_is_free(application)
+    if transition.target == ApplicationState.DRAFT:
+        return return_to_draft(application, transition, by=by, comment=comment)
+    also = ()
+    if transition is workflows.ANSWER_INQUIRY:
+        judge(application)
+        also = VERDICT_FIELDS
+    application.move(transition, by=by, comment=comment, also=also)
     if transition is workflows.CORRECT_REJECTION:
-        _reopen_item(application, by=by)
+        _reopen_item(batch, item, application, by=by)
         move_candidate(application, workflows.START, by=by)
     if transition is workflows.WITHDRAW:
         move_candidate(application, workflows.RETURN, by=by)
+        if item:
+            _close_if_answered(batch, application, by=by)
     return application
 
 
@@ -191,41 +201,80 @@ SIMPLE_STEPS = {
         workflows.WITHDRAW,
     )
 }
+TOUCH_BATCH = (workflows.CORRECT_REJECTION, workflows.WITHDRAW)
+"""Steps that change the bundle too."""
+
 VERDICT_FIELDS = ("verdicts", "judged_year", "judged_at")
 APPROVAL_FIELDS = ("approved_by", "approved_for", "approved_at", "head_judgement")
 
 
-def _check_no_other_runs(application) -> None:
-    Candidate.objects.select_for_update(of=("self",)).get(pk=application.candidate_id)
-    other = application.candidate.applications.running().exclude(pk=application.pk).first()
+def _locked_batch(application_id: int) -> SubmissionBatch | None:
+    """The bundle that holds the application; its row is locked before those of applications."""
+    rows = SubmissionBatch.objects.select_for_update(of=("self",))
+    return rows.filter(items__application=application_id, items__cancelled=False).first()
+
+
+def _item_of(application, batch) -> BatchItem | None:
+    """The row of the locked application in the locked ``batch``, if it is in any."""
+    item = application.batch_items.filter(cancelled=False).first()
+    if item and (batch is None or item.batch_id != batch.pk):
+        raise TransitionDenied(
+            f"{application}は、ほかの画面で先にセンターへ提出されました。"
+            "画面を開き直して最新の状態を確認してください。"
+        )
+    return item
+
+
+def _check_candidate_is_free(application) -> None:
+    candidate = Candidate.objects.select_for_update(of=("self",)).get(pk=application.candidate_id)
+    other = candidate.applications.running().exclude(pk=application.pk).first()
     if other:
         raise TransitionDenied(
             f"{other}が手続中のため、{application.number}の不認定の記録は取り消せません。"
             "先に、手続中の認定申請を取り下げるか削除してください。"
         )
+    if candidate.state != CandidateState.OPEN:
+        raise TransitionDenied(
+            f"候補者の{candidate}さんが「{candidate.get_state_display()}」のため、"
+            f"{application.number}の不認定の記録は取り消せません。"
+            "候補者の画面で状態を確認してください。"
+        )
 
 
-def _reopen_item(application, *, by) -> None:
+def _reopen_item(batch, item, application, *, by) -> None:
     """Set the bundle's row back to 回答待ち and reopen the bundle if it was closed."""
-    item = application.batch_items.get(cancelled=False)
     item.result, item.result_on, item.comment = Result.PENDING, None, ""
     item.save(update_fields=("result", "result_on", "comment"))
-    batch = SubmissionBatch.objects.select_for_update(of=("self",)).get(pk=item.batch_id)
     if batch.state in workflows.REOPEN_BATCH.sources:
         batch.move(workflows.REOPEN_BATCH, by=by, comment=str(application))
 
 
-def _keep_verdicts(application, verdicts) -> None:
-    day = application.applied_on or timezone.localdate()
+def _close_if_answered(batch, application, *, by) -> None:
+    """Close the bundle if the withdrawn application was the last that it waited for."""
+    items = batch.items.select_related("application")
+    if batch.state in workflows.CLOSE.sources and not any(map(is_open, items)):
+        batch.move(workflows.CLOSE, by=by, comment=str(application))
+
+
+def judge(application) -> list[Verdict]:
+    """The checklist as of now, kept in ``VERDICT_FIELDS`` of the application, to be saved."""
+    case = case_of(application)
+    verdicts = checklist(case)
     application.verdicts = [verdict.as_dict() for verdict in verdicts]
-    application.judged_year = YearRule.objects.version_on("認定", day)
+    application.judged_year = case.criteria.year
     application.judged_at = timezone.now()
+    return verdicts
 
 
-def _clear_approval(application) -> tuple[str, ...]:
+def return_to_draft(application, transition, *, by, comment: str) -> CertificationApplication:
+    """Back to 作成中; approval and exceptions end, for they were given to the content so far."""
     application.approved_by = application.approved_for = application.approved_at = None
     application.head_judgement = ""
-    return APPROVAL_FIELDS
+    count, _ = RuleOverride.objects.filter(application=application).delete()
+    if count:
+        comment = f"{comment.strip()}\n承認者が認めた例外（{count}件）は取り消しました。"
+    application.move(transition, by=by, comment=comment, also=APPROVAL_FIELDS)
+    return application
 
 
 def move_candidate(application, transition, *, by) -> None:

@@ -9,7 +9,13 @@ from aomori_skills.base.roles import Role
 from aomori_skills.office.models import ApproverDelegation
 from meisters.models import CertificationApplication, RuleOverride
 from meisters.rules import APPLICATION_WORKFLOW, applications, workflows
-from meisters.services.applications import APPROVAL_FIELDS, locked
+from meisters.services.applications import (
+    APPROVAL_FIELDS,
+    VERDICT_FIELDS,
+    judge,
+    locked,
+    return_to_draft,
+)
 from meisters.services.facts import verdicts_of
 
 
@@ -17,14 +23,14 @@ from meisters.services.facts import verdicts_of
 def approve(application_id: int, *, by, head_judgement: str, comment: str = ""):
     """承認 by a manager, or by a delegate in the manager's place, who is not the author."""
     application = locked(application_id)
-    verdicts = verdicts_of(application)
+    application.head_judgement = head_judgement.strip()
+    verdicts = judge(application)
     applications.check_can_approve(application, verdicts, by=by, head_judgement=head_judgement)
     application.approved_by = by
     application.approved_for = _represented_manager(by)
     application.approved_at = timezone.now()
-    application.head_judgement = head_judgement.strip()
-    application.verdicts = [verdict.as_dict() for verdict in verdicts_of(application)]
-    application.move(workflows.APPROVE, by=by, comment=comment, also=(*APPROVAL_FIELDS, "verdicts"))
+    kept = (*APPROVAL_FIELDS, *VERDICT_FIELDS)
+    application.move(workflows.APPROVE, by=by, comment=comment, also=kept)
     return application
 
 
@@ -33,8 +39,7 @@ def send_back(application_id: int, *, by, comment: str) -> CertificationApplicat
     """差戻し with a comment that says what to mend."""
     application = locked(application_id)
     APPLICATION_WORKFLOW.check(workflows.SEND_BACK, application, by=by, comment=comment)
-    application.move(workflows.SEND_BACK, by=by, comment=comment)
-    return application
+    return return_to_draft(application, workflows.SEND_BACK, by=by, comment=comment)
 
 
 @transaction.atomic
@@ -47,9 +52,13 @@ def allow_exception(application_id: int, rule: str, *, by, reason: str) -> RuleO
     return override
 
 
-def approvers_of(application) -> list:
-    """Who can approve ``application`` today: managers and delegates in force, never its author."""
-    users = get_user_model().objects.filter(is_active=True).exclude(pk=application.author_id)
+def approvers_of(application, *, requester) -> list:
+    """Who can approve ``application`` today: managers and delegates in force without a part in it.
+
+    ``requester`` is the one who asks, or will ask, for the approval.
+    """
+    users = get_user_model().objects.filter(is_active=True)
+    users = users.exclude(pk__in=(application.author_id, requester.pk))
     delegated = ApproverDelegation.objects.in_force(timezone.localdate())
     return list(
         users.filter(

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 from django.contrib import admin
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,6 +15,7 @@ from meisters.choices import ApplicationState
 from meisters.models import CertificationApplication, RuleOverride
 from meisters.rules import APPROVED_STATES
 from meisters.services import applications
+from meisters.services.applications import locked
 from tests.factories.meisters import ApplicationFactory, InstructionRecordFactory, RoundFactory
 from tests.factories.office import DelegationFactory, TradeFactory, UserFactory
 from tests.meisters import situations
@@ -350,6 +353,36 @@ def test_bulk_approval_approves_each_once(as_shonin):
     )
 
 
+@pytest.mark.parametrize("key", ["x", "", "-1", "1.5", "²", "9" * 18, "9" * 19, "9" * 400])
+def test_bulk_passes_over_keys_that_nobody_could_choose(as_shonin, key):
+    row = situations.awaiting()
+    keys = {"_selected_action": [key, row.pk, row.pk]}
+    data = {"action": "approve_selected", "head_judgement": situations.JUDGEMENT} | keys
+
+    asked = as_shonin.post(LIST, data)
+    done = as_shonin.post(LIST, data | {"_confirmed": "1"}, follow=True)
+
+    lost = ["選択した申請のうち1件は見つかりません。削除された可能性があります。"]
+    assert asked.context["items"] == [row]
+    assert [one for one in sentences(done) if one not in lost] == [
+        f"1件の認定申請を承認しました：{row}"
+    ]
+    assert (sentences(done)[:1] == lost) == (key == "9" * 18)
+
+
+def test_bulk_locks_its_rows_in_the_order_of_their_keys(as_shonin, monkeypatch):
+    rows = [situations.awaiting(serial=number) for number in (2, 1)]
+    seen = []
+    monkeypatch.setattr(
+        "meisters.services.approvals.locked", lambda key: seen.append(key) or locked(key)
+    )
+
+    data = {"_confirmed": "1", "head_judgement": situations.JUDGEMENT}
+    bulk(as_shonin, "approve_selected", *reversed(rows), **data)
+
+    assert seen == [row.pk for row in rows]
+
+
 def test_bulk_passes_over_what_changed_meanwhile(as_shonin):
     gone, left = situations.awaiting(serial=1), situations.awaiting(serial=2)
     applications.take_step(gone.pk, "pull_back", by=situations.tanto())
@@ -426,6 +459,29 @@ def test_queries_of_the_list_do_not_grow(as_shonin, count, django_assert_num_que
         situations.awaiting()
     with django_assert_num_queries(8):
         as_shonin.get(LIST)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_who_asked_is_known_without_a_question_for_each(as_shonin, count):
+    keys = [situations.awaiting().pk for _ in range(count)]
+    data = {"action": "approve_selected", "_selected_action": keys}
+
+    with CaptureQueriesContext(connection) as queries:
+        answer = as_shonin.post(LIST, data)
+
+    asked = [query for query in queries if "meisters_applicationstep" in query["sql"]]
+    assert (len(answer.context["items"]), len(asked)) == (count, 1)
+
+
+def test_who_asked_for_the_approval_is_led_to_others(client):
+    both = UserFactory(roles=["staff", "approver"])
+    application = situations.awaiting()
+    application.steps.filter(transition="request_approval").update(by=both)
+    client.force_login(both)
+
+    text = client.get(page_of(application)).content.decode()
+
+    assert "自分が承認を依頼した申請のため承認できません。" in text
 
 
 @pytest.mark.parametrize("count", [1, 3])

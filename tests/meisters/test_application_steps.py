@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from aomori_skills.base.templatetags.page import moment
 from aomori_skills.paperwork.models import Attachment
 from meisters.choices import ApplicationState as A
 from meisters.models import CertificationApplication
@@ -161,7 +162,27 @@ def test_the_page_before_asking_names_who_can_approve(client, tanto):
 def test_an_author_with_both_roles_is_not_among_those_who_can_approve(client):
     author = UserFactory(username="ryoho", roles=["staff", "approver"])
     application = situations.complete(author=author)
-    assert approvals.approvers_of(application) == []
+    assert approvals.approvers_of(application, requester=situations.tanto()) == []
+
+
+def test_an_answer_to_the_center_is_judged_anew_and_told(client, tanto):
+    item = situations.submitted().items.get()
+    application, page = item.application, item.application.get_absolute_url()
+    answer = Answered(item.pk, "inquiry", result_on=date(2025, 9, 1), comment="住所の確認")
+    results.record(item.batch_id, [answer], by=tanto)
+    assert "承認の後に内容を補正しています" not in client.get(page).content.decode()
+    application.practice_periods.update(starts_on=date(2000, 4, 1))
+
+    with time_machine.travel("2025-09-10 10:00:00+09:00", tick=False):
+        applications.take_step(application.pk, "answer_inquiry", by=tanto, comment="直した")
+
+    application.refresh_from_db()
+    kept = {verdict["rule"]: verdict["text"] for verdict in application.verdicts}
+    assert kept["practice"] == "実務経験は通算25年3か月です（基準は15年以上）。"
+    assert application.judged_at.isoformat() == "2025-09-10T01:00:00+00:00"
+    text = client.get(page).content.decode()
+    assert "承認の後に内容を補正しています" in text
+    assert f"{moment(application.judged_at)}に補正を提出し" in text
 
 
 @pytest.mark.parametrize("name", ["confirm", "request_approval"])

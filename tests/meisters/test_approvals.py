@@ -2,12 +2,14 @@
 
 from datetime import date, timedelta
 from threading import Barrier, Thread
+from unittest.mock import patch
 
 import pytest
 import time_machine
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from aomori_skills.base import history
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.models import YearRule
 from aomori_skills.paperwork.models import OfficialDocument
@@ -18,6 +20,7 @@ from meisters.models import (
     RuleOverride,
     SubmissionBatch,
 )
+from meisters.rules import criteria
 from meisters.services import applications, approvals, batches
 from tests.factories.meisters import ApplicationFactory, RoundFactory
 from tests.factories.office import DelegationFactory, UserFactory
@@ -71,6 +74,49 @@ def test_author_can_not_approve_even_with_both_roles():
     application = situations.awaiting(author=both)
     with pytest.raises(TransitionDenied, match="自分が作成した申請のため承認できません"):
         approve(application, by=both)
+
+
+def asked_by(requester) -> CertificationApplication:
+    """An application that waits because ``requester``, not its author, asked for the approval."""
+    application = situations.complete()
+    by = application.author
+    applications.receive(application.pk, by=by, received_on=date(2025, 7, 2), way="brought")
+    applications.confirm(application.pk, by=by)
+    return applications.request_approval(application.pk, by=requester)
+
+
+def test_who_asked_for_the_approval_decides_nothing():
+    both = UserFactory(roles=["staff", "approver"])
+    application = asked_by(both)
+    YearRule.objects.filter(area="認定", rule="実務経験年数").update(value=40)
+
+    with pytest.raises(TransitionDenied, match="自分が承認を依頼した申請の例外は認められません"):
+        approvals.allow_exception(application.pk, "practice", by=both, reason="全国大会優勝")
+    approvals.allow_exception(
+        application.pk, "practice", by=situations.shonin(), reason="全国大会優勝"
+    )
+    with pytest.raises(TransitionDenied, match="自分が承認を依頼した申請のため承認できません"):
+        approve(application, by=both)
+    assert approve(application).approved_by == situations.shonin()
+
+
+def test_only_the_last_request_counts():
+    both = UserFactory(roles=["staff", "approver"])
+    application = asked_by(both)
+    by = application.author
+    applications.take_step(application.pk, "pull_back", by=both)
+    applications.receive(application.pk, by=by, received_on=date(2025, 7, 2), way="brought")
+    applications.confirm(application.pk, by=by)
+    applications.request_approval(application.pk, by=by)
+
+    assert approve(application, by=both).approved_by == both
+
+
+def test_who_asks_is_not_among_those_who_can_approve():
+    both = UserFactory(roles=["staff", "approver"])
+    shonin, application = situations.shonin(), situations.complete()
+
+    assert approvals.approvers_of(application, requester=both) == [shonin]
 
 
 def test_database_refuses_the_author_too():
@@ -186,6 +232,45 @@ def test_exceptions_that_are_refused(rule, reason, sentence):
     with pytest.raises(TransitionDenied, match=sentence):
         approvals.allow_exception(application.pk, rule, by=situations.shonin(), reason=reason)
     assert RuleOverride.objects.count() == 0
+
+
+@pytest.mark.parametrize("name", ["send_back", "pull_back", "reopen"])
+def test_exceptions_end_when_the_content_may_change_again(name):
+    application = situations.awaiting()
+    YearRule.objects.filter(area="認定", rule="実務経験年数").update(value=40)
+    approvals.allow_exception(
+        application.pk, "practice", by=situations.shonin(), reason="全国大会優勝"
+    )
+    if name == "send_back":
+        approvals.send_back(application.pk, by=situations.shonin(), comment="住所の誤り")
+    else:
+        if name == "reopen":
+            approve(application)
+        applications.take_step(application.pk, name, by=situations.tanto(), comment="住所の誤り")
+
+    assert list(application.overrides.all()) == []
+    assert application.steps.last().comment == (
+        "住所の誤り\n承認者が認めた例外（1件）は取り消しました。"
+    )
+    kept = [
+        (entry.action, change.before)
+        for entry in history.entries(application, "overrides")
+        for change in entry.changes
+        if entry.action == "削除" and change.label == "理由"
+    ]
+    assert kept == [("削除", "全国大会優勝")]
+
+
+def test_approval_judges_once_and_keeps_day_and_version():
+    application = situations.awaiting()
+    CertificationApplication.objects.update(judged_at=None, judged_year=None)
+
+    with patch("meisters.rules.criteria.verdicts", wraps=criteria.verdicts) as judged:
+        approve(application)
+
+    application.refresh_from_db()
+    assert judged.call_count == 1
+    assert (application.judged_year, application.judged_at) == (2025, timezone.now())
 
 
 @pytest.mark.parametrize(

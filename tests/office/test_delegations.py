@@ -64,7 +64,7 @@ def test_it_ends_with_the_role_of_the_manager_who_gave_it(shonin, tanto):
     assert may_approve(tanto, TODAY) is False
     with time_machine.travel(f"{TODAY} 12:00+09:00"):
         application = ApplicationFactory(author=UserFactory())
-        assert approvals.approvers_of(application) == []
+        assert approvals.approvers_of(application, requester=application.author) == []
 
 
 def test_the_administrator_may_give_it_for_the_manager(shonin, tanto):
