@@ -1,6 +1,7 @@
 """承認: the list of applications as the manager sees it; the states change by services only."""
 
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.utils import timezone
 from django.utils.html import format_html
 
@@ -61,6 +62,12 @@ class ApplicationAdmin(RoleModelAdmin):
     def history_view(self, request, object_id, extra_context=None):
         self.check_view(request)
         return approval_page(request, self.admin_site, object_id)
+
+    def response_action(self, request, queryset):
+        """What no box on the page could send is left out before Django asks for its rows."""
+        request.POST = request.POST.copy()
+        request.POST.setlist(ACTION_CHECKBOX_NAME, map(str, bulk.chosen(request.POST)))
+        return super().response_action(request, queryset)
 
     @admin.action(description="選択した申請を承認する", permissions=["view"])
     def approve_selected(self, request, queryset):

@@ -63,9 +63,15 @@ SEND_BACK = BulkDecision(
 )
 
 
+def chosen(post) -> list[int]:
+    """The keys among what was sent, once each and in the order in which all lock their rows."""
+    sent = post.getlist(ACTION_CHECKBOX_NAME)
+    return sorted({int(key) for key in sent if key.isdecimal() and len(key) < 19})
+
+
 def decide_many(decision: BulkDecision, request, site):
     """The confirm page, or with ``_confirmed`` the act and the way back to the list."""
-    keys = [key for key in request.POST.getlist(ACTION_CHECKBOX_NAME) if key.isdecimal()]
+    keys = chosen(request.POST)
     is_confirmed = "_confirmed" in request.POST
     form = decision.form(request.POST if is_confirmed else None)
     if is_confirmed and form.is_valid():
@@ -99,9 +105,13 @@ def _act(decision, request, keys, data):
     done = []
     for key in keys:
         try:
-            done.append(decision.act(int(key), by=request.user, **data))
+            done.append(decision.act(key, by=request.user, **data))
         except TransitionDenied as denied:
             messages.warning(request, str(denied))
+        except CertificationApplication.DoesNotExist:
+            messages.warning(
+                request, "選択した申請のうち1件は見つかりません。削除された可能性があります。"
+            )
     if done:
         names = "、".join(map(str, done))
         messages.success(request, f"{len(done)}件の認定申請を{decision.done}：{names}")

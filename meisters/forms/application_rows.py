@@ -159,6 +159,12 @@ class QualificationRows(ApplicationRows):
     def get_form_kwargs(self, index):
         return super().get_form_kwargs(index) | {"by": self.by, "masters": self.masters}
 
+    def save(self) -> None:
+        gone = [form.instance.evidence_id for form in self.deleted_forms if form.instance.pk]
+        super().save()
+        for attachment in filter(None, gone):
+            attachments.remove(attachment, by=self.by)
+
 
 class PracticeRows(ApplicationRows):
     form = PracticeForm

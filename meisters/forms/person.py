@@ -1,15 +1,12 @@
 """The personal data, as it is typed for a candidate, an application and a meister."""
 
-from datetime import date
-
 from django import forms
 from django.utils import timezone
 
 from aomori_skills.base.fields import JapanesePhoneField, KanaField, PostcodeField, WarekiDateField
 from aomori_skills.base.forms import Group, PostcodeInput, StaffModelForm
 from aomori_skills.office.choices import Prefecture
-
-FIRST_BIRTH_DATE = date(1900, 1, 1)
+from meisters.models.person import FIRST_BIRTH_DATE
 
 NAMES = (("family_name", "given_name"), ("family_kana", "given_kana"))
 PHONES = ("phone", "mobile")

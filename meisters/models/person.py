@@ -1,5 +1,7 @@
 """The personal data that a candidate, an application and a meister each carry."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Concat
@@ -9,10 +11,12 @@ from aomori_skills.base.phones import PhoneDigits
 from aomori_skills.office.choices import Prefecture
 from aomori_skills.office.models import Municipality
 
+FIRST_BIRTH_DATE = date(1900, 1, 1)
+
 
 def born_constraint(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(
-        condition=Q(birth_date__isnull=True) | Q(birth_date__gte="1900-01-01"),
+        condition=Q(birth_date__isnull=True) | Q(birth_date__gte=FIRST_BIRTH_DATE.isoformat()),
         name=name,
         violation_error_message="生年月日は明治33年1月1日以後の日付を入力してください。",
     )

@@ -11,12 +11,11 @@ def register_book(meisters) -> bytes:
     """The people in ``meisters`` (``Meister.objects.for_register()``), or a form to fill in."""
     meisters = list(meisters)
     columns = register_columns.columns(meisters)
-    headings = {column.heading for column in columns}
-    offered = register_columns.offered(
+    choices = register_columns.offered(
+        meisters,
         tuple(Trade.objects.values_list("name", flat=True)),
         tuple(Municipality.objects.values_list("name", flat=True)),
     )
-    choices = {heading: values for heading, values in offered.items() if heading in headings}
     book = Workbook(title=NAME)
     book.add_machine_table(columns, meisters, name=NAME, choices=choices)
     return book.to_bytes()

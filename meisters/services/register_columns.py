@@ -1,12 +1,16 @@
 """The columns of the register's workbook: one person a row, the same for export and import."""
 
+from functools import cache
+
+from django.db.models import Count
 from django.utils import timezone
 
 from aomori_skills.base import fields
 from aomori_skills.base.workbook import Column
 from aomori_skills.office.choices import Prefecture, Region
 from meisters.choices import Employment, HalfDay, Licence, MeisterState, PublicItem
-from meisters.models import Meister, WeekdayAvailability
+from meisters.models import Meister, MeisterTrade, OtherTitle, WeekdayAvailability
+from meisters.models.person import FIRST_BIRTH_DATE
 from meisters.rules.courses import obligation_word
 from meisters.rules.results import tidy_number
 from meisters.services import register_groups as groups
@@ -14,8 +18,12 @@ from meisters.services.register_cells import FieldCell
 from meisters.services.register_groups import Group
 
 NUMBER = "認定番号"
-MOST_TRADES, MOST_TITLES = 10, 6
-USUAL_TRADES, USUAL_TITLES = 3, 2
+SHOWN_TRADES, SHOWN_TITLES = 3, 2
+"""Slots of a workbook whose people need no more."""
+
+READ_TRADES, READ_TITLES = 10, 6
+"""Slots that are understood in a file though nobody in the register needs them."""
+
 COURSE = "指導技法等講習（参考）"
 
 
@@ -23,8 +31,8 @@ def _text(name: str, form_class) -> Group:
     return groups.field_group(name, FieldCell.of(Meister, name, form_class=form_class))
 
 
-def _day(name: str) -> Group:
-    cell = FieldCell.of(Meister, name, max_date=timezone.localdate)
+def _day(name: str, **limits) -> Group:
+    cell = FieldCell.of(Meister, name, max_date=timezone.localdate, **limits)
     return groups.field_group(name, cell, default=None)
 
 
@@ -41,7 +49,7 @@ PERSON = (
     groups.field_group("given_name"),
     _text("family_kana", fields.KanaField),
     _text("given_kana", fields.KanaField),
-    _day("birth_date"),
+    _day("birth_date", min_date=FIRST_BIRTH_DATE),
     _text("postcode", fields.PostcodeField),
     groups.choice_group("prefecture", "都道府県（自宅）", Prefecture.choices, ""),
     groups.place_group("municipality", "市町村（自宅・県内）"),
@@ -54,7 +62,6 @@ PERSON = (
     groups.field_group("position"),
     groups.choice_group("licence", "職業訓練指導員免許", Licence.choices, Licence.UNKNOWN.value),
 )
-TRADES = tuple(groups.trade_group(place) for place in range(MOST_TRADES))
 AVAILABILITY = (
     *(groups.region_group(region) for region in Region.values),
     *(
@@ -63,39 +70,73 @@ AVAILABILITY = (
         for half in HalfDay
     ),
 )
-TITLES = tuple(groups.title_group(place) for place in range(MOST_TITLES))
 CONSENTS = tuple(groups.consent_group(item) for item in PublicItem)
 TEXTS = tuple(
     groups.field_group(name)
     for name in ("profile_message", "profile_teaching", "profile_career", "note")
 )
-ALL = (*PERSON, *TRADES, *AVAILABILITY, *TITLES, *CONSENTS, *TEXTS)
+_trade, _title = cache(groups.trade_group), cache(groups.title_group)
 
 REQUIRED = (NUMBER, "認定日", "姓", "名", "姓（カナ）", "名（カナ）", "職種1")
-OPTIONAL = (
-    *(heading for group in ALL for heading in group.headings if heading not in REQUIRED),
-    COURSE,
-)
+
+
+def shown(meisters=()) -> tuple[Group, ...]:
+    """The groups of a workbook of ``meisters``: as many slots as they need."""
+    trades = max([SHOWN_TRADES, *(len(row.trades.all()) for row in meisters)])
+    titles = max([SHOWN_TITLES, *(len(row.titles.all()) for row in meisters)])
+    return _groups(trades, titles)
+
+
+def readable() -> tuple[Group, ...]:
+    """The groups that a file may have: as many slots as anybody in the register needs."""
+    return _groups(
+        max(READ_TRADES, _most_rows(MeisterTrade)), max(READ_TITLES, _most_rows(OtherTitle))
+    )
+
+
+def optional(found: tuple[Group, ...]) -> tuple[str, ...]:
+    """The headings that may be absent from a file with the groups ``found``."""
+    headings = (heading for group in found for heading in group.headings)
+    return (*(heading for heading in headings if heading not in REQUIRED), COURSE)
 
 
 def columns(meisters=()) -> list[Column]:
-    """The columns of a workbook of ``meisters``: as many slots for trades as they need."""
-    trades = max([USUAL_TRADES, *(len(row.trades.all()) for row in meisters)])
-    titles = max([USUAL_TITLES, *(len(row.titles.all()) for row in meisters)])
-    shown = (*PERSON, *TRADES[:trades], *AVAILABILITY, *TITLES[:titles], *CONSENTS, *TEXTS)
+    """The columns of a workbook of ``meisters``."""
     made = [
         Column(cell.heading, _value(group, place), cell.kind)
-        for group in shown
+        for group in shown(meisters)
         for place, cell in enumerate(group.cells)
     ]
     return [*made, Column(COURSE, lambda meister: obligation_word(meister.licence))]
 
 
-def offered(trade_names: tuple[str, ...], place_names: tuple[str, ...]) -> dict[str, tuple]:
-    """Heading → the values among which Excel lets one choose."""
-    found = {cell.heading: cell.offered for group in ALL for cell in group.cells if cell.offered}
-    found |= {f"職種{number + 1}": trade_names for number in range(MOST_TRADES)}
+def offered(
+    meisters, trade_names: tuple[str, ...], place_names: tuple[str, ...]
+) -> dict[str, tuple]:
+    """Heading → the values among which Excel lets one choose in a workbook of ``meisters``."""
+    groups_shown = shown(meisters)
+    found = {
+        cell.heading: cell.offered for one in groups_shown for cell in one.cells if cell.offered
+    }
+    found |= {one.headings[0]: trade_names for one in groups_shown if one.part == "trades"}
     return found | dict.fromkeys(("市町村（自宅・県内）", "勤務先の市町村"), place_names)
+
+
+def _groups(trades: int, titles: int) -> tuple[Group, ...]:
+    return (
+        *PERSON,
+        *map(_trade, range(trades)),
+        *AVAILABILITY,
+        *map(_title, range(titles)),
+        *CONSENTS,
+        *TEXTS,
+    )
+
+
+def _most_rows(model) -> int:
+    """The greatest number of rows that one meister has."""
+    counted = model.objects.values("meister").annotate(size=Count("pk")).order_by("-size")
+    return next((row["size"] for row in counted[:1]), 0)
 
 
 def _value(group: Group, place: int):

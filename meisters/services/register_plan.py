@@ -14,7 +14,7 @@ from meisters.choices import MeisterState
 from meisters.models import Meister
 from meisters.rules.results import tidy_number
 from meisters.services import register_columns
-from meisters.services.register_columns import ALL, NUMBER
+from meisters.services.register_columns import NUMBER
 from meisters.services.register_groups import Group
 from meisters.services.register_masters import Masters
 
@@ -43,12 +43,14 @@ class RowError:
 class PlannedRow:
     """One row of the file: a new person (``meister`` is None), or a known one.
 
-    ``values`` has the groups that differ from the register, ``changes`` the same cell by cell.
+    ``groups`` are those that a file may have, ``values`` has those that differ from the register,
+    ``changes`` the same cell by cell.
     """
 
     row: int
     number: str
     meister: Meister | None
+    groups: tuple[Group, ...] = field(repr=False)
     values: dict[Group, tuple] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
@@ -59,7 +61,7 @@ class PlannedRow:
 
     def value(self, name: str):
         """The value of a field of the meister as the row would leave it."""
-        group = next(one for one in ALL if one.key == name and not one.part)
+        group = next(one for one in self.groups if one.key == name and not one.part)
         return self.values.get(group, group.current(self.meister))[0]
 
     @property
@@ -84,7 +86,7 @@ class PlannedRow:
         return [values[0] for _, values in self._groups("regions") if values[0]]
 
     def _groups(self, part: str):
-        for group in ALL:
+        for group in self.groups:
             if group.part == part:
                 yield group, self.values.get(group, group.current(self.meister))
 
@@ -123,7 +125,9 @@ class Plan:
 
 def plan(file, *, adds_employers: bool = False) -> Plan:
     """Compare ``file`` with the register; WorkbookError for a file that can't be read at all."""
-    sheet = read_sheet(file, register_columns.REQUIRED, optional=register_columns.OPTIONAL)
+    groups = register_columns.readable()
+    optional = register_columns.optional(groups)
+    sheet = read_sheet(file, register_columns.REQUIRED, optional=optional)
     numbers = Counter(_number(row) for row in sheet)
     known = {
         meister.number: meister
@@ -139,7 +143,9 @@ def plan(file, *, adds_employers: bool = False) -> Plan:
             text = f"認定番号{number}の行が{numbers[number]}行あります。1行にまとめてください。"
             errors.append(RowError(row.number, NUMBER, text))
             continue
-        rows.append(_planned(row, number, known.get(number), masters, errors))
+        planned = PlannedRow(row.number, number, known.get(number), groups)
+        _fill(planned, row, masters, errors)
+        rows.append(planned)
     _notice_lookalikes([row for row in rows if row.is_new])
     return Plan(rows, errors)
 
@@ -149,19 +155,18 @@ def _number(row: SheetRow) -> str:
     return "" if isinstance(cell, date) else tidy_number(cell)
 
 
-def _planned(row, number, meister, masters, errors) -> PlannedRow:
-    planned = PlannedRow(row.number, number, meister)
+def _fill(planned, row, masters, errors) -> None:
+    """Read ``row`` into ``planned``, what is wrong into ``errors``."""
     masters.notices = planned.notices
 
     def refuse(heading, text):
         errors.append(RowError(row.number, heading, text))
 
     found_before = len(errors)
-    for group in ALL:
+    for group in planned.groups:
         _read_group(planned, group, row, masters, refuse)
     if len(errors) == found_before:
         _check(planned, refuse)
-    return planned
 
 
 def _read_group(planned, group, row, masters, refuse) -> None:

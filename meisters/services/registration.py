@@ -14,6 +14,9 @@ from meisters.services import meister_rows
 
 Rows = dict[str, list[dict]]
 
+UNIQUE_NUMBER = "meisters_meister_number"
+"""How the database's name of the constraint begins."""
+
 CARRIED = (
     *PERSON_FIELDS,
     "employment",
@@ -126,11 +129,13 @@ def _employ(meister, new_firm, by) -> None:
 
 @contextmanager
 def _own_number(meister):
-    """Refuse a number that somebody else was given at the same moment."""
+    """Refuse a number that somebody else was given at the same moment; the rest is no such case."""
     try:
         with transaction.atomic():
             yield
     except IntegrityError as error:
+        if not error.__cause__.diag.constraint_name.startswith(UNIQUE_NUMBER):
+            raise
         raise TransitionDenied(
             f"認定番号{meister.number}は、ほかの人に使われています。番号を確認してください。"
         ) from error

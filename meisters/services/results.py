@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+import pgtrigger
 from django.db import IntegrityError, transaction
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
 
 from aomori_skills.base.workflow import TransitionDenied
 from meisters.choices import ApplicationState, BatchState, Result
@@ -75,7 +78,8 @@ def _record(batch_id: int, answers: list[Answered], *, by) -> Recorded:
         if answer.item_id in items and is_news(items[answer.item_id], answer)
     ]
     _check(batch, items, news)
-    registered = [_apply(items[answer.item_id], answer, by=by) for answer in news]
+    corrected = _corrected(items, news)
+    registered = [_apply(items[answer.item_id], answer, corrected, by=by) for answer in news]
     closed = not any(is_open(item) for item in items.values())
     if closed:
         batch.move(BATCH_WORKFLOW["close"], by=by)
@@ -86,13 +90,15 @@ def _check(batch, items, answers) -> None:
     numbers = {tidy_number(answer.meister_number) for answer in answers} - {""}
     own = {row.application_id: row.pk for row in items.values()}
     holders = {row.number: row for row in Meister.objects.filter(number__in=numbers)}
+    wanted = {answer.item_id: tidy_number(answer.meister_number) for answer in answers}
     errors, used = {}, {}
     for answer in answers:
         item = items[answer.item_id]
         taken = used | {
             number: f"{row}さん"
             for number, row in holders.items()
-            if own.get(row.application_id) != item.pk
+            if (holding := own.get(row.application_id)) != item.pk
+            and wanted.get(holding, number) == number
         }
         found = errors_of(
             answer, submitted_on=batch.submitted_on, taken=taken, recorded=item.result
@@ -105,7 +111,27 @@ def _check(batch, items, answers) -> None:
         raise ResultErrors(errors)
 
 
-def _apply(item: BatchItem, answer: Answered, *, by) -> Meister | None:
+def _corrected(items, answers) -> dict[int, Meister]:
+    """Whose entry in the register is corrected, by application; locked in one order for all.
+
+    Numbers that change are put aside first, so that two people can swap theirs.
+    """
+    numbers = {
+        items[answer.item_id].application_id: tidy_number(answer.meister_number)
+        for answer in answers
+        if items[answer.item_id].result == Result.CERTIFIED
+    }
+    rows = Meister.objects.select_for_update(of=("self",)).filter(application__in=numbers)
+    found = {row.application_id: row for row in rows.order_by("pk")}
+    changing = [row.pk for key, row in found.items() if row.number != numbers[key]]
+    if changing:
+        aside = Concat(Value("訂正中"), Cast("pk", CharField()))
+        with pgtrigger.ignore("meisters.Meister:update_update"):
+            Meister.objects.filter(pk__in=changing).update(number=aside)
+    return found
+
+
+def _apply(item: BatchItem, answer: Answered, corrected, *, by) -> Meister | None:
     """Write one answer; return the meister whom it registered."""
     application = locked(item.application_id)
     before, recorded_on = item.result, item.result_on
@@ -122,7 +148,7 @@ def _apply(item: BatchItem, answer: Answered, *, by) -> Meister | None:
     item.save(update_fields=("result", "result_on", "comment", "meister_number"))
     if is_correction:
         if item.result == Result.CERTIFIED:
-            _correct_register(application.meister, item, recorded_on)
+            _correct_register(corrected[application.pk], item, recorded_on)
         return None
     application.move(step, by=by, comment=answer.comment)
     if answer.result == Result.REJECTED:

@@ -184,6 +184,19 @@ def test_replaced_evidence_is_taken_off_the_record(client, tanto):
     assert [one.is_removed for one in Attachment.objects.all()] == [True, True]
 
 
+def test_a_deleted_row_takes_its_evidence_off_the_record(client, tanto):
+    application = ApplicationFactory(author=tanto)
+    url = section(application, "qualifications")
+    QualificationFactory(application=application)
+    with open_pdf() as file:
+        save(client, url, **{"qualifications-0-upload": file})
+
+    save(client, url, **{"qualifications-0-DELETE": "on"})
+
+    assert application.qualifications.count() == 0
+    assert [one.removed_by for one in Attachment.objects.all()] == [tanto]
+
+
 def test_an_operation_belongs_to_its_trade(client, tanto):
     application = ApplicationFactory(author=tanto)
     foreign = OperationFactory(trade=TradeFactory(name="造園"))

@@ -7,6 +7,7 @@ from uuid import uuid4
 import openpyxl
 import pytest
 import time_machine
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from aomori_skills.base.workflow import TransitionDenied
@@ -739,3 +740,11 @@ def test_the_person_is_edited_with_number_and_work(client, tanto):
     assert answer["Location"] == detail(meister)
     meister.refresh_from_db()
     assert (meister.number, meister.licence, meister.version) == ("02-00008", "not_held", 2)
+
+
+def test_the_number_is_not_blamed_for_what_else_the_database_refuses(tanto):
+    meister = iwaki()
+    meister.birth_date = date(1899, 12, 31)
+
+    with pytest.raises(IntegrityError, match="meister_born_after_1900"), transaction.atomic():
+        registration.save_content(meister, by=tanto)

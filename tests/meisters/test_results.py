@@ -7,6 +7,7 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from aomori_skills.base import history
 from aomori_skills.base.workflow import TransitionDenied
 from meisters.choices import BatchState, CandidateState, Result
 from meisters.models import Meister
@@ -165,6 +166,76 @@ def test_closed_bundle_is_refused_until_it_is_reopened():
     assert meister.trades.get().certified_on == date(2025, 10, 2)
     item.refresh_from_db()
     assert item.meister_number == "02-00999"
+
+
+def test_two_numbers_that_were_mixed_up_are_swapped():
+    batch = situations.submitted(3)
+    first, second, third = batch.items.all()
+    record(batch, certified(first), certified(second, "02-00102"), certified(third, "02-00103"))
+    batches.reopen(batch.pk, by=situations.tanto())
+
+    found = errors(batch, certified(first, "02-00103"), certified(second, "02-00101"))
+    assert found == {
+        first.pk: {
+            "meister_number": f"認定番号02-00103は{third.application.name}さんに使われています。"
+        }
+    }
+
+    recorded = record(batch, certified(first, "02-00102"), certified(second, "02-00101"))
+
+    assert (recorded.count, recorded.closed) == (2, True)
+    numbers = [row.application.meister.number for row in batch.items.all()]
+    assert numbers == ["02-00102", "02-00101", "02-00103"]
+    assert [row.meister_number for row in batch.items.all()] == numbers
+    told = history.entries(first.application.meister)[0].changes
+    assert [(change.before, change.after) for change in told] == [("02-00101", "02-00102")]
+
+
+def test_bundle_is_answered_when_the_last_that_it_waited_for_is_withdrawn():
+    batch = situations.submitted(2)
+    first, second = batch.items.all()
+    record(batch, certified(first))
+
+    applications.take_step(
+        second.application_id, "withdraw", by=situations.tanto(), comment="本人の申出"
+    )
+
+    batch.refresh_from_db()
+    assert batch.state == BatchState.ANSWERED
+    last = batch.steps.last()
+    assert (last.label, last.comment) == ("結果入力", str(second.application))
+
+
+def test_a_bundle_that_still_waits_stays_open_when_one_is_withdrawn():
+    batch = situations.submitted(2)
+    applications.take_step(
+        batch.items.first().application_id, "withdraw", by=situations.tanto(), comment="申出"
+    )
+
+    batch.refresh_from_db()
+    assert batch.state == BatchState.SENT
+
+
+@pytest.mark.parametrize(("state", "word"), [("declined", "見送り"), ("certified", "認定済")])
+def test_a_rejection_stays_while_its_candidate_has_gone_another_way(state, word):
+    batch = situations.submitted()
+    item = batch.items.get()
+    record(batch, refused(item))
+    candidate = item.application.candidate
+    type(candidate).objects.filter(pk=candidate.pk).update(state=state)
+
+    with pytest.raises(TransitionDenied) as denied:
+        applications.take_step(
+            item.application_id, "correct_rejection", by=situations.shonin(), comment="入力誤り"
+        )
+
+    assert str(denied.value) == (
+        f"候補者の{candidate}さんが「{word}」のため、"
+        f"{item.application.number}の不認定の記録は取り消せません。"
+        "候補者の画面で状態を確認してください。"
+    )
+    item.refresh_from_db()
+    assert item.result == Result.REJECTED
 
 
 def test_recorded_answers_do_not_turn_into_others():
