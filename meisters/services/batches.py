@@ -56,6 +56,7 @@ def submit(
         cover_letter.compose(applications, application_round, issued_on=submitted_on, by=by),
         kind=DocumentKind.SUBMISSION,
         by=by,
+        held=True,
     )
     batch = _create(application_round, letter, by=by, submitted_on=submitted_on, note=note)
     _keep_files(batch, applications, made, by=by)
@@ -86,6 +87,7 @@ def cancel(batch_id: int, *, by, reason: str) -> SubmissionBatch:
         item.cancelled = True
         item.save(update_fields=("cancelled",))
     if batch.letter_id and not batch.letter.is_voided:
+        documents.release(batch.letter_id)
         documents.void(batch.letter_id, by=by, reason=f"提出取消：{reason.strip()}"[:200])
     batch.move(workflows.CANCEL, by=by, comment=reason)
     return batch

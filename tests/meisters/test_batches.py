@@ -15,6 +15,8 @@ from pypdf import PdfReader
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.models import OfficeProfile
 from aomori_skills.paperwork.models import Attachment, DisclosureLog, NumberSeries, OfficialDocument
+from aomori_skills.paperwork.rules.documents import DocumentRefused
+from aomori_skills.paperwork.services import documents
 from meisters.choices import ApplicationState, BatchState, DocumentKind
 from meisters.models import BatchFile, BatchItem, SubmissionBatch
 from meisters.services import applications, batches
@@ -265,6 +267,15 @@ def test_cancelling_frees_the_applications_and_voids_the_number():
     ]
     again = submit(*(item.application for item in batch.items.all()))
     assert (again.number, again.letter.number) == ("R7-提02", "青技振第2号")
+
+
+def test_the_letter_of_a_bundle_is_voided_by_cancelling_only():
+    batch = situations.submitted()
+    with pytest.raises(DocumentRefused, match="業務の記録で使われている"):
+        documents.void(batch.letter_id, by=situations.tanto(), reason="誤り")
+    assert not OfficialDocument.objects.get(pk=batch.letter_id).is_voided
+    batches.cancel(batch.pk, by=situations.tanto(), reason="添付もれ")
+    assert OfficialDocument.objects.get(pk=batch.letter_id).is_voided
 
 
 def test_cancelling_needs_a_reason():

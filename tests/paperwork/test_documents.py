@@ -368,6 +368,32 @@ def test_a_reissue_is_a_new_entry_with_a_new_number_and_date(time_machine):
 
 
 @pytest.mark.django_db
+def test_a_reissue_names_the_head_and_the_address_of_its_own_day():
+    by = issued().issued_by
+    written = letters.compose(
+        subject="訪問について",
+        addressees=("株式会社りんご工務店　御中",),
+        issued_on=date(2025, 7, 1),
+        paragraphs=("下記のとおり訪問します。",),
+        contact="津軽 担当",
+    )
+    first = letters.issue(written, kind=DocumentKind.NOTICE, by=by)
+    assert "浪岡林檎" in "".join(lines_of(first.read()))
+    ProfileFactory(
+        effective_from=date(2026, 4, 1),
+        head_name="岩木 新長",
+        address="青森市架空町9-9-9",
+        letter_symbol="青技振",
+    )
+    second = documents.reissue(
+        first, by=by, reason="宛先で破損したため", issued_on=date(2026, 4, 2)
+    )
+    text = "".join(lines_of(second.read()))
+    assert ("岩木新長" in text, "架空町9-9-9" in text, "津軽担当" in text) == (True, True, True)
+    assert ("浪岡林檎" in text, "架空町1-2-3" in text) == (False, False)
+
+
+@pytest.mark.django_db
 def test_a_reissue_may_be_rendered_by_the_area_that_wrote_it():
     first = issued()
     second = documents.reissue(
@@ -434,6 +460,18 @@ def test_what_cannot_be_voided():
     with pytest.raises(DocumentRefused) as refusal:
         documents.void(document.pk, by=by, reason="誤り")
     assert str(refusal.value) == "「青技振第1号 認定結果について」は、すでに欠番になっています。"
+
+
+@pytest.mark.django_db
+def test_what_a_record_rests_on_is_not_voided_until_it_is_released():
+    document = issued(held=True)
+    by = document.issued_by
+    with pytest.raises(DocumentRefused, match="業務の記録で使われているため、欠番にできません。"):
+        documents.void(document.pk, by=by, reason="誤り")
+    assert not OfficialDocument.objects.get(pk=document.pk).can_be_voided
+    documents.release(document.pk)
+    assert OfficialDocument.objects.get(pk=document.pk).can_be_voided
+    assert documents.void(document.pk, by=by, reason="誤り").is_voided
 
 
 @pytest.mark.django_db(transaction=True)

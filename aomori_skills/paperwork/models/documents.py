@@ -49,7 +49,7 @@ class NumberSeries(models.Model):
         return f"{self.symbol} {fiscal_year.label(self.fiscal_year)}"
 
 
-@history.tracked(exclude=("search_text", "letter", "file"))
+@history.tracked(exclude=("search_text", "letter", "file", "held"))
 class OfficialDocument(StoredFile):
     """One issued document; after that only 欠番 can happen to it, and its file stays.
 
@@ -90,6 +90,7 @@ class OfficialDocument(StoredFile):
         verbose_name="欠番にした人",
     )
     void_reason = models.CharField("欠番の理由", max_length=200, blank=True)
+    held = models.BooleanField("業務の記録で使用中", default=False, editable=False)
     search_text = models.GeneratedField(
         expression=FoldedText("number", "subject", "addressee"),
         output_field=models.TextField(),
@@ -133,12 +134,15 @@ class OfficialDocument(StoredFile):
                 | (Q(voided_at__isnull=False, voided_by__isnull=False) & ~Q(void_reason="")),
                 name="void_has_reason",
             ),
+            models.CheckConstraint(
+                condition=Q(held=False) | Q(voided_at__isnull=True), name="held_is_not_void"
+            ),
         ]
         triggers = [
             pgtrigger.Protect(name="document_stays", operation=pgtrigger.Delete),
             pgtrigger.ReadOnly(
                 name="document_as_issued",
-                exclude=["voided_at", "voided_by", "void_reason", "search_text"],
+                exclude=["voided_at", "voided_by", "void_reason", "held", "search_text"],
             ),
         ]
 
@@ -167,6 +171,10 @@ class OfficialDocument(StoredFile):
     @property
     def is_voided(self) -> bool:
         return self.voided_at is not None
+
+    @property
+    def can_be_voided(self) -> bool:
+        return self.is_numbered and not self.is_voided and not self.held
 
     @property
     def can_be_rewritten(self) -> bool:

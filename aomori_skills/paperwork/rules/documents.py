@@ -55,6 +55,11 @@ def check_can_void(document, *, by, reason: str) -> None:
         raise DocumentRefused(f"「{document}」には文書番号がないため、欠番にできません。")
     if document.is_voided:
         raise DocumentRefused(f"「{document}」は、すでに欠番になっています。")
+    if document.held:
+        raise DocumentRefused(
+            f"「{document}」は業務の記録で使われているため、欠番にできません。"
+            "元の業務の画面で取り消すと、欠番になります。"
+        )
     if not reason.strip():
         raise DocumentRefused("欠番の理由を入力してください。")
     limit = document._meta.get_field("void_reason").max_length

@@ -12,6 +12,7 @@ from aomori_skills.office.models import OfficeProfile
 from aomori_skills.paperwork.choices import DocumentKind
 from aomori_skills.paperwork.models import NumberSeries, OfficialDocument
 from aomori_skills.paperwork.rules import documents as rules
+from aomori_skills.paperwork.services.letterhead import headed_anew
 
 
 @transaction.atomic
@@ -27,11 +28,15 @@ def issue(
     letter: dict | None = None,
     reissue_of: OfficialDocument | None = None,
     reissue_reason: str = "",
+    held: bool = False,
 ) -> OfficialDocument:
     """Take the next number of the year, ``render(number)`` the PDF with it, and keep both.
 
     The counter stays locked until the caller's transaction ends, so numbers have no gaps and no
     doubles whatever fails. A 事務連絡 (``numbered=False``) is rendered with "".
+
+    An area whose record
+    rests on the document has it ``held``, and says ``release`` when that is cancelled.
     """
     rules.check_can_issue(by)
     document = OfficialDocument(
@@ -44,6 +49,7 @@ def issue(
         letter=letter,
         reissue_of=reissue_of,
         reissue_reason=reissue_reason.strip(),
+        held=held,
     )
     rules.check_words(document)
     if numbered:
@@ -64,14 +70,14 @@ def reissue(
 ) -> OfficialDocument:
     """A new entry with a new number and today's date; the old entry and its file stay.
 
-    Without ``render`` the kept letter is written again as it was.
+    Without ``render`` the kept text is written again, by the office as it is on that day.
     """
     rules.check_can_reissue(document, by=by, reason=reason)
     issued_on = issued_on or timezone.localdate()
     letter = None
     if render is None:
         rules.check_can_be_rewritten(document)
-        letter = replace(pdf.Letter.from_dict(document.letter), issued_on=issued_on)
+        letter = headed_anew(pdf.Letter.from_dict(document.letter), issued_on)
     return issue(
         kind=document.kind,
         subject=document.subject,
@@ -84,6 +90,11 @@ def reissue(
         reissue_of=document,
         reissue_reason=reason,
     )
+
+
+def release(document_id: int) -> None:
+    """The record that rested on the document is cancelled: it may become 欠番."""
+    OfficialDocument.objects.filter(pk=document_id).update(held=False)
 
 
 @transaction.atomic

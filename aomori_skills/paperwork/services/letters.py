@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date
 
 from aomori_skills.base import pdf
-from aomori_skills.office.models import OfficeProfile
 from aomori_skills.paperwork.models import OfficialDocument
 from aomori_skills.paperwork.services import documents
+from aomori_skills.paperwork.services.letterhead import contact_on, sender_on
 
 
 def compose(
@@ -45,7 +45,14 @@ def preview(letter: pdf.Letter, *, numbered: bool = True, **more) -> pdf.Pdf:
 
 
 def issue(
-    letter: pdf.Letter, *, kind: str, by, numbered: bool = True, template: str = "", **more
+    letter: pdf.Letter,
+    *,
+    kind: str,
+    by,
+    numbered: bool = True,
+    held: bool = False,
+    template: str = "",
+    **more,
 ) -> OfficialDocument:
     """Number the letter, keep it in the register, and keep its text for a reissue.
 
@@ -65,35 +72,6 @@ def issue(
         by=by,
         render=render,
         numbered=numbered,
+        held=held,
         letter=None if template or more else letter.as_dict(),
     )
-
-
-def sender_on(day: date) -> tuple[str, ...]:
-    """The office and its head as of ``day``."""
-    profile = OfficeProfile.objects.on(day)
-    title, name = _value(profile, "head_title"), _value(profile, "head_name")
-    if isinstance(title, pdf.Missing) or isinstance(name, pdf.Missing):
-        return (_value(profile, "name"), title, name)
-    return (_value(profile, "name"), f"{title}　{name}")
-
-
-def contact_on(day: date, person=None) -> pdf.Contact:
-    """Name, address and telephone of the office as of ``day``, and who answers."""
-    profile = OfficeProfile.objects.on(day)
-    lines = [("担当", str(person))] if person else []
-    address, postcode = _value(profile, "address"), profile.postcode if profile else ""
-    if postcode and not isinstance(address, pdf.Missing):
-        address = f"〒{postcode}　{address}"
-    lines += [("住所", address), ("電話", _value(profile, "phone"))]
-    if profile and profile.fax:
-        lines.append(("FAX", profile.fax))
-    if profile and profile.email:
-        lines.append(("メール", profile.email))
-    return pdf.Contact(_value(profile, "name"), tuple(lines))
-
-
-def _value(profile, name: str) -> str:
-    value = getattr(profile, name).strip() if profile else ""
-    label = str(OfficeProfile._meta.get_field(name).verbose_name)
-    return value or pdf.Missing(label, str(OfficeProfile._meta.verbose_name))

@@ -144,7 +144,7 @@ def _actions(document, user):
         url = reverse("paperwork:document_reissue", args=key)
         note = "新しい文書番号と今日の日付で、同じ文面を発行します。"
         others.append(Action("再発行する", url, permission=ISSUE, note=note))
-    if document.is_numbered and not document.is_voided:
+    if document.can_be_voided:
         url = reverse("paperwork:document_void", args=key)
         note = "番号とPDFは台帳に残ります。"
         others.append(Action("欠番にする", url, permission=ISSUE, note=note, danger=True))
