@@ -123,6 +123,7 @@ def prepare(*, demo: bool) -> None:
             print("画面の部品を集めています。")
             collected_static.collect()
         call_command("setup")
+        call_command("tidy")
         if demo:
             call_command("demo")
     except CommandError as problem:

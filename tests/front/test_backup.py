@@ -5,7 +5,6 @@ import subprocess
 import sys
 import tarfile
 from datetime import timedelta
-import tarfile
 from pathlib import Path
 from urllib.parse import quote
 from uuid import uuid4

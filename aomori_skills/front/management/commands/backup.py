@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
@@ -18,6 +19,7 @@ class Command(BaseCommand):
     def handle(self, *, folder: Path, **options):
         if not folder.is_dir():
             raise CommandError(f"{folder} というフォルダーがありません。")
+        call_command("tidy", stdout=self.stdout)
         target = folder / f"aomori-skills-{timezone.localtime():%Y%m%d-%H%M%S}.tar.gz"
         try:
             size = backup.write(target)
