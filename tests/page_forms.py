@@ -17,6 +17,11 @@ class PageForm:
     options: dict[str, list[str]] = field(default_factory=dict)
     buttons: list[tuple[str, str]] = field(default_factory=list)
 
+    @property
+    def dates(self) -> list[str]:
+        """The fields in which the browser offers a calendar."""
+        return [name for name, kind in self.typed.items() if kind == "date"]
+
     def press_first_button(self) -> None:
         """A form whose every button says what it does is sent by its first."""
         if self.buttons and all(name for name, _ in self.buttons):

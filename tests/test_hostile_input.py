@@ -49,11 +49,39 @@ def test_nonsense_in_every_field_is_answered_and_kept(name, client, sample, ever
         for text in NONSENSE.values():
             answer = client.post(target, form.filled(text))
             assert answer.status_code in ANSWERS
+            if answer.status_code == 422:
+                assert says_what_is_wrong(answer.content.decode())
             if answer.status_code == 422 and "\x00" not in text and target == here:
                 shown = answer.content.decode()
                 areas = [name for name, kind in form.typed.items() if kind == "textarea"]
                 assert shown.count(escape(text)) >= len(areas)
                 assert "<script>alert(1)" not in shown
+
+
+def says_what_is_wrong(page: str) -> bool:
+    """Whether an error stands at a field or in the summary."""
+    return 'class="field-error"' in page or 'class="error-summary"' in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", FORM_PAGES)
+def test_the_thirtieth_of_february_is_nowhere_a_day(name, client, sample, everybody):
+    """Each date of a form alone is wrong: refused at that field, and nothing is saved.
+
+    A form that would not be saved anyway, for the state of its record, leads back to it and saves
+    as little.
+    """
+    here, forms = open_page(name, sample, client, everybody)
+    before = fingerprint()
+
+    for form in forms:
+        target, data = urljoin(here, form.action), form.completed("2025-06-01")
+        for field in form.dates:
+            answer = client.post(target, data | {field: [NONSENSE["impossible date"]]})
+            assert fingerprint() == before
+            if answer.status_code != 302:
+                assert (field, answer.status_code) == (field, 422)
+                assert f'id="id_{field}_error"' in answer.content.decode()
 
 
 @pytest.mark.django_db
@@ -63,10 +91,12 @@ def test_a_second_sending_changes_nothing(name, client, sample, everybody):
 
     for form in forms:
         target, data = urljoin(here, form.action), form.completed("2025-06-01")
-        client.post(target, data)
+        first = client.post(target, data)
         once = {table: row for table, row in fingerprint().items() if table not in LOGS}
-        client.post(target, data)
+        second = client.post(target, data)
         assert {table: row for table, row in fingerprint().items() if table not in LOGS} == once
+        if first.status_code == 302:
+            assert second.status_code == 302
 
 
 LOGS = {"paperwork_disclosurelog", "paperwork_disclosurelogevent", "pghistory_context"}
@@ -87,6 +117,13 @@ def test_a_program_called_a_document_is_refused(name, client, sample, everybody)
             )
             assert answer.status_code == 422
     assert fingerprint()["paperwork_attachment"] == before
+
+
+@pytest.mark.django_db
+def test_there_are_dates_to_try(client, sample, everybody):
+    _, forms = open_page("meisters:candidate_create", sample, client, everybody)
+
+    assert "met_on" in forms[0].dates
 
 
 def test_there_are_forms_to_try():

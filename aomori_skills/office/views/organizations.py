@@ -82,11 +82,11 @@ def organization_edit(request, pk):
 @permitted(EDIT, methods=FORM)
 def organization_close(request, pk):
     organization = get_object_or_404(Organization, pk=pk)
-    form = CloseForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        close = partial(organizations.close, pk, by=request.user, **form.cleaned_data)
-        attempt(request, close, f"{organization}を廃止にしました。記録はそのまま残ります。")
-        return redirect(_url(organization))
+    form = CloseForm()
+    if request.method == "POST":
+        answer, form = save_once(request, partial(_close, request, organization))
+        if answer:
+            return answer
     context = {
         "title": f"{organization}の廃止",
         "sentence": "廃止にすると、一覧と選択肢に表示されなくなります。これまでの記録は残ります。",
@@ -95,7 +95,8 @@ def organization_close(request, pk):
         "back_url": _url(organization),
         "breadcrumbs": _crumbs(organization),
     }
-    return render(request, "office/organization_close.html", context)
+    status = 422 if form.errors else 200
+    return render(request, "office/organization_close.html", context, status=status)
 
 
 @permitted(EDIT, methods=ACT)
@@ -103,6 +104,15 @@ def organization_reopen(request, pk):
     organization = get_object_or_404(Organization, pk=pk)
     reopen = partial(organizations.reopen, pk, by=request.user)
     attempt(request, reopen, f"{organization}の廃止を取り消しました。")
+    return redirect(_url(organization))
+
+
+def _close(request, organization):
+    form = CloseForm(request.POST)
+    if not form.is_valid():
+        raise Invalid(form)
+    close = partial(organizations.close, organization.pk, by=request.user, **form.cleaned_data)
+    attempt(request, close, f"{organization}を廃止にしました。記録はそのまま残ります。")
     return redirect(_url(organization))
 
 
