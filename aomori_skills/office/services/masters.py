@@ -100,7 +100,7 @@ def load_organizations() -> int:
 
 
 def load_year_rules() -> int:
-    rows = _rows("year_rules.csv") + _rows("year_rules_publication.csv")
+    rows = [row for name in YEAR_RULES for row in _rows(name)]
     names = ("fiscal_year", "area", "applies_to", "rule", "unit")
     new = [
         YearRule(
