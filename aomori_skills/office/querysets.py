@@ -50,6 +50,11 @@ class UserQuerySet(models.QuerySet):
         """承認者 in their own right, still in service."""
         return self.in_service().filter(roles__contains=[Role.APPROVER])
 
+    def possible_delegates(self):
+        """担当 who may stand in for a manager; a manager needs no delegation."""
+        staff = self.in_service().filter(roles__contains=[Role.STAFF])
+        return staff.exclude(roles__contains=[Role.APPROVER])
+
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def create_user(self, username, password=None, **fields):

@@ -145,7 +145,7 @@ def check_can_reopen(organization, *, by) -> None:
 
 
 def check_can_delegate(delegation, *, by, today: date) -> None:
-    """代理承認 is given by the manager in person or by 管理者, to somebody who isn't 承認者."""
+    """代理承認 is given by the manager in person or by 管理者, to a 担当 who isn't 承認者."""
     manager, delegate = delegation.manager, delegation.delegate
     _check_may_manage(delegation, by=by)
     if Role.APPROVER not in manager.roles or not manager.is_active:
@@ -154,6 +154,8 @@ def check_can_delegate(delegation, *, by, today: date) -> None:
         raise TransitionDenied(f"{delegate}さんは在職していないため、代理者にできません。")
     if Role.APPROVER in delegate.roles:
         raise TransitionDenied(f"{delegate}さんは承認者のため、代理の登録は不要です。")
+    if Role.STAFF not in delegate.roles:
+        raise TransitionDenied(f"{delegate}さんは担当ではないため、代理者にできません。")
     if delegation.ends_on < today:
         raise TransitionDenied("終了日は今日以後の日付を入力してください。")
 

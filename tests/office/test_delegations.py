@@ -165,3 +165,13 @@ def test_a_manager_is_offered_only_the_own_name(client, shonin):
 
     assert offered(shonin) == {shonin}
     assert offered(UserFactory(kanri=True)) == {shonin, second}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("trait", ["kaikei", "etsuran", "kanri"])
+def test_only_those_who_do_the_work_stand_in(shonin, trait):
+    other = UserFactory(**{trait: True})
+
+    with pytest.raises(TransitionDenied, match="担当ではないため"):
+        delegations.grant(given(shonin, other), by=shonin, today=TODAY)
+    assert list(User.objects.possible_delegates().filter(pk=other.pk)) == []

@@ -66,9 +66,7 @@ class DelegationForm(StaffModelForm):
         super().__init__(*args, **kwargs)
         managers = User.objects.managers()
         self.fields["manager"].queryset = managers
-        self.fields["delegate"].queryset = User.objects.in_service().exclude(
-            roles__contains=[Role.APPROVER]
-        )
+        self.fields["delegate"].queryset = User.objects.possible_delegates()
         if Role.ADMINISTRATOR not in by.roles:
             self.fields["manager"].queryset = managers.filter(pk=by.pk)
             self.fields["manager"].initial = by.pk
