@@ -63,10 +63,10 @@ def test_nobody_is_sent_to_the_sign_in(name, client, sample):
 @pytest.mark.parametrize("name", GUARDED)
 def test_each_role_gets_in_or_is_refused(name, client, sample):
     url, view = address(name, sample), PAGES[name].callback
+    people = {trait: UserFactory(**{trait: True}) for trait in TRAITS}
     before = fingerprint()
 
-    for trait in TRAITS:
-        user = UserFactory(**{trait: True})
+    for trait, user in people.items():
         client.force_login(user)
         status = client.get(url).status_code
         if not user.has_perm(view.permission):
