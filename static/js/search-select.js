@@ -14,7 +14,10 @@
         headers: { Accept: "application/json" },
       }).catch(() => null);
       const results = response?.ok ? (await response.json()).results : [];
-      if (query !== this.lastValue) return callback([]);
+      if (query !== this.inputValue()) {
+        delete this.loadedSearches[query];
+        return callback([]);
+      }
       this.clearOptions();
       callback(results);
     },

@@ -1,8 +1,10 @@
 """What a member of the staff does in a browser, in the words on the screen."""
 
+import re
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.factories.office import PASSWORD
 
@@ -51,7 +53,8 @@ class Desk:
         """Type into a search box and take the answer with these words."""
         box = self.page.locator(f"main select[name='{name}'] + .ts-wrapper")
         box.click()
-        box.locator("input").fill(typed)
+        expect(box).to_have_class(re.compile("dropdown-active"))
+        box.locator("input").press_sequentially(typed, delay=30)
         box.locator(".option", has_text=words).first.click()
 
     def attach(self, name: str, file_name: str, content: bytes, kind: str) -> None:

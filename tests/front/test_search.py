@@ -59,7 +59,8 @@ def test_numbers_find_what_bears_them(client, tanto):
 
 
 def test_a_full_room_shows_five_and_leads_to_all(client, tanto):
-    OrganizationFactory.create_batch(7, name="岩木鉄工", kana="イワキテッコウ", municipality=None)
+    for number in range(7):
+        OrganizationFactory(name=f"岩木鉄工{number}", kana="イワキテッコウ", municipality=None)
 
     page = client.get(reverse("search"), {"q": "いわきてっこう"})
 
