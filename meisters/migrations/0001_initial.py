@@ -8,8 +8,10 @@ import django.db.models.functions.text
 import django.utils.timezone
 from django.db import migrations, models
 
+from aomori_skills.base.first_migration import FirstMigration
 
-class Migration(migrations.Migration):
+
+class Migration(FirstMigration):
 
     initial = True
 

@@ -1,7 +1,12 @@
 """A first migration makes the very tables that a plain migration makes."""
 
+from pathlib import Path
+
 import pytest
+from django.apps import apps
+from django.conf import settings
 from django.db import connection, migrations, models
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 
 from aomori_skills.base.first_migration import FirstMigration
@@ -54,3 +59,18 @@ def test_the_tables_are_the_same():
     assert constraints["craftsman_is_grown"]["check"]
     assert constraints["by_age"]["columns"] == ["age", "name"]
     assert tables_made_by(FirstMigration) == plain
+
+
+def test_every_first_migration_is_one():
+    ours = {
+        app.label
+        for app in apps.get_app_configs()
+        if settings.BASE_DIR in Path(app.path).parents and ".venv" not in app.path
+    }
+    assert {"office", "paperwork", "meisters"} <= ours
+    plain = [
+        str(migration)
+        for (label, _), migration in MigrationLoader(None).disk_migrations.items()
+        if label in ours and migration.initial and not isinstance(migration, FirstMigration)
+    ]
+    assert plain == []

@@ -12,8 +12,10 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from aomori_skills.base.first_migration import FirstMigration
 
-class Migration(migrations.Migration):
+
+class Migration(FirstMigration):
 
     initial = True
 
