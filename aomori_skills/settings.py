@@ -49,6 +49,8 @@ INSTALLED_APPS = [
     "django_tables2",
     "django_filters",
     "django_tomselect",
+    "django_tasks",
+    "django_tasks_db",
     "pgtrigger",
     "pghistory",
     "axes",
@@ -166,6 +168,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 ATTACHMENT_MAX_BYTES = env.int("ATTACHMENT_MAX_BYTES", default=20 * 1024 * 1024)
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+SHORT_JOB = 20  # records; what takes longer is done by the worker
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"

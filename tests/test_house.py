@@ -12,8 +12,8 @@ from django.db.models import CheckConstraint
 from aomori_skills.base.workflow import StatefulModel, Step
 
 OUR_APPS = ("office", "paperwork", "front", "meisters", "dispatch", "competitions", "council")
-WITHOUT_HISTORY = {"office.SubmittedForm"}
-"""Tables that hold no business: tokens of forms."""
+WITHOUT_HISTORY = {"office.SubmittedForm", "paperwork.Job"}
+"""Tables that hold no business: tokens of forms, and the progress of long acts (their acts have it)."""
 
 TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
 SCREENS = [path for path in TEMPLATES if "pdf" not in path.parts]

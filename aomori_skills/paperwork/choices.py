@@ -43,3 +43,28 @@ class Purpose(TextChoices):
     PAYMENT = "payment", "支払の事務"
     AUDIT = "audit", "監査・検査への対応"
     OTHER = "other", "その他"
+
+
+class JobState(TextChoices):
+    """How far a long act has come."""
+
+    WAITING = "waiting", "待機中"
+    RUNNING = "running", "処理中"
+    DONE = "done", "完了"
+    FAILED = "failed", "失敗"
+    CANCELLED = "cancelled", "取消"
+
+
+class Channel(TextChoices):
+    """How a message reaches its addressee."""
+
+    EMAIL = "email", "メール"
+    LETTER = "letter", "文書（郵送・手渡し）"
+
+
+class MessageState(TextChoices):
+    DRAFT = "draft", "下書き"
+    SCHEDULED = "scheduled", "予約"
+    SENT = "sent", "送信済"
+    FAILED = "failed", "失敗"
+    CANCELLED = "cancelled", "取消"

@@ -1,7 +1,9 @@
 """Questions to the papers, in the office's words."""
 
 from django.db import models
+from django.db.models import Q
 
+from aomori_skills.base import roles
 from aomori_skills.office.querysets import SearchableQuerySet
 
 
@@ -44,3 +46,30 @@ class DisclosureQuerySet(SearchableQuerySet):
 
     def for_listing(self):
         return self.select_related("by")
+
+
+class JobQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Own ones, and those whose permission ``user`` has; who manages jobs sees all."""
+        if user.has_perm("paperwork.manage_jobs"):
+            return self
+        held = [name for name in roles.PERMISSIONS if user.has_perm(name)]
+        return self.filter(Q(by=user) | Q(permission__in=held))
+
+    def unfinished(self):
+        return self.filter(finished_at__isnull=True)
+
+    def news_for(self, user):
+        """Own ones that are under way, or whose end ``user`` has not seen."""
+        return self.filter(by=user, seen_at__isnull=True)
+
+    def for_listing(self):
+        return self.select_related("by", "result")
+
+
+class MessageQuerySet(SearchableQuerySet):
+    """``search`` looks at addressee and subject."""
+
+    def waiting(self):
+        """What a person still has to send, or to look at because it failed."""
+        return self.filter(state__in=(MessageState.DRAFT, MessageState.FAILED))
