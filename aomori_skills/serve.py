@@ -1,7 +1,8 @@
 """Serve the office on this machine: ``script/server`` calls this when everything is installed.
 
-One process holds the database, prepares it and becomes gunicorn's master; when it ends, whether by
-Ctrl-C, SIGTERM or a closed terminal, everything it started has ended.
+One process holds the database, prepares it and becomes gunicorn's master, which also keeps the
+worker for long acts; when it ends, whether by Ctrl-C, SIGTERM or a closed terminal, everything it
+started has ended.
 """
 
 import argparse
@@ -21,6 +22,7 @@ from django.db.migrations.executor import MigrationExecutor
 from gunicorn.app.base import Application
 
 from aomori_skills import collected_static, local_database
+from aomori_skills.serve_worker import OfficeArbiter
 
 HOST = "127.0.0.1"
 
@@ -53,6 +55,9 @@ class OfficeServer(Application):
         from aomori_skills.wsgi import application
 
         return application
+
+    def run(self):
+        OfficeArbiter(self).run()
 
     def say_ready(self, arbiter):
         signal.signal(signal.SIGHUP, self.hang_up)

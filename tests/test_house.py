@@ -13,7 +13,7 @@ from aomori_skills.base.workflow import StatefulModel, Step
 
 OUR_APPS = ("office", "paperwork", "front", "meisters", "dispatch", "competitions", "council")
 WITHOUT_HISTORY = {"office.SubmittedForm", "paperwork.Job"}
-"""Tables that hold no business: tokens of forms, and the progress of long acts (their acts have it)."""
+"""Tables that hold no business: tokens of forms, and the progress of long acts at each step."""
 
 TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
 SCREENS = [path for path in TEMPLATES if "pdf" not in path.parts]

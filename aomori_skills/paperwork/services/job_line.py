@@ -12,7 +12,7 @@ JOB_LOCK = 1_100
 
 
 class Line:
-    """Speaks outside the transaction of the act. Its lock ends with the process, however it ends."""
+    """Speaks outside the transaction of the act; its lock ends with the process in any case."""
 
     def __init__(self, job_id: int, own):
         self.job_id, self.own = job_id, own
@@ -50,23 +50,18 @@ class Line:
 
 @contextlib.contextmanager
 def line_for(job_id: int):
-    own = connection.copy()
-    try:
+    with own_connection() as own:
         with own.cursor() as cursor:
             # a step that is lost in a power cut is no loss: the act is lost with it
             cursor.execute("set synchronous_commit to off")
         yield Line(job_id, own)
+
+
+@contextlib.contextmanager
+def own_connection():
+    """A further connection to the database, outside of every transaction of ours."""
+    own = connection.copy()
+    try:
+        yield own
     finally:
         own.close()
-
-
-def is_held(job_id: int) -> bool:
-    """Whether a living worker has this job in hand."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select exists (select from pg_locks where locktype = 'advisory' and database ="
-            " (select oid from pg_database where datname = current_database())"
-            " and classid = %s and objid = %s and objsubid = 2)",
-            [JOB_LOCK, job_id],
-        )
-        return cursor.fetchone()[0]
