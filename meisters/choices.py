@@ -164,3 +164,103 @@ class Title(TextChoices):
     HIROSAKI = "hirosaki", "弘前マイスター"
     MASTER_CRAFTSPERSON = "master_craftsperson", "現代の名工"
     OTHER = "other", "その他"
+
+
+class VisitWay(TextChoices):
+    """How the office was in touch with an organization; only 訪問 counts as a visit."""
+
+    VISIT = "visit", "訪問"
+    CAME = "came", "来所"
+    PHONE = "phone", "電話"
+    ONLINE = "online", "オンライン"
+    EMAIL = "email", "メール"
+
+
+class Explained(TextChoices):
+    """What was explained on a visit."""
+
+    PURPOSE = "purpose", "制度の趣旨"
+    CRITERIA = "criteria", "認定の要件"
+    PROCEDURE = "procedure", "申請の手続"
+    ACTIVITY = "activity", "活動の条件・謝金"
+    DISPATCH = "dispatch", "マイスターの派遣の利用"
+    OTHER = "other", "その他"
+
+
+class VisitOutcome(TextChoices):
+    """結果, as the visitor saw it."""
+
+    CANDIDATE = "candidate", "候補者の紹介を受けた"
+    POSITIVE = "positive", "前向きに検討"
+    LATER = "later", "後日あらためて"
+    NONE = "none", "該当者なし"
+    DECLINED = "declined", "協力は難しい"
+    ABSENT = "absent", "担当者不在"
+
+
+class BriefingWay(TextChoices):
+    GROUP = "group", "集合説明会"
+    MEETING = "meeting", "面談"
+    PHONE = "phone", "電話"
+    POST = "post", "郵送"
+    EMAIL = "email", "メール"
+
+
+class BriefingTopic(TextChoices):
+    """説明事項 of plan item 1(2)."""
+
+    CONDITIONS = "conditions", "活動条件"
+    REPORTING = "reporting", "指導実施後の報告"
+    COURSE = "course", "指導技法等講習の受講"
+
+
+class Confirming(TextChoices):
+    """How a person confirmed that the explanation was understood."""
+
+    SIGNED = "signed", "確認書に署名"
+    ORAL = "oral", "口頭で確認"
+    REPLIED = "replied", "返信で確認"
+
+
+class CourseKind(TextChoices):
+    """講習・研修; the first is run by the corner, the others by the center."""
+
+    TEACHING = "teaching", "指導技法等講習"
+    TRAINER = "trainer", "講師養成研修"
+    EXCHANGE = "exchange", "事例発表・意見交換会"
+
+
+class CourseState(TextChoices):
+    PLANNED = "planned", "予定"
+    HELD = "held", "実施済"
+    CANCELLED = "cancelled", "中止"
+
+
+class Obligation(TextChoices):
+    """受講区分: both are recorded; unknown while nobody has asked for the licence."""
+
+    REQUIRED = "required", "必須"
+    OPTIONAL = "optional", "任意"
+    UNKNOWN = "unknown", "未確認"
+
+
+class CourseReply(TextChoices):
+    PENDING = "pending", "未回答"
+    COMING = "coming", "出席"
+    NOT_COMING = "not_coming", "欠席"
+
+
+class Attendance(TextChoices):
+    UNKNOWN = "unknown", "未入力"
+    ATTENDED = "attended", "出席"
+    PARTLY = "partly", "一部出席"
+    ABSENT = "absent", "欠席"
+
+
+class StillActive(TextChoices):
+    """活動継続の確認: the answer of one year."""
+
+    PENDING = "pending", "未回答"
+    CONTINUE = "continue", "活動を続ける"
+    PAUSE = "pause", "休止したい"
+    RESIGN = "resign", "辞退したい"

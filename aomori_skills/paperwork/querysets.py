@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from aomori_skills.base import roles
 from aomori_skills.office.querysets import SearchableQuerySet
+from aomori_skills.paperwork.choices import MessageState
 
 
 class NumberSeriesQuerySet(models.QuerySet):

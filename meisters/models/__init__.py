@@ -9,7 +9,11 @@ from meisters.models.application_parts import (
     Qualification,
 )
 from meisters.models.batch import ApplicationRound, BatchFile, BatchItem, BatchStep, SubmissionBatch
+from meisters.models.briefing import BriefedMeister, Briefing
 from meisters.models.candidate import Candidate, CandidateStep
+from meisters.models.closed_year import ClosedYear
+from meisters.models.confirmation import Confirmation, ConfirmationCall, ConfirmationRound
+from meisters.models.course import Course, CourseStep, Participation
 from meisters.models.deleted import DeletedApplication
 from meisters.models.meister import Meister, MeisterStep, MeisterTrade
 from meisters.models.meister_parts import (
@@ -20,6 +24,7 @@ from meisters.models.meister_parts import (
     WeekdayAvailability,
 )
 from meisters.models.register_import import RegisterImport
+from meisters.models.visit import PlannedVisit, Visit, VisitPerson, VisitStaff, VisitTrade
 
 __all__ = [
     "ApplicationDocument",
@@ -29,9 +34,17 @@ __all__ = [
     "BatchFile",
     "BatchItem",
     "BatchStep",
+    "BriefedMeister",
+    "Briefing",
     "Candidate",
     "CandidateStep",
     "CertificationApplication",
+    "ClosedYear",
+    "Confirmation",
+    "ConfirmationCall",
+    "ConfirmationRound",
+    "Course",
+    "CourseStep",
     "DateAvailability",
     "DeletedApplication",
     "InstructionRecord",
@@ -40,11 +53,17 @@ __all__ = [
     "MeisterStep",
     "MeisterTrade",
     "OtherTitle",
+    "Participation",
+    "PlannedVisit",
     "PracticePeriod",
     "PublicationConsent",
     "Qualification",
     "RegisterImport",
     "RuleOverride",
     "SubmissionBatch",
+    "Visit",
+    "VisitPerson",
+    "VisitStaff",
+    "VisitTrade",
     "WeekdayAvailability",
 ]

@@ -14,7 +14,7 @@ from meisters.choices import Answer, ApplicationState, Employment, Licence, Rela
 from meisters.models.batch import ApplicationRound
 from meisters.models.candidate import Candidate
 from meisters.models.person import Person, born_constraint, name_search, phone_search
-from meisters.querysets import ApplicationQuerySet
+from meisters.querysets.applications import ApplicationQuerySet
 from meisters.rules import holders
 
 User = settings.AUTH_USER_MODEL

@@ -11,7 +11,7 @@ from aomori_skills.base.workflow import StatefulModel, Step, comment_constraint
 from aomori_skills.paperwork.models import Attachment, OfficialDocument
 from meisters import rules
 from meisters.choices import BatchState, Result
-from meisters.querysets import BatchQuerySet, ItemQuerySet, RoundQuerySet
+from meisters.querysets.batches import BatchQuerySet, ItemQuerySet, RoundQuerySet
 
 
 @history.tracked()

@@ -11,7 +11,8 @@ from aomori_skills.office.models import Organization, Trade
 from meisters import rules
 from meisters.choices import CandidateState, Employment
 from meisters.models.person import Person, born_constraint, name_search, phone_search
-from meisters.querysets import CandidateQuerySet
+from meisters.models.visit import Visit
+from meisters.querysets.people import CandidateQuerySet
 
 
 @history.tracked(exclude=("search_text", "phone_digits"))
@@ -50,6 +51,14 @@ class Candidate(Person, StatefulModel):
         related_name="candidates_met",
         verbose_name="訪問先・紹介元",
     )
+    visit = models.ForeignKey(
+        Visit,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="candidates",
+        verbose_name="見つけた訪問",
+    )
     explained_on = models.DateField("制度の説明日", null=True, blank=True)
     next_contact_on = models.DateField("次回連絡日", null=True, blank=True)
     note = models.TextField("経緯・備考", blank=True, max_length=2000)
@@ -58,6 +67,15 @@ class Candidate(Person, StatefulModel):
         on_delete=models.PROTECT,
         related_name="candidates",
         verbose_name="担当者",
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged_from",
+        verbose_name="統合先",
+        editable=False,
     )
     created_at = models.DateTimeField("登録日時", auto_now_add=True)
     search_text = name_search()
@@ -76,6 +94,11 @@ class Candidate(Person, StatefulModel):
         ]
         constraints = [
             born_constraint("candidate_born_after_1900"),
+            models.CheckConstraint(
+                condition=models.Q(merged_into__isnull=True)
+                | ~models.Q(merged_into=models.F("id")),
+                name="candidate_not_merged_into_itself",
+            ),
             models.CheckConstraint(
                 condition=models.Q(state__in=CandidateState.values), name="candidate_state_known"
             ),

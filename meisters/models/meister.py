@@ -3,7 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from aomori_skills.base import history
@@ -14,7 +14,7 @@ from meisters import rules
 from meisters.choices import Category, Employment, Licence, MeisterState
 from meisters.models.application import CertificationApplication
 from meisters.models.person import Person, born_constraint, name_search, phone_search
-from meisters.querysets import MeisterQuerySet
+from meisters.querysets.people import MeisterQuerySet
 
 
 @history.tracked(exclude=("search_text", "phone_digits"))
@@ -58,6 +58,17 @@ class Meister(Person, StatefulModel):
     profile_message = models.TextField("自己紹介・抱負", blank=True, max_length=2000)
     profile_teaching = models.TextField("指導できる内容", blank=True, max_length=2000)
     profile_career = models.TextField("主な経歴・実績", blank=True, max_length=2000)
+    course_completed_on = models.DateField("指導技法等講習の修了日", null=True, blank=True)
+    last_dispatched_on = models.DateField("最後に派遣した日", null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged_from",
+        verbose_name="統合先",
+        editable=False,
+    )
     note = models.TextField("備考", blank=True, max_length=2000)
     search_text = name_search()
     phone_digits = phone_search()
@@ -76,6 +87,10 @@ class Meister(Person, StatefulModel):
         constraints = [
             born_constraint("meister_born_after_1900"),
             models.CheckConstraint(condition=~Q(number=""), name="meister_has_number"),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
+                name="meister_not_merged_into_itself",
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=MeisterState.values), name="meister_state_known"
             ),

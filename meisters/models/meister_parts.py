@@ -6,7 +6,8 @@ from django.db.models import Q
 
 from aomori_skills.base import history
 from aomori_skills.base.conflict import VersionedModel
-from meisters.choices import Consent, HalfDay, Mark, PublicItem, Title
+from aomori_skills.paperwork.models import Attachment
+from meisters.choices import Consent, HalfDay, Mark, PublicItem, Title, Way
 from meisters.models.meister import Meister
 
 
@@ -86,6 +87,15 @@ class MeisterConsent(models.Model):
     item = models.CharField("項目", max_length=20, choices=PublicItem)
     answer = models.CharField("回答", max_length=10, choices=Consent, default=Consent.UNKNOWN)
     answered_on = models.DateField("回答日", null=True, blank=True)
+    way = models.CharField("回答方法", max_length=10, choices=Way, blank=True)
+    evidence = models.ForeignKey(
+        Attachment,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="同意書・撤回書",
+    )
 
     class Meta:
         verbose_name = "公表同意"

@@ -2,7 +2,7 @@
 
 from aomori_skills.base.workflow import Transition, Workflow
 from meisters.choices import ApplicationState as A
-from meisters.choices import BatchState, CandidateState, MeisterState
+from meisters.choices import BatchState, CandidateState, CourseState, MeisterState
 
 EDIT = "meisters.edit_applications"
 APPROVE_PERMISSION = "meisters.approve_applications"
@@ -229,3 +229,21 @@ MEISTER_WORKFLOW = Workflow(
 MEISTER_COMMENTED_TRANSITIONS = tuple(
     name for name, step in MEISTER_WORKFLOW.transitions.items() if step.comment_required
 )
+
+K = CourseState
+COURSES = "meisters.edit_courses"
+HOLD = Transition("hold", "実施済みにする", "実施", (K.PLANNED,), K.HELD, COURSES, primary=True)
+REOPEN_COURSE = Transition(
+    "reopen",
+    "予定に戻す",
+    "予定に戻し",
+    (K.HELD, K.CANCELLED),
+    K.PLANNED,
+    COURSES,
+    comment_required=True,
+)
+CANCEL_COURSE = Transition(
+    "cancel", "中止にする", "中止", (K.PLANNED,), K.CANCELLED, COURSES, comment_required=True
+)
+COURSE_WORKFLOW = Workflow(K, (HOLD, REOPEN_COURSE, CANCEL_COURSE))
+COURSE_COMMENTED = (REOPEN_COURSE.name, CANCEL_COURSE.name)

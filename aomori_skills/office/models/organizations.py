@@ -45,6 +45,15 @@ class Organization(ShippedModel, VersionedModel):
         help_text="合併や名称変更で記録を引き継ぐ先です。",
     )
     ended_on = models.DateField("廃止日", null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged_from",
+        verbose_name="統合先",
+        editable=False,
+    )
     note = models.TextField("備考", blank=True, max_length=1000)
     search_text = models.GeneratedField(
         expression=FoldedText("name", "kana", "address"),
@@ -69,6 +78,10 @@ class Organization(ShippedModel, VersionedModel):
                 fields=("name", "prefecture", "municipality"),
                 nulls_distinct=False,
                 name="organization_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
+                name="organization_not_merged_into_itself",
             ),
             models.CheckConstraint(
                 condition=Q(successor__isnull=True)

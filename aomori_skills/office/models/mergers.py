@@ -1,0 +1,45 @@
+"""統合の記録: which record of a person or organization went into which, and what moved."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from aomori_skills.base import history
+
+
+@history.tracked()
+class Merger(models.Model):
+    """The one entry that the history of the kept record shows.
+
+    ``moved`` is a list of ``{"label": 訪問, "count": 3}``; each moved row has its own history.
+    """
+
+    model = models.CharField("種類", max_length=60)
+    kept_id = models.PositiveBigIntegerField("残した記録の番号")
+    lost_id = models.PositiveBigIntegerField("統合した記録の番号")
+    kept_words = models.CharField("残した記録", max_length=200)
+    lost_words = models.CharField("統合した記録", max_length=200)
+    moved = models.JSONField("移した内容", default=list)
+    reason = models.CharField("理由", max_length=200)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="統合した人",
+    )
+    at = models.DateTimeField("日時", default=timezone.now)
+
+    class Meta:
+        verbose_name = "統合の記録"
+        verbose_name_plural = "統合の記録"
+        ordering = ("-at", "-pk")
+        indexes = [models.Index(fields=("model", "kept_id"), name="merger_kept")]
+        constraints = [
+            models.UniqueConstraint(fields=("model", "lost_id"), name="merged_once"),
+            models.CheckConstraint(condition=~Q(kept_id=F("lost_id")), name="merger_of_two"),
+            models.CheckConstraint(condition=~Q(reason=""), name="merger_has_reason"),
+        ]
+
+    def __str__(self):
+        return f"{self.lost_words}を{self.kept_words}に統合"

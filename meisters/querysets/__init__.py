@@ -1,0 +1,1 @@
+"""Questions about plan area 1, one module a subject."""
