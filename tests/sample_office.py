@@ -9,6 +9,7 @@ from aomori_skills.office.models import ClosedDay, YearRule
 from meisters.services import register_import
 from tests.factories import meisters as m
 from tests.factories import office as o
+from tests.factories import paperwork as p
 from tests.meisters import situations
 from tests.meisters.register_books import exported, upload
 
@@ -49,6 +50,7 @@ def sample_office() -> SampleOffice:
         "closed_day": ClosedDay.objects.create(day=date(2025, 12, 29), reason="年末休業"),
         "delegation": o.DelegationFactory(manager=shonin, delegate=tanto),
         "document": batch.letter,
+        "job": p.JobFactory(by=tanto, permission="office.view_home"),
         "meister": meister,
         "meister_import_check": register_import.keep(
             upload(exported()), adds_employers=False, by=tanto

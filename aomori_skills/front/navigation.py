@@ -50,6 +50,7 @@ AREAS = (
         "帳票",
         (
             Entry("帳票一覧", "report_list", "office.view_home"),
+            Entry("処理の状況", "paperwork:job_list", "office.view_home"),
             Entry("公文書台帳", "paperwork:document_list", "paperwork.view_documents"),
             Entry("個人情報の出力記録", "paperwork:disclosure_list", "paperwork.view_disclosures"),
         ),

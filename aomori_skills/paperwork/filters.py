@@ -1,9 +1,9 @@
 """Filters of the papers."""
 
 from aomori_skills.base.listing import ChoiceFilter, ListFilter, SearchFilter
-from aomori_skills.paperwork.models import DisclosureLog, OfficialDocument
+from aomori_skills.paperwork.models import DisclosureLog, Job, OfficialDocument
 
-ALL_YEARS = "all"
+ALL_YEARS = EVERYBODY = "all"
 VOIDED, VALID = "voided", "valid"
 
 
@@ -51,3 +51,30 @@ class DisclosureFilter(ListFilter):
     class Meta:
         model = DisclosureLog
         fields = ("at", "by", "medium", "purpose")
+
+
+class JobFilter(ListFilter):
+    """Own ones unless those of everybody are asked for."""
+
+    whose = ChoiceFilter(
+        label="実行者",
+        choices=((EVERYBODY, "ほかの人の処理も含める"),),
+        empty_label="自分の処理",
+        method="of_whom",
+    )
+    order = ("state", "whose", "created_at")
+    folded = ("created_at",)
+
+    class Meta:
+        model = Job
+        fields = ("state", "created_at")
+
+    def filter_queryset(self, queryset):
+        found = super().filter_queryset(queryset)
+        if self.form.cleaned_data.get("whose") == EVERYBODY:
+            return found
+        return found.filter(by=self.request.user)
+
+    def of_whom(self, queryset, name, value):
+        """Nothing to do here: ``filter_queryset`` asks for it, chosen or not."""
+        return queryset

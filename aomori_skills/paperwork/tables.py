@@ -1,7 +1,14 @@
 """Lists of the papers."""
 
-from aomori_skills.base.listing import ListTable, NumberColumn, TextColumn, TimeColumn, WarekiColumn
-from aomori_skills.paperwork.models import DisclosureLog, OfficialDocument
+from aomori_skills.base.listing import (
+    ListTable,
+    NumberColumn,
+    StateColumn,
+    TextColumn,
+    TimeColumn,
+    WarekiColumn,
+)
+from aomori_skills.paperwork.models import DisclosureLog, Job, OfficialDocument
 
 
 class DocumentTable(ListTable):
@@ -33,3 +40,17 @@ class DisclosureTable(ListTable):
     class Meta:
         model = DisclosureLog
         fields = ("at", "by", "medium", "what", "count", "purpose", "detail")
+
+
+class JobTable(ListTable):
+    title = TextColumn("処理", linkify=True)
+    state = StateColumn("状態")
+    done = NumberColumn("済み", unit="件")
+    total = NumberColumn("全体", unit="件")
+    created_at = TimeColumn("受付日時")
+    finished_at = TimeColumn("終了日時")
+    by = TextColumn("実行者", order_by=("by__family_kana", "by__given_kana"))
+
+    class Meta:
+        model = Job
+        fields = ("title", "state", "done", "total", "created_at", "finished_at", "by")

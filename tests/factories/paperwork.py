@@ -4,14 +4,30 @@ from datetime import date
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
+import factory
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 from PIL import Image
 
 from aomori_skills.base import pdf
 from aomori_skills.paperwork.choices import DocumentKind
+from aomori_skills.paperwork.models import Job
 from aomori_skills.paperwork.services import documents
 from tests.factories.office import ProfileFactory, UserFactory
+
+
+class JobFactory(factory.django.DjangoModelFactory):
+    """A long act that waits for the worker."""
+
+    class Meta:
+        model = Job
+
+    title = "説明文書の発行（30件）"
+    act = "tests.paperwork.long_acts.write_letters"
+    permission = "paperwork.issue_documents"
+    by = factory.SubFactory(UserFactory, tanto=True)
+    total = 30
+
 
 PDF = b"%PDF-1.7\n1 0 obj\n<</Type/Catalog>>\nendobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
