@@ -7,11 +7,15 @@ from django.urls import reverse
 
 @dataclass(frozen=True)
 class Entry:
-    """A link of the navigation, for those who hold ``permission``."""
+    """A link of the navigation, for those who hold ``permission``.
+
+    ``group`` is the item of the plan under which it stands; entries of one group are neighbours.
+    """
 
     label: str
     url_name: str
     permission: str
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -30,16 +34,26 @@ class Link:
     label: str
     url: str
     current: str
+    group: str = ""
 
+
+RECRUITING = "（1）開拓"
+BRIEFING = "（2）説明"
+CERTIFICATION = "（3）認定申請"
+TRAINING = "（4）研修"
+REGISTER = "名簿・公表"
+"""The items of plan area 1, in the order of the plan."""
 
 AREAS = (
     Area(
         "マイスター",
         (
-            Entry("候補者", "meisters:candidate_list", "meisters.view_candidates"),
-            Entry("認定申請", "meisters:application_list", "meisters.view_applications"),
-            Entry("センター提出", "meisters:batch_list", "meisters.view_batches"),
-            Entry("マイスター名簿", "meisters:meister_list", "meisters.view_meisters"),
+            Entry("候補者", "meisters:candidate_list", "meisters.view_candidates", RECRUITING),
+            Entry(
+                "認定申請", "meisters:application_list", "meisters.view_applications", CERTIFICATION
+            ),
+            Entry("センター提出", "meisters:batch_list", "meisters.view_batches", CERTIFICATION),
+            Entry("マイスター名簿", "meisters:meister_list", "meisters.view_meisters", REGISTER),
         ),
         number="1",
     ),
@@ -84,7 +98,7 @@ def areas_for(user, path: str) -> list[tuple[Area, list[Link]]]:
 
 def _link(entry: Entry, path: str) -> Link:
     url = reverse(entry.url_name)
-    return Link(entry.label, url, _current(url, path))
+    return Link(entry.label, url, _current(url, path), entry.group)
 
 
 def _current(url: str, path: str) -> str:
