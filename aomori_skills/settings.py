@@ -32,6 +32,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django_tasks",
+    "django_tasks_db",
     "aomori_skills.front",
     "council",
     "competitions",
@@ -49,8 +51,6 @@ INSTALLED_APPS = [
     "django_tables2",
     "django_filters",
     "django_tomselect",
-    "django_tasks",
-    "django_tasks_db",
     "pgtrigger",
     "pghistory",
     "axes",
@@ -104,7 +104,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "office.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "aomori_skills.front.sign_in.OfficeBackend",
 ]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
 
 from aomori_skills.base import fiscal_year
 from aomori_skills.front import navigation, news
@@ -22,7 +21,7 @@ def frame(request) -> dict:
         "fiscal_year": chosen,
         "fiscal_year_label": fiscal_year.label(chosen),
         "fiscal_years": _years(chosen),
-        "news": SimpleLazyObject(lambda: news.of(user)),  # only pages with the header ask for it
+        "news": news.of(user),
     }
 
 

@@ -1,9 +1,12 @@
 """The papers in the admin: to be read there, never changed."""
 
 from django.contrib import admin
+from django_tasks_db.models import DBTaskResult
 
 from aomori_skills.base.admin import RoleModelAdmin
 from aomori_skills.paperwork.models import DisclosureLog, OfficialDocument
+
+admin.site.unregister(DBTaskResult)  # the worker's own notes; people look at 処理の状況
 
 
 @admin.register(OfficialDocument)
