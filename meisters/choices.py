@@ -109,6 +109,13 @@ class Consent(TextChoices):
     UNKNOWN = "unknown", "未確認"
 
 
+class PaperKind(TextChoices):
+    """What proves an answer about publication."""
+
+    CONSENT = "consent", "同意書"
+    WITHDRAWAL = "withdrawal", "撤回書"
+
+
 class DocumentKind(TextChoices):
     """The papers of an application package."""
 

@@ -23,6 +23,7 @@ from meisters.models.meister_parts import (
     OtherTitle,
     WeekdayAvailability,
 )
+from meisters.models.publication import ConsentPaper, PublicSheetExport
 from meisters.models.register_import import RegisterImport
 from meisters.models.visit import PlannedVisit, Visit, VisitPerson, VisitStaff, VisitTrade
 
@@ -43,6 +44,7 @@ __all__ = [
     "Confirmation",
     "ConfirmationCall",
     "ConfirmationRound",
+    "ConsentPaper",
     "Course",
     "CourseStep",
     "DateAvailability",
@@ -56,6 +58,7 @@ __all__ = [
     "Participation",
     "PlannedVisit",
     "PracticePeriod",
+    "PublicSheetExport",
     "PublicationConsent",
     "Qualification",
     "RegisterImport",

@@ -1,5 +1,6 @@
 """Rows below a meister: availability, other titles, consents, bank account."""
 
+import pgtrigger
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -81,7 +82,10 @@ class OtherTitle(models.Model):
 
 @history.tracked()
 class MeisterConsent(models.Model):
-    """公表同意: the answer in force for one item of the public database."""
+    """公表同意: the answer in force for one item of the public database.
+
+    An answer has its day; those carried over without one stay until they are answered anew.
+    """
 
     meister = models.ForeignKey(Meister, on_delete=models.CASCADE, related_name="consents")
     item = models.CharField("項目", max_length=20, choices=PublicItem)
@@ -103,6 +107,24 @@ class MeisterConsent(models.Model):
         ordering = ("pk",)
         constraints = [
             models.UniqueConstraint(fields=("meister", "item"), name="meister_consent_once"),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="new_consent_dated",
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Q(new__answered_on__isnull=True)
+                & ~pgtrigger.Q(new__answer=Consent.UNKNOWN.value),
+            ),
+            pgtrigger.Protect(
+                name="changed_consent_dated",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(new__answered_on__isnull=True)
+                & ~pgtrigger.Q(new__answer=Consent.UNKNOWN.value)
+                & (
+                    ~pgtrigger.Q(new__answer=pgtrigger.F("old__answer"))
+                    | pgtrigger.Q(old__answered_on__isnull=False)
+                ),
+            ),
         ]
 
     def __str__(self):
