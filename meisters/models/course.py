@@ -85,6 +85,11 @@ class Course(StatefulModel):
         return reverse("meisters:course_detail", args=(self.pk,))
 
     @property
+    def last_day(self):
+        """The day on which it ends."""
+        return self.ends_on or self.starts_on
+
+    @property
     def is_ours(self) -> bool:
         """Whether the corner itself runs it and gives the certificates."""
         return self.kind == CourseKind.TEACHING
@@ -102,7 +107,11 @@ class CourseStep(Step):
 
 @history.tracked()
 class Participation(models.Model):
-    """One meister at one course: invitation, answer, attendance, completion, travel, result."""
+    """One meister at one course: invitation, answer, attendance, completion, travel, result.
+
+    ``in_register`` marks the completion from which ``Meister.course_completed_on`` was taken; a
+    date of the register without such a mark was typed by hand and is never overwritten.
+    """
 
     course = models.ForeignKey(
         Course, on_delete=models.PROTECT, related_name="participations", verbose_name="講習・研修"
@@ -119,6 +128,14 @@ class Participation(models.Model):
         related_name="+",
         verbose_name="案内文書",
     )
+    reminder = models.ForeignKey(
+        OutgoingMessage,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="催促の文書",
+    )
     reply = models.CharField(
         "回答", max_length=12, choices=CourseReply, default=CourseReply.PENDING
     )
@@ -128,6 +145,7 @@ class Participation(models.Model):
         "出欠", max_length=10, choices=Attendance, default=Attendance.UNKNOWN
     )
     completed_on = models.DateField("修了日", null=True, blank=True)
+    in_register = models.BooleanField("名簿の修了日のもと", default=False, editable=False)
     certificate = models.ForeignKey(
         OfficialDocument,
         on_delete=models.PROTECT,
@@ -169,7 +187,22 @@ class Participation(models.Model):
                 condition=Q(certificate__isnull=True) | Q(completed_on__isnull=False),
                 name="participation_certificate_completed",
             ),
+            models.CheckConstraint(
+                condition=Q(in_register=False) | Q(completed_on__isnull=False),
+                name="participation_in_register_completed",
+            ),
         ]
 
     def __str__(self):
         return str(self.meister)
+
+    @property
+    def standing(self) -> str:
+        """The latest that is known, as a word: 修了, 出席, 欠席, 案内済, 未案内 …"""
+        if self.completed_on:
+            return "修了"
+        if self.attendance != Attendance.UNKNOWN:
+            return self.get_attendance_display()
+        if self.reply != CourseReply.PENDING:
+            return f"{self.get_reply_display()}の回答"
+        return "回答待ち" if self.message_id else "未案内"

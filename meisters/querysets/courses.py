@@ -1,9 +1,32 @@
 """Questions about courses and who attends them, in the office's words."""
 
+from datetime import date
+
 from django.db import models
+from django.db.models import Count, Q
 
 from aomori_skills.base import fiscal_year
-from meisters.choices import CourseKind, CourseState
+from aomori_skills.office.querysets import SearchableQuerySet
+from aomori_skills.paperwork.choices import MessageState
+from meisters.choices import Attendance, CourseKind, CourseReply, CourseState
+
+INVITED = Q(message__state=MessageState.SENT) | ~Q(reply=CourseReply.PENDING)
+"""The invitation has left, or an answer shows that it was given by word of mouth."""
+
+CAME = (Attendance.ATTENDED, Attendance.PARTLY)
+
+
+def _of(condition: Q) -> Count:
+    return Count("participations", filter=condition)
+
+
+def below(prefix: str, condition: Q) -> Q:
+    """``condition`` on a participation, asked from a row above it."""
+    moved = [
+        below(prefix, one) if isinstance(one, Q) else (f"{prefix}__{one[0]}", one[1])
+        for one in condition.children
+    ]
+    return Q(*moved, _connector=condition.connector, _negated=condition.negated)
 
 
 class CourseQuerySet(models.QuerySet):
@@ -16,7 +39,75 @@ class CourseQuerySet(models.QuerySet):
     def held(self):
         return self.filter(state=CourseState.HELD)
 
+    def planned(self):
+        return self.filter(state=CourseState.PLANNED)
 
-class ParticipationQuerySet(models.QuerySet):
+    def coming(self, *, since: date):
+        """Planned from the day ``since`` on, the next first."""
+        return self.planned().filter(starts_on__gte=since).order_by("starts_on", "pk")
+
+    def for_listing(self):
+        """With the people who were chosen, invited, are coming, came and completed."""
+        below_here = "participations"
+        return self.select_related("owner").annotate(
+            chosen=Count(below_here),
+            invited=_of(below(below_here, INVITED)),
+            coming=_of(Q(participations__reply=CourseReply.COMING)),
+            attended=_of(Q(participations__attendance__in=CAME)),
+            completed=_of(Q(participations__completed_on__isnull=False)),
+        )
+
+    def with_unanswered(self, *, by: date):
+        """Planned, with an invitation unanswered although its 回答期限 was before ``by``."""
+        from meisters.models import Participation  # models import this module
+
+        waiting = Participation.objects.overdue(by=by).values("course")
+        return self.filter(pk__in=waiting)
+
+    def to_hold(self, *, by: date):
+        """Over by the day before ``by``, and neither 実施済 nor 中止."""
+        ended = Q(ends_on__lt=by) | Q(ends_on__isnull=True, starts_on__lt=by)
+        return self.planned().filter(ended)
+
+
+class ParticipationQuerySet(SearchableQuerySet):
     def completed(self):
         return self.filter(completed_on__isnull=False)
+
+    def invited(self):
+        return self.filter(INVITED)
+
+    def to_invite(self):
+        """Nothing is drafted, or what was drafted is not to be sent; and no answer has come."""
+        nothing = Q(message__isnull=True) | Q(message__state=MessageState.CANCELLED)
+        return self.filter(nothing, reply=CourseReply.PENDING)
+
+    def to_remind(self):
+        """The invitation has left, no answer has come, and no reminder is on its way."""
+        nothing = Q(reminder__isnull=True) | Q(
+            reminder__state__in=(MessageState.CANCELLED, MessageState.SENT)
+        )
+        return self.filter(nothing, message__state=MessageState.SENT, reply=CourseReply.PENDING)
+
+    def overdue(self, *, by: date):
+        """Invited to a planned course, unanswered, the 回答期限 before ``by``."""
+        return self.filter(
+            message__state=MessageState.SENT,
+            reply=CourseReply.PENDING,
+            course__state=CourseState.PLANNED,
+            course__reply_by__lt=by,
+        )
+
+    def for_listing(self):
+        return self.select_related(
+            "course", "meister__employer", "message", "reminder", "certificate"
+        ).prefetch_related("meister__trades__trade", "meister__trades__operation")
+
+    def by_name(self):
+        return self.order_by("meister__family_kana", "meister__given_kana", "pk")
+
+    def search(self, words: str):
+        """By the name of the person."""
+        from meisters.models import Meister  # models import this module
+
+        return self.filter(meister__in=Meister.objects.search(words).values("pk"))

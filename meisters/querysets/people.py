@@ -2,11 +2,13 @@
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from aomori_skills.base.kana import digits
 from aomori_skills.office.querysets import SearchableQuerySet
-from meisters.choices import CandidateState, MeisterState
+from meisters.choices import BriefingTopic, CandidateState, MeisterState
+from meisters.querysets import briefings
 
 
 class PersonQuerySet(SearchableQuerySet):
@@ -54,8 +56,40 @@ class MeisterQuerySet(PersonQuerySet):
             "trades__trade", "trades__operation"
         )
 
+    def without_course(self):
+        """Active, 指導技法等講習 not completed, and required or not known to be optional."""
+        open_ones = self.active().filter(course_completed_on__isnull=True)
+        return open_ones.exclude(licence=Licence.HELD)
+
+    def not_at(self, course):
+        """Active and not yet among the participants of ``course``."""
+        return self.active().exclude(participations__course=course)
+
+    def with_invitations(self):
+        """How often invited to 指導技法等講習, and the last invitation's course and answer."""
+        invited = _invitations()
+        last = invited.order_by("-course__starts_on", "-pk")
+        times = invited.order_by().values("meister").annotate(times=Count("pk")).values("times")
+        return self.annotate(
+            invited_times=Coalesce(Subquery(times), 0),
+            invited_to=Subquery(last.values("course__starts_on")[:1]),
+            last_reply=Subquery(last.values("reply")[:1]),
+            last_attendance=Subquery(last.values("attendance")[:1]),
+        )
+
     def for_page(self):
         return self.select_related("municipality", "employer__municipality", "application")
+
+    def with_told(self):
+        """With what they have been told (see ``querysets.briefings``)."""
+        return briefings.with_told(self)
+
+    def untold(self):
+        """Active ones who have still to be told something."""
+        rows, lacking = self.active().with_told(), Q()
+        for topic in BriefingTopic.values:
+            lacking |= briefings.lacking(topic)
+        return rows.filter(lacking)
 
     def for_register(self):
         """With everything that the register's workbook holds."""
@@ -65,3 +99,11 @@ class MeisterQuerySet(PersonQuerySet):
 
     def _holds(self, word: str) -> Q:
         return super()._holds(word) | Q(number__icontains=word)
+
+
+def _invitations():
+    """Invitations to 指導技法等講習 of the meister in the outer query."""
+    from meisters.models import Participation  # models import this module
+
+    ours = Participation.objects.filter(meister=OuterRef("pk"), course__kind=CourseKind.TEACHING)
+    return ours.invited()
