@@ -6,6 +6,7 @@ from django.contrib.auth import get_user_model
 from aomori_skills.base.forms import RemoteSelect, SearchSelect
 from aomori_skills.base.roles import WORKERS
 from aomori_skills.office.models import Organization, Trade
+from meisters.models import Meister
 
 
 class OrganizationField(forms.ModelChoiceField):
@@ -38,3 +39,29 @@ def owners():
     """Those who can be given work; one who has left stays only where already chosen."""
     users = get_user_model().objects
     return users.filter(is_active=True, roles__overlap=[role.value for role in WORKERS])
+
+
+class MeisterField(forms.ModelChoiceField):
+    """One of the meisters, found by typing; ``known`` ones are not asked of the database again."""
+
+    def __init__(self, label: str = "マイスター", **kwargs):
+        super().__init__(
+            Meister.objects.all(),
+            label=label,
+            widget=RemoteSelect("meisters:meister_options"),
+            **kwargs,
+        )
+        self.known: dict[str, Meister] = {}
+
+    def offer(self, known: dict[str, Meister], chosen) -> None:
+        """Show the ``chosen`` one of ``known`` (by key as text); for rows of a formset."""
+        self.known = known
+        meister = known.get(str(chosen))
+        named = [(str(meister.pk), self.label_from_instance(meister))] if meister else []
+        self.choices = [("", self.empty_label), *named]
+
+    def to_python(self, value):
+        return self.known.get(str(value)) or super().to_python(value)
+
+    def label_from_instance(self, row) -> str:
+        return f"{row}（{row.number}）"

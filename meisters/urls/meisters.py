@@ -7,11 +7,13 @@ from meisters.views import (
     meister_edit,
     meister_steps,
     meisters,
+    options,
     register_import,
 )
 
 urlpatterns = [
     path("register/", meisters.meister_list, name="meister_list"),
+    path("register/options/", options.meister_options, name="meister_options"),
     path("register/new/", meister_edit.meister_create, name="meister_create"),
     path("register/import/", register_import.meister_import, name="meister_import"),
     path(
