@@ -6,12 +6,13 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from aomori_skills.base import history
+from aomori_skills.base import history, wareki
 from aomori_skills.base.conflict import VersionedModel
 from aomori_skills.paperwork.models import OutgoingMessage
 from meisters.choices import BriefingTopic, BriefingWay, Confirming
 from meisters.models.meister import Meister
 from meisters.querysets.briefings import BriefedQuerySet, BriefingQuerySet
+from meisters.rules import briefings as rules
 
 
 def topics_field() -> ArrayField:
@@ -55,7 +56,11 @@ class Briefing(VersionedModel):
         ]
 
     def __str__(self):
-        return f"{self.get_way_display()}による説明"
+        return f"{wareki.format_date(self.held_on)}の{self.get_way_display()}による説明"
+
+    @property
+    def topics_text(self) -> str:
+        return rules.words(self.topics)
 
     def get_absolute_url(self):
         return reverse("meisters:briefing_detail", args=(self.pk,))
@@ -105,3 +110,7 @@ class BriefedMeister(models.Model):
 
     def __str__(self):
         return str(self.meister)
+
+    @property
+    def topics_text(self) -> str:
+        return rules.words(self.topics)

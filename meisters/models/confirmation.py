@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from aomori_skills.base import history
+from aomori_skills.base import fiscal_year, history
 from aomori_skills.base.conflict import VersionedModel
 from aomori_skills.paperwork.models import OutgoingMessage
 from meisters.choices import StillActive, Way
@@ -48,7 +48,11 @@ class ConfirmationRound(VersionedModel):
         ]
 
     def __str__(self):
-        return f"令和{self.fiscal_year - 2018}年度 活動継続の確認"
+        return f"{fiscal_year.label(self.fiscal_year)} 活動継続の確認"
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_on is None
 
     def get_absolute_url(self):
         return reverse("meisters:confirmation_detail", args=(self.pk,))
@@ -115,6 +119,14 @@ class Confirmation(models.Model):
     def __str__(self):
         return str(self.meister)
 
+    @property
+    def code(self) -> str:
+        """In the corner of the reply slip: 継続R8-00012."""
+        return f"継続{fiscal_year.short(self.round.fiscal_year)}-{self.pk:05d}"
+
+    def get_absolute_url(self):
+        return reverse("meisters:confirmation_person", args=(self.pk,))
+
 
 @history.tracked()
 class ConfirmationCall(models.Model):
@@ -127,6 +139,14 @@ class ConfirmationCall(models.Model):
         User, on_delete=models.PROTECT, related_name="+", verbose_name="連絡した職員"
     )
     note = models.CharField("内容", max_length=200, blank=True)
+    message = models.ForeignKey(
+        OutgoingMessage,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="督促の文書",
+    )
 
     class Meta:
         verbose_name = "確認の連絡"
