@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from aomori_skills.base import fiscal_year
+from aomori_skills.front import wording
 from aomori_skills.office.services.masters import load_masters
 from tests.browser.desk import Desk
 from tests.factories.meisters import RoundFactory
@@ -19,6 +20,7 @@ SHOTS = os.environ.get("SCREENSHOTS")
 def office(transactional_db):
     """Masters, the office's profile, staff, one firm and a round that is still open."""
     load_masters()
+    wording.load()
     ProfileFactory()
     today = timezone.localdate()
     year = fiscal_year.of(today)

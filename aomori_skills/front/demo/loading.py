@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
+from aomori_skills.front import wording
 from aomori_skills.front.demo import (
     accounts,
     candidates,
@@ -43,6 +44,7 @@ def load(today: date, password: str) -> None:
     if today < EARLIEST:
         raise CannotLoad("デモは令和8年4月1日以後の日付で読み込んでください。")
     masters.load_masters()
+    wording.load()
     users = accounts.create(password)
     days = Workdays(today)
     _play(

@@ -1,5 +1,6 @@
 """送信箱: mails and letters that the system drafts and a person sends."""
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -175,6 +176,18 @@ class OutgoingMessage(StatefulModel):
                 condition=Q(numbered=False) | ~Q(kind=DocumentKind.MEMO),
                 name="message_memo_has_no_number",
             ),
+            models.CheckConstraint(
+                condition=~Q(state=MessageState.SENT, channel=Channel.EMAIL)
+                | Q(copy__isnull=False),
+                name="message_mail_has_copy",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="message_as_sent",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__state=MessageState.SENT),
+            )
         ]
 
     def __str__(self):
@@ -213,6 +226,19 @@ class MessageAttachment(models.Model):
             models.UniqueConstraint(
                 fields=("message", "attachment"), name="message_attachment_once"
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="attachments_as_sent",
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                when=pgtrigger.Before,
+                func=(
+                    "if exists (select from paperwork_outgoingmessage"
+                    " where id in (new.message_id, old.message_id) and state = 'sent')"
+                    " then raise exception 'What was sent stays as it was sent.'; end if;"
+                    " return coalesce(new, old);"
+                ),
+            )
         ]
 
     def __str__(self):

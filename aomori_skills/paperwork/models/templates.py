@@ -8,12 +8,13 @@ from aomori_skills.base.conflict import VersionedModel
 from aomori_skills.paperwork.choices import DocumentKind
 
 
-@history.tracked(exclude=("placeholders",))
+@history.tracked(exclude=("placeholders", "shipped"))
 class MessageTemplate(VersionedModel):
     """Wording that 承認者 edits; an area declares the template and what it may hold.
 
     ``placeholders`` is the area's declaration, refreshed by ``setup``: a list of
-    ``{"name": 氏名, "note": what it is, "sample": an example}``.
+    ``{"name": 氏名, "note": what it is, "sample": an example}``. ``shipped`` is the wording with
+    which the office began, to which it can return.
     """
 
     code = models.SlugField("コード", max_length=40, unique=True, editable=False)
@@ -24,6 +25,7 @@ class MessageTemplate(VersionedModel):
     body = models.TextField("本文", max_length=5000)
     items = models.TextField("記書き", blank=True, max_length=3000)
     placeholders = models.JSONField("差し込む項目", default=list, editable=False)
+    shipped = models.JSONField("元の文例", default=dict, editable=False)
     edited_at = models.DateTimeField("編集日時", null=True, blank=True, editable=False)
 
     class Meta:

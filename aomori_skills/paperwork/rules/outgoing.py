@@ -1,7 +1,11 @@
 """The arrows between the states of a mail or letter, and when it may leave."""
 
-from aomori_skills.base.workflow import Transition, Workflow
+import smtplib
+
+from aomori_skills.base.workflow import Transition, TransitionDenied, Workflow
+from aomori_skills.paperwork.choices import Channel
 from aomori_skills.paperwork.choices import MessageState as S
+from aomori_skills.paperwork.rules.placeholders import is_broken, unfilled
 
 SEND_PERMISSION = "paperwork.send_messages"
 
@@ -41,3 +45,107 @@ RESTORE = Transition(
 )
 MESSAGE_WORKFLOW = Workflow(S, (SCHEDULE, UNSCHEDULE, DELIVER, ISSUE, FAIL, CANCEL, RESTORE))
 COMMENTED_TRANSITIONS = (FAIL.name,)
+
+SENTENCE_LIMIT = 500
+WORDS = ("subject", "body", "items")
+
+
+class MessageRefused(TransitionDenied):
+    """A mail or letter that can't leave as it is; its text is a sentence for the user."""
+
+
+def check_may_draft(by) -> None:
+    if not by.has_perm(SEND_PERMISSION):
+        raise MessageRefused(
+            "メールや文書を作成する権限がありません。担当の管理者に確認してください。"
+        )
+
+
+def check_fits(message) -> None:
+    """The texts with their values fit the columns, and a mail has somewhere to go."""
+    for name in ("addressee", "email", "postcode", "address", *WORDS):
+        field = message._meta.get_field(name)
+        length = len(getattr(message, name))
+        if length > field.max_length:
+            raise MessageRefused(
+                f"{message.addressee}あての{field.verbose_name}が長すぎます。"
+                f"{field.max_length:,}文字以内にしてください（現在{length:,}文字）。"
+            )
+    if message.channel == Channel.EMAIL and not message.email:
+        raise MessageRefused(
+            f"{message.addressee}のメールアドレスが登録されていないため、メールにできません。"
+            "文書で送ってください。"
+        )
+
+
+def gaps(message) -> list[str]:
+    """What the texts still lack, a sentence each."""
+    texts = [getattr(message, name) for name in WORDS]
+    found = [
+        f"「{{{{{name}}}}}」に入れる内容が分かりません。文面を編集して、実際の内容に書き換えてください。"
+        for name in unfilled(*texts)
+    ]
+    if any(map(is_broken, texts)):
+        found.append(
+            "差し込みの括弧「{{　}}」が片方だけ残っています。文面を編集して取り除いてください。"
+        )
+    return found
+
+
+def check_is_resting(message) -> None:
+    """Nobody takes a mail back while it is being handed over."""
+    if message.state == S.SCHEDULED and message.sending_since:
+        raise MessageRefused(
+            f"{message}は送信中です。少し待ってから画面を開き直し、送信の結果を確かめてください。"
+        )
+
+
+def check_channel(message, channel: str) -> None:
+    if message.channel != channel:
+        done = "発行" if channel == Channel.LETTER else "メールで送信"
+        raise MessageRefused(
+            f"{message}の送り方は「{message.get_channel_display()}」のため、{done}できません。"
+        )
+
+
+def check_nothing_lacks(message, obstacles: list[str]) -> None:
+    if obstacles:
+        raise MessageRefused(f"{message}を送れません。{''.join(obstacles)}")
+
+
+BROKEN_OFF = (
+    "送信の途中で止まりました。相手に届いていないことを確かめてから、もう一度送信してください。"
+)
+UNWRITABLE = (
+    "件名・宛先・添付ファイル名のどれかに、メールで送れない文字があります。文面を確かめてください。"
+)
+
+
+def reason_of_closed_door(error: Exception) -> str:
+    """Nothing was handed over: the mail server was not reached, or did not let us in."""
+    if isinstance(error, smtplib.SMTPAuthenticationError):
+        return (
+            "メールサーバーに、利用者名とパスワードを受け付けられませんでした。"
+            "メールは送られていません。管理者に、環境変数 EMAIL_HOST_USER などの確認を依頼してください。"
+        )
+    return (
+        "メールサーバーに接続できませんでした。メールは送られていません。"
+        "しばらくしてからもう一度送信し、それでも送れないときは管理者に連絡してください。"
+    )
+
+
+def reason_of_refusal(error: Exception) -> str:
+    """The server answered no; anything else leaves open whether the mail has left."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return (
+            "宛先のメールアドレスが受け付けられませんでした。メールは送られていません。"
+            "アドレスを相手に確かめ、直してからもう一度送信してください。"
+        )
+    if isinstance(error, smtplib.SMTPResponseException) and not isinstance(
+        error, smtplib.SMTPServerDisconnected
+    ):
+        return (
+            f"メールサーバーに断られました（応答{error.smtp_code}）。メールは送られていません。"
+            "添付ファイルの大きさと差出人の設定を確かめてから、もう一度送信してください。"
+        )
+    return BROKEN_OFF

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from aomori_skills.front import wording
 from aomori_skills.office.services import masters, people
 
 
@@ -10,7 +11,8 @@ class Command(BaseCommand):
     help = "マスタを登録し、最初の管理者を作ります。何度実行しても同じ結果になります。"
 
     def handle(self, **options):
-        added = {name: count for name, count in masters.load_masters().items() if count}
+        loaded = masters.load_masters() | {"文例": wording.load()}
+        added = {name: count for name, count in loaded.items() if count}
         if added:
             words = "、".join(f"{name}{count}件" for name, count in added.items())
             self.stdout.write(f"マスタを登録しました（{words}）。")

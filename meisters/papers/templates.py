@@ -1,0 +1,3 @@
+"""The wording of all letters and mails about meisters, as the office begins with it."""
+
+TEMPLATES = ()
