@@ -79,7 +79,7 @@ def test_tidying_forgets_what_nobody_can_reach_and_nothing_else(capsys):
     call_command("tidy")
 
     assert capsys.readouterr().out == (
-        "使われていないファイル1件と、古い送信の控え1件を削除しました。\n"
+        "古い処理の結果0件、使われていないファイル1件、古い送信の控え1件を削除しました。\n"
     )
     assert not default_storage.exists(orphan)
     assert default_storage.exists(paper.file.name)
