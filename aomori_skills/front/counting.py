@@ -1,25 +1,31 @@
 """Numbers that are links: each counts exactly the rows that its list then shows.
 
 A number is asked of the list's own filter set, so that the number and the list can't disagree;
-all numbers of one table come from one query.
+all numbers of a page come from one query.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Func, IntegerField, QuerySet, Subquery
 from django.http import QueryDict
 from django.urls import reverse
+
+from aomori_skills.office.models import User
 
 
 @dataclass(frozen=True)
 class Listed:
-    """A list of rows: its address, its filter set and what its view shows unfiltered."""
+    """A list of rows: its address, its filter set and what its view shows unfiltered.
+
+    ``owner`` is the field, and the filter, that says whose work a row is.
+    """
 
     url_name: str
     filterset: type
     rows: QuerySet
+    owner: str = "owner"
 
     def matching(self, request, conditions: Mapping[str, object]) -> QuerySet:
         """The rows that the list shows under ``conditions``."""
@@ -48,17 +54,28 @@ class Numbers:
 
 
 def numbers(
-    request, listed: Listed, questions: Mapping[str, Mapping], *, owner=None
+    request, asked: Iterable[tuple[Listed, Mapping[str, Mapping]]], *, owner=None
 ) -> dict[str, Numbers]:
-    """Name → numbers for each question (its conditions in ``listed``), by one query."""
+    """Name → numbers for each question (its conditions in its list), all by one query."""
+    asked = [
+        (listed, name, told) for listed, questions in asked for name, told in questions.items()
+    ]
     counts = {}
-    for name, asked in questions.items():
-        answers = Q(pk__in=listed.matching(request, asked).order_by().values("pk"))
-        counts[name] = Count("pk", filter=answers)
+    for listed, name, conditions in asked:
+        rows = listed.matching(request, conditions)
+        counts[name] = _count(rows)
         if owner:
-            counts[f"{name}_mine"] = Count("pk", filter=answers & Q(owner=owner))
-    found = listed.rows.model._default_manager.aggregate(**counts)
-    return {name: _numbers(listed, found, name, questions[name], owner) for name in questions}
+            counts[f"{name}_mine"] = _count(rows.filter(**{listed.owner: owner}))
+    found = User.objects.filter(pk=request.user.pk).values(**counts).get() if counts else {}
+    return {name: _numbers(listed, found, name, told, owner) for listed, name, told in asked}
+
+
+def _count(rows: QuerySet) -> Subquery:
+    """How many different rows there are, as one value of a larger query."""
+    size = Func("pk", function="COUNT", template="%(function)s(DISTINCT %(expressions)s)")
+    keys = rows.order_by().values("pk")
+    everything = rows.model._base_manager.filter(pk__in=keys)
+    return Subquery(everything.order_by().values(size=size), output_field=IntegerField())
 
 
 def _numbers(listed: Listed, found, name: str, asked: Mapping, owner) -> Numbers:
@@ -66,5 +83,5 @@ def _numbers(listed: Listed, found, name: str, asked: Mapping, owner) -> Numbers
     if not owner:
         return Numbers(everybody)
     return Numbers(
-        everybody, Number(found[f"{name}_mine"], listed.url({**asked, "owner": owner.pk}))
+        everybody, Number(found[f"{name}_mine"], listed.url({**asked, listed.owner: owner.pk}))
     )

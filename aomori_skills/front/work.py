@@ -58,28 +58,29 @@ CANDIDATE_TASKS = (
     Task("contact", "今日までに連絡する候補者", {"contact": CONTACT_DUE}, urgent=True),
     Task("week", "7日以内に連絡する候補者", {"contact": WEEK}),
 )
+TASKS = (
+    (APPLICATIONS, APPLICATION_TASKS),
+    (CANDIDATES, CANDIDATE_TASKS),
+)
+"""Lists with the tasks found in them; the names of all tasks differ."""
 
 
 def lines(request) -> list[Line]:
-    """Tasks of which something waits, in the order of urgency (two queries)."""
+    """Tasks of which something waits, in the order of urgency (one query)."""
+    asked = [(listed, {task.name: task.conditions for task in tasks}) for listed, tasks in TASKS]
+    owner = request.user if is_given_work(request.user) else None
+    found = numbers(request, asked, owner=owner)
     return [
-        line
-        for listed, tasks in ((APPLICATIONS, APPLICATION_TASKS), (CANDIDATES, CANDIDATE_TASKS))
-        for line in _lines(request, listed, tasks)
-        if line.everybody.count
+        Line(task, found[task.name].mine, found[task.name].everybody)
+        for _, tasks in TASKS
+        for task in tasks
+        if found[task.name].everybody.count
     ]
 
 
 def is_given_work(user) -> bool:
     """Whether work can be theirs: 担当 and 承認者 in their own right."""
     return not WORKERS.isdisjoint(user.roles)
-
-
-def _lines(request, listed: Listed, tasks: tuple[Task, ...]) -> list[Line]:
-    questions = {task.name: task.conditions for task in tasks}
-    owner = request.user if is_given_work(request.user) else None
-    found = numbers(request, listed, questions, owner=owner)
-    return [Line(task, found[task.name].mine, found[task.name].everybody) for task in tasks]
 
 
 @dataclass(frozen=True)
