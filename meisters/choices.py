@@ -173,6 +173,14 @@ class Title(TextChoices):
     OTHER = "other", "その他"
 
 
+class PlanState(TextChoices):
+    """How a planned visit stands; computed, never stored."""
+
+    PLANNED = "planned", "予定"
+    VISITED = "visited", "実施"
+    CANCELLED = "cancelled", "取りやめ"
+
+
 class VisitWay(TextChoices):
     """How the office was in touch with an organization; only 訪問 counts as a visit."""
 
@@ -203,6 +211,10 @@ class VisitOutcome(TextChoices):
     NONE = "none", "該当者なし"
     DECLINED = "declined", "協力は難しい"
     ABSENT = "absent", "担当者不在"
+
+
+ELSEWHERE = "県外・未確認"
+"""圏域 of whom neither workplace nor home is known to lie in the prefecture."""
 
 
 class BriefingWay(TextChoices):

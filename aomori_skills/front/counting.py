@@ -67,7 +67,9 @@ def numbers(
         if owner:
             counts[f"{name}_mine"] = _count(rows.filter(**{listed.owner: owner}))
     found = User.objects.filter(pk=request.user.pk).values(**counts).get() if counts else {}
-    return {name: _numbers(listed, found, name, told, owner) for listed, name, told in asked}
+    return {
+        name: _numbers(listed, found, name, conditions, owner) for listed, name, conditions in asked
+    }
 
 
 def _count(rows: QuerySet) -> Subquery:

@@ -1,5 +1,7 @@
 """開拓: the year's plan of visits, and what was done on each."""
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -8,11 +10,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from aomori_skills.base import history
+from aomori_skills.base import fiscal_year, history
 from aomori_skills.base.conflict import VersionedModel
 from aomori_skills.base.kana import FoldedText
 from aomori_skills.office.models import Contact, Organization, Trade
-from meisters.choices import Explained, VisitOutcome, VisitWay
+from meisters.choices import Explained, PlanState, VisitOutcome, VisitWay
 from meisters.querysets.visits import PlannedVisitQuerySet, VisitQuerySet
 
 User = settings.AUTH_USER_MODEL
@@ -69,6 +71,21 @@ class PlannedVisit(VersionedModel):
 
     def __str__(self):
         return f"{self.organization}への訪問（{self.month}月）"
+
+    @property
+    def state(self) -> str:
+        """Done beats cancelled: what took place took place."""
+        if getattr(self, "visit", None):
+            return PlanState.VISITED
+        return PlanState.CANCELLED if self.cancelled_on else PlanState.PLANNED
+
+    def get_state_display(self) -> str:
+        return PlanState(self.state).label
+
+    @property
+    def first_of_month(self) -> date:
+        """The first day of the month for which the visit is planned."""
+        return date(self.fiscal_year + (self.month < fiscal_year.FIRST_MONTH), self.month, 1)
 
 
 @history.tracked(exclude=("search_text",))
@@ -163,6 +180,16 @@ class Visit(VersionedModel):
 
     def get_absolute_url(self):
         return reverse("meisters:visit_detail", args=(self.pk,))
+
+    @property
+    def explained_words(self) -> str:
+        return "、".join(Explained(item).label for item in self.explained)
+
+    @property
+    def hours(self) -> str:
+        """13:30〜15:00, as far as the times are known."""
+        times = (self.starts_at, self.ends_at)
+        return "〜".join(f"{one:%H:%M}" if one else "" for one in times) if self.starts_at else ""
 
 
 @history.tracked()

@@ -1,0 +1,106 @@
+"""開拓: what may be done with a plan and with the record of a visit."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from aomori_skills.base import fiscal_year
+from aomori_skills.base.workflow import TransitionDenied
+from meisters.choices import PlanState
+
+EDIT = "meisters.edit_visits"
+
+
+def check_can_edit(by) -> None:
+    if not by.has_perm(EDIT):
+        raise TransitionDenied(
+            "訪問の計画と記録を編集する権限がありません。担当に依頼してください。"
+        )
+
+
+def check_can_change_plan(plan, *, by) -> None:
+    """A plan that was carried out or given up stays as it was."""
+    check_can_edit(by)
+    if plan.state == PlanState.VISITED:
+        raise TransitionDenied(
+            f"{plan}は実施済みのため変更できません。訪問記録のほうを編集してください。"
+        )
+    if plan.state == PlanState.CANCELLED:
+        raise TransitionDenied(
+            f"{plan}は取りやめになっています。変更する前に計画に戻してください。"
+        )
+
+
+def check_can_cancel(plan, *, by) -> None:
+    check_can_edit(by)
+    if plan.state == PlanState.VISITED:
+        raise TransitionDenied(f"{plan}は実施済みのため、取りやめにできません。")
+    if plan.state == PlanState.CANCELLED:
+        raise TransitionDenied(f"{plan}はすでに取りやめになっています。")
+
+
+def check_can_restore(plan, *, by) -> None:
+    check_can_edit(by)
+    if plan.state != PlanState.CANCELLED:
+        raise TransitionDenied(f"{plan}は取りやめになっていません。")
+
+
+def check_can_carry_out(plan, organization_id: int, *, by) -> None:
+    """A visit may fulfil a plan that is open and names the same organization."""
+    check_can_edit(by)
+    if plan.state == PlanState.VISITED:
+        raise TransitionDenied(
+            f"{plan}は、ほかの訪問記録で実施済みになっています。訪問計画から開き直してください。"
+        )
+    if plan.state == PlanState.CANCELLED:
+        raise TransitionDenied(f"{plan}は取りやめになっています。先に計画に戻してください。")
+    if plan.organization_id != organization_id:
+        raise TransitionDenied(
+            f"訪問計画の訪問先は{plan.organization}です。訪問先を{plan.organization}にするか、"
+            "計画とは別の訪問として記録してください。"
+        )
+
+
+def check_can_delete(visit, *, by, today: date, candidates: int) -> None:
+    """A record entered by mistake: taken out by who wrote it, on the day it was written."""
+    check_can_edit(by)
+    if candidates:
+        raise TransitionDenied(
+            f"{visit}からは候補者が{candidates}人登録されているため、記録を削除できません。"
+        )
+    if visit.author_id != by.pk:
+        raise TransitionDenied(
+            f"{visit}の記録を削除できるのは、記録した{visit.author}さんだけです。"
+        )
+    if timezone.localdate(visit.created_at) != today:
+        raise TransitionDenied(
+            f"{visit}の記録を削除できるのは、記録した当日だけです。誤りは編集して直してください。"
+        )
+
+
+def may_delete(visit, *, by, today: date, candidates: int) -> bool:
+    """Whether the page offers it."""
+    try:
+        check_can_delete(visit, by=by, today=today, candidates=candidates)
+    except TransitionDenied:
+        return False
+    return True
+
+
+def check_can_finish_action(visit, *, by) -> None:
+    check_can_edit(by)
+    if not visit.next_action:
+        raise TransitionDenied(f"{visit}には、次の対応が記録されていません。")
+    if visit.next_done_on:
+        raise TransitionDenied(f"{visit}の次の対応は、すでに済んでいます。")
+
+
+def check_can_reopen_action(visit, *, by) -> None:
+    check_can_edit(by)
+    if not visit.next_done_on:
+        raise TransitionDenied(f"{visit}の次の対応は、済みになっていません。")
+
+
+def month_of(planned_on: date, year: int) -> int | None:
+    """The month of a planned day if it lies in the fiscal year."""
+    return planned_on.month if fiscal_year.of(planned_on) == year else None

@@ -1,0 +1,94 @@
+"""The doors through which records of visits change."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from aomori_skills.office.models import Organization
+from aomori_skills.office.services import organizations
+from meisters.models import Visit
+from meisters.rules import visits as rules
+from meisters.services import plans
+
+
+@transaction.atomic
+def record(
+    visit: Visit,
+    *,
+    by,
+    staff=(),
+    trades=(),
+    parts=(),
+    plan_id: int | None = None,
+    new_place: Organization | None = None,
+) -> Visit:
+    """Save a new visit with its people; ``plan_id`` is thereby carried out.
+
+    ``new_place`` is an organization that the master doesn't have yet.
+    """
+    rules.check_can_edit(by)
+    if new_place is not None:
+        visit.organization = organizations.register(new_place, by=by)
+    if plan_id is not None:
+        visit.plan = plans.locked(plan_id)
+        rules.check_can_carry_out(visit.plan, visit.organization_id, by=by)
+    visit.author = by
+    visit.save()
+    _save_parts(visit, staff, trades, parts)
+    return visit
+
+
+@transaction.atomic
+def update(
+    visit: Visit, *, by, staff=(), trades=(), parts=(), new_place: Organization | None = None
+) -> Visit:
+    """Save an edited visit whose row the caller has locked."""
+    rules.check_can_edit(by)
+    if new_place is not None:
+        visit.organization = organizations.register(new_place, by=by)
+    if visit.plan and visit.plan.organization_id != visit.organization_id:
+        visit.plan = None
+    if not visit.next_action:
+        visit.next_done_on = None
+    visit.save_version()
+    _save_parts(visit, staff, trades, parts)
+    return visit
+
+
+@transaction.atomic
+def delete(visit_id: int, *, by) -> None:
+    """Take out a record entered by mistake; its plan is open again."""
+    visit = _locked(visit_id)
+    found = visit.candidates.count()
+    rules.check_can_delete(visit, by=by, today=timezone.localdate(), candidates=found)
+    visit.delete()
+
+
+@transaction.atomic
+def finish_action(visit_id: int, *, by) -> Visit:
+    """「対応を済ませる」."""
+    visit = _locked(visit_id)
+    rules.check_can_finish_action(visit, by=by)
+    visit.next_done_on = timezone.localdate()
+    visit.save_version(update_fields=("next_done_on",))
+    return visit
+
+
+@transaction.atomic
+def reopen_action(visit_id: int, *, by) -> Visit:
+    visit = _locked(visit_id)
+    rules.check_can_reopen_action(visit, by=by)
+    visit.next_done_on = None
+    visit.save_version(update_fields=("next_done_on",))
+    return visit
+
+
+def _locked(visit_id: int) -> Visit:
+    return Visit.objects.select_for_update(of=("self",)).get(pk=visit_id)
+
+
+def _save_parts(visit, staff, trades, parts) -> None:
+    visit.staff.set(staff)
+    visit.trades.set(trades)
+    for part in parts:
+        part.instance = visit
+        part.save()
