@@ -173,19 +173,23 @@ def test_the_results_of_the_year_in_one_table():
     CandidateFactory(explained_on=None)
 
     assert sheet_of("certification-results")[0][4:] == [
-        ["候補者の登録", 1],
-        ["制度の説明", 0],
-        ["認定申請", 0],
-        ["認定", 0],
-        ["不認定", 0],
-        ["活動可のマイスター", 3],
+        ["1（1）開拓", "開拓訪問", 0, "回"],
+        ["1（1）開拓", "うち制度を説明した訪問（延べ）", 0, "回"],
+        ["1（1）開拓", "制度を説明した企業・団体（実）", 0, "団体"],
+        ["1（1）開拓", "候補者の登録", 1, "人"],
+        ["1（1）開拓", "制度を説明した候補者", 0, "人"],
+        ["1（3）申請の取りまとめ", "認定申請", 0, "件"],
+        ["1（3）申請の取りまとめ", "うち取下げ", 0, "件"],
+        ["1（3）申請の取りまとめ", "認定", 0, "件"],
+        ["1（3）申請の取りまとめ", "不認定", 0, "件"],
+        ["1（4）研修・登録", "活動可のマイスター", 3, "人"],
     ]
 
 
 def test_reports_are_declared_once_and_ask_for_permissions_that_exist():
     slugs = [one.slug for one in REPORTS]
 
-    assert len(set(slugs)) == len(slugs) == 3
+    assert len(set(slugs)) == len(slugs) == 6
     assert {one.permission for one in REPORTS} <= set(PERMISSIONS)
     assert [one.slug for one in REPORTS if one.personal] == ["meister-register"]
 
@@ -194,5 +198,5 @@ def test_the_figures_ask_the_database_the_same_for_one_and_three(django_assert_n
     for count in (1, 3):
         while len(figures.active_on(date(2025, 9, 1))) < count:
             MeisterFactory()
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(13):
             figures.yearly(2025)

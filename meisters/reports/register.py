@@ -1,4 +1,4 @@
-"""帳票 of plan area 1; the index page and the tests read ``REPORTS``."""
+"""登録簿, and the register by trade and region."""
 
 from collections import Counter
 
@@ -32,7 +32,7 @@ REGISTER_COLUMNS = [
     ),
     Column("認定日", "certified_on", "date"),
     Column("状態", "get_state_display"),
-    Column("指導技法等講習", lambda row: obligation_word(row.licence)),
+    Column("指導技法等講習", lambda row: obligation_word(row.licence, row.course_completed_on)),
     Column("活動圏域", lambda row: "、".join(row.regions)),
     Column("勤務先", "employer"),
     Column("所在圏域", figures.region_of),
@@ -41,49 +41,30 @@ REGISTER_COLUMNS = [
 
 def trade_rows(year: int) -> list[dict]:
     """職種 × 圏域: how many active meisters each trade has where."""
-    counts = Counter(
-        (trade, person.region)
-        for person in figures.active_on(figures.register_day(year))
-        for trade in person.trades
-    )
-    with_people = {trade for trade, _ in counts}
+    places = figures.yearly(year).active_by_place
+    fields = dict(Trade.objects.filter(name__in=places).values_list("name", "field"))
+    order = {name: index for index, name in enumerate(fields)}
     rows = []
-    for trade in Trade.objects.filter(name__in=with_people):
-        cells = {region: counts[trade.name, region] for region in REGIONS}
-        rows.append({"分野": trade.field, "職種": trade.name, **cells, "計": sum(cells.values())})
+    for name in sorted(places, key=lambda name: order.get(name, len(order))):
+        cells = {region: places[name].get(region, 0) for region in REGIONS}
+        rows.append(
+            {"分野": fields.get(name, ""), "職種": name, **cells, "計": sum(cells.values())}
+        )
     return rows
 
 
 def people_totals(year: int) -> dict[str, int | str]:
     """People, not lines: who is certified in two trades counts once."""
-    people = figures.active_on(figures.register_day(year))
-    regions = Counter(person.region for person in people)
+    numbers = figures.yearly(year)
+    regions = Counter(numbers.active_by_region)
     counts = {region: regions[region] for region in REGIONS}
-    return {"分野": "実人数", **counts, "計": len(people)}
+    return {"分野": "実人数", **counts, "計": numbers.active}
 
 
 TRADE_COLUMNS = [
     Column("分野", "分野"),
     Column("職種", "職種"),
     *(Column(name, name, "number") for name in (*REGIONS, "計")),
-]
-
-
-def yearly_rows(year: int) -> list[tuple[str, int]]:
-    numbers = figures.yearly(year)
-    return [
-        ("候補者の登録", numbers.candidates),
-        ("制度の説明", numbers.explained),
-        ("認定申請", numbers.applications),
-        ("認定", numbers.certified),
-        ("不認定", numbers.rejected),
-        ("活動可のマイスター", numbers.active),
-    ]
-
-
-YEARLY_COLUMNS = [
-    Column("項目", lambda row: row[0]),
-    Column("人数・件数", lambda row: row[1], "number"),
 ]
 
 REPORTS = (
@@ -105,13 +86,5 @@ REPORTS = (
         trade_rows,
         totals=people_totals,
         unit="人",
-    ),
-    Report(
-        "certification-results",
-        "開拓・認定の実績",
-        "meisters.view_meisters",
-        "候補者の登録から認定までの件数です。認定・不認定はセンターの結果の日付で数えます。",
-        YEARLY_COLUMNS,
-        yearly_rows,
     ),
 )
