@@ -31,7 +31,7 @@ __all__ = [
 
 
 def yearly(year: int) -> Yearly:
-    """The numbers of a fiscal year; thirteen queries, one for a closed year."""
+    """The numbers of a fiscal year; twelve queries, one for a closed year."""
     return figures_of(year).year
 
 

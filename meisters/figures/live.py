@@ -14,7 +14,7 @@ from meisters.figures.sources import Happened, happened
 
 
 def live(year: int) -> Figures:
-    """Twelve queries, whatever the year holds."""
+    """Eleven queries, whatever the year holds."""
     found = happened(year)
     today = register_day(year)
     *ends, now = active_at([*(min(end, today) for end in month_ends(year)), today])

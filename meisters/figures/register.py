@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from aomori_skills.base import fiscal_year
-from meisters.choices import MeisterState
+from meisters.choices import ELSEWHERE, MeisterState
 from meisters.figures.days import last_moment
-from meisters.models import Meister, MeisterStep
-
-from_choices_marker
+from meisters.models import Meister, MeisterStep, MeisterTrade
 
 
 @dataclass(frozen=True)
@@ -31,20 +30,19 @@ def register_day(year: int) -> date:
 
 
 def active_on(day: date) -> list[Registered]:
-    """Who was certified and 活動可 at the end of ``day`` (four queries)."""
+    """Who was certified and 活動可 at the end of ``day`` (three queries)."""
     return active_at([day])[0]
 
 
 def active_at(days: Sequence[date]) -> list[list[Registered]]:
-    """The same for each of ``days``, still by four queries.
+    """The same for each of ``days``, still by three queries.
 
     The state is that of the last step until then; a person entered later counts as first entered.
     """
     steps = _steps()
-    people = [
-        (meister, _registered(meister))
-        for meister in Meister.objects.for_page().prefetch_related("trades__trade")
-    ]
+    trades = Prefetch("trades", queryset=MeisterTrade.objects.select_related("trade"))
+    meisters = Meister.objects.for_page().prefetch_related(trades)
+    people = [(meister, _registered(meister)) for meister in meisters]
     return [
         [
             person

@@ -198,5 +198,5 @@ def test_the_figures_ask_the_database_the_same_for_one_and_three(django_assert_n
     for count in (1, 3):
         while len(figures.active_on(date(2025, 9, 1))) < count:
             MeisterFactory()
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(12):
             figures.yearly(2025)
