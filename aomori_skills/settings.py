@@ -183,6 +183,7 @@ if DEMO:
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 SHORT_JOB = 20  # records; what takes longer is done by the worker
+LONG_EXPORT = 5000  # rows; the Excel of a longer list of people is made by the worker
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"

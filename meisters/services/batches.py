@@ -38,20 +38,27 @@ def save_round(application_round: ApplicationRound, *, by) -> ApplicationRound:
     return application_round
 
 
+def check(application_ids, *, by, submitted_on: date) -> None:
+    """TransitionDenied for what can be known before the papers are made."""
+    rows = list(CertificationApplication.objects.whole().filter(pk__in=application_ids))
+    rules.check_can_submit(rows, by=by, submitted_on=submitted_on, today=timezone.localdate())
+
+
 @transaction.atomic
 def submit(
-    round_id: int, application_ids, *, by, submitted_on: date, note: str = ""
+    round_id: int, application_ids, *, by, submitted_on: date, note: str = "", each=iter
 ) -> SubmissionBatch:
     """Send all of the approved applications, or none: number, letter, list, forms and archive.
 
     The rows stay locked until the end, so a second submission of the same waits and is refused.
+    ``each`` goes through the applications while their papers are made (``Progress.each``).
     """
     application_round = ApplicationRound.objects.get(pk=round_id)
     applications = _locked(application_ids)
     rules.check_can_submit(
         applications, by=by, submitted_on=submitted_on, today=timezone.localdate()
     )
-    made = _Papers.of(applications, application_round, submitted_on)
+    made = _Papers.of(applications, application_round, submitted_on, each)
     letter = letters.issue(
         cover_letter.compose(applications, application_round, issued_on=submitted_on, by=by),
         kind=DocumentKind.SUBMISSION,
@@ -110,10 +117,10 @@ class _Papers:
     forms: dict[int, bytes]
 
     @classmethod
-    def of(cls, applications, application_round, day: date) -> "_Papers":
+    def of(cls, applications, application_round, day: date, each) -> "_Papers":
         return cls(
             center_list.render_list(applications, application_round, issued_on=day),
-            {row.pk: bytes(render_form(row)) for row in applications},
+            {row.pk: bytes(render_form(row)) for row in each(applications)},
         )
 
 

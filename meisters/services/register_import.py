@@ -43,12 +43,22 @@ def plan_of(record: RegisterImport) -> Plan:
     return plan(BytesIO(record.attachment.read()), adds_employers=record.adds_employers)
 
 
-def apply(record_id: int, *, fingerprint: str, by) -> RegisterImport:
-    """Enter every row, if the plan is still the one that was shown (``fingerprint``)."""
+def check(record: RegisterImport, *, fingerprint: str, by) -> int:
+    """The number of rows to enter, if the plan is still the one that was shown."""
+    _check_permission(by)
+    planned = _checked_plan(record, fingerprint)
+    return len(planned.new) + len(planned.changed)
+
+
+def apply(record_id: int, *, fingerprint: str, by, each=None) -> RegisterImport:
+    """Enter every row, if the plan is still the one that was shown (``fingerprint``).
+
+    ``each`` goes through the rows (``Progress.each``).
+    """
     _check_permission(by)
     try:
         with transaction.atomic():
-            return _apply(record_id, fingerprint, by)
+            return _apply(record_id, fingerprint, by, each or _in_silence)
     except IntegrityError as error:
         raise TransitionDenied(CHANGED_MEANWHILE) from error
 
@@ -59,23 +69,36 @@ CHANGED_MEANWHILE = (
 )
 
 
-def _apply(record_id, fingerprint, by) -> RegisterImport:
+def _in_silence(rows, words):
+    return rows
+
+
+def _apply(record_id, fingerprint, by, each) -> RegisterImport:
     record = RegisterImport.objects.select_for_update(of=("self",)).get(pk=record_id)
-    if record.is_applied:
-        raise TransitionDenied(f"「{record}」はすでに取り込まれています。二重には取り込みません。")
     list(Meister.objects.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
-    planned = plan_of(record)
-    if planned.errors or planned.fingerprint != fingerprint:
-        raise TransitionDenied(CHANGED_MEANWHILE)
-    if not planned.new and not planned.changed:
-        raise TransitionDenied("名簿と同じ内容のため、取り込むものがありません。")
+    planned = _checked_plan(record, fingerprint)
     employers: dict[NewEmployer, Organization] = {}
-    for row in (*planned.new, *planned.changed):
+    for row in each((*planned.new, *planned.changed), _words):
         _enter(row, employers, by=by, comment=f"「{record}」の取込み")
     record.added, record.changed = len(planned.new), len(planned.changed)
     record.applied_by, record.applied_at = by, timezone.now()
     record.save()
     return record
+
+
+def _words(row: PlannedRow) -> str:
+    return f"{row.row}行目の{row.name}さん"
+
+
+def _checked_plan(record: RegisterImport, fingerprint: str) -> Plan:
+    if record.is_applied:
+        raise TransitionDenied(f"「{record}」はすでに取り込まれています。二重には取り込みません。")
+    planned = plan_of(record)
+    if planned.errors or planned.fingerprint != fingerprint:
+        raise TransitionDenied(CHANGED_MEANWHILE)
+    if not planned.new and not planned.changed:
+        raise TransitionDenied("名簿と同じ内容のため、取り込むものがありません。")
+    return planned
 
 
 def _enter(row: PlannedRow, employers, *, by, comment: str) -> None:

@@ -42,7 +42,7 @@ class MeisterTable(ListTable):
         return "、".join(value) or "未確認"
 
     def render_licence(self, record):
-        return obligation_word(record.licence)
+        return obligation_word(record.licence, record.course_completed_on)
 
     def as_workbook(self, name: str) -> bytes:
-        return register_book(self.data.data.for_register())
+        return register_book(self.each(self.data.data.for_register()))

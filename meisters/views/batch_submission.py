@@ -2,19 +2,19 @@
 
 from functools import partial
 
-from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from aomori_skills.base.access import FORM, permitted
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.services.submissions import once
+from aomori_skills.paperwork.views import lead_to
 from meisters.forms.batches import SelectionForm, SubmitForm
 from meisters.models import ApplicationRound, CertificationApplication
 from meisters.papers import cover_letter
 from meisters.rules import batches as rules
-from meisters.services import batches
+from meisters.services import batch_acts
 from meisters.views.batch_pages import EDIT, crumbs
 
 
@@ -52,19 +52,14 @@ def _submit_form(request, pairs) -> SubmitForm:
 
 def _submit(request, selection, form):
     data = form.cleaned_data
-    batch = batches.submit(
+    job = batch_acts.start(
         selection.cleaned_data["round"].pk,
         [row.pk for row in data["application"]],
         by=request.user,
         submitted_on=data["submitted_on"],
         note=data["note"],
     )
-    messages.success(
-        request,
-        f"{batch}（{len(data['application'])}件）を作成しました。文書番号は{batch.letter.number}です。"
-        "次は、提出書類一式をダウンロードして、センターへ送付してください。",
-    )
-    return redirect(f"{batch.get_absolute_url()}?tab=papers")
+    return lead_to(request, job)
 
 
 def _selection_page(request, selection):

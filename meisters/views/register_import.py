@@ -13,10 +13,11 @@ from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.saving import save_once
 from aomori_skills.paperwork.models import FileDamaged
 from aomori_skills.paperwork.rules.refusal import AttachmentRefused
+from aomori_skills.paperwork.views import lead_to
 from meisters.forms.register_import import RegisterImportForm
 from meisters.models import RegisterImport
 from meisters.papers.register_book import register_book
-from meisters.services import register_import
+from meisters.services import register_acts, register_import
 from meisters.services.register_plan import plan
 
 IMPORT = "meisters.import_meisters"
@@ -52,7 +53,7 @@ def meister_import_check(request, pk):
     if request.method == "POST":
         return save_once(request, partial(_apply, request, record))[0]
     if record.is_applied:
-        messages.info(request, _applied_sentence(record))
+        messages.info(request, register_acts.applied_sentence(record))
         return redirect("meisters:meister_list")
     try:
         found = register_import.plan_of(record)
@@ -88,19 +89,11 @@ def _check(request, form):
 def _apply(request, record):
     fingerprint = request.POST.get("fingerprint", "")
     try:
-        done = register_import.apply(record.pk, fingerprint=fingerprint, by=request.user)
+        job = register_acts.start(record, fingerprint=fingerprint, by=request.user)
     except (TransitionDenied, FileDamaged) as refused:
         messages.error(request, str(refused))
         return redirect("meisters:meister_import_check", record.pk)
-    messages.success(request, _applied_sentence(done))
-    return redirect("meisters:meister_list")
-
-
-def _applied_sentence(record) -> str:
-    return (
-        f"「{record}」を取り込みました（新規{record.added}人、変更{record.changed}人）。"
-        "名簿で内容を確認してください。"
-    )
+    return lead_to(request, job)
 
 
 def _register_crumb():

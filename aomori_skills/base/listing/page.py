@@ -1,6 +1,7 @@
 """``list_page``: the view of every list."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.core.exceptions import BadRequest, ImproperlyConfigured, PermissionDenied
 from django.shortcuts import render
@@ -37,6 +38,7 @@ def list_page(
     template: str = "layouts/list.html",
     period: str = "",
     breadcrumbs: tuple[tuple[str, str], ...] = (),
+    later=None,
     **context,
 ):
     """Answer a request for a list: GET shows a page of it, POST gives Excel or print of all rows.
@@ -45,6 +47,8 @@ def list_page(
     states one of ``purposes``, and ``record(user, what=, count=, medium=, purpose=, detail=)`` logs
     every export; ``detail`` says what was filtered.
     Without ``export_permission`` (if one is named) there is no Excel and no print.
+    ``later(request, name=, table=, permission=, count=, purpose=, detail=)`` may answer an Excel of
+    many rows by a page that tells when it is ready; None if it is to be made at once.
     """
     if personal and not (record and purposes):
         raise ImproperlyConfigured(f"{name}: a list of personal data needs record= and purposes=.")
@@ -59,7 +63,8 @@ def list_page(
             raise PermissionDenied
         purpose = export.PurposeForm(request.POST, purposes=purposes) if personal else None
         if chosen.is_valid() and (purpose is None or purpose.is_valid()):
-            return _export(request, shown, chosen, purpose, title, name, record, period)
+            postpone = later and partial(later, permission=export_permission)
+            return _export(request, shown, chosen, purpose, title, name, record, period, postpone)
         status = 422
     RequestConfig(request, paginate={"per_page": PAGE_SIZE}).configure(shown)
     context |= {
@@ -78,22 +83,23 @@ def list_page(
     return render(request, template, context, status=status)
 
 
-def _export(request, table, chosen, purpose, title, name, record, period):
+def _export(request, table, chosen, purpose, title, name, record, period, postpone):
     medium = request.POST.get("_export")
     if medium not in export.MEDIA:
         raise BadRequest("_export")
     RequestConfig(request, paginate=False).configure(table)
     table.order_totally()
-    count = len(table.rows)
+    about = {
+        "count": len(table.rows),
+        "purpose": purpose.text if purpose else "",
+        "detail": "、".join(f"{label}：{words}" for label, words in chosen.conditions),
+    }
+    if medium == export.XLSX and postpone:
+        answer = postpone(request, name=name, table=table, **about)
+        if answer is not None:
+            return answer
     if record is not None:
-        record(
-            request.user,
-            what=name,
-            count=count,
-            medium=export.MEDIA[medium],
-            purpose=purpose.text if purpose else "",
-            detail="、".join(f"{label}：{words}" for label, words in chosen.conditions),
-        )
+        record(request.user, what=name, medium=export.MEDIA[medium], **about)
     if medium == export.XLSX:
         return export.xlsx_response(table.as_workbook(name), name)
     return export.print_response(

@@ -26,6 +26,7 @@ class Job(models.Model):
     act = models.CharField("処理の種類", max_length=200, editable=False)
     params = models.JSONField("処理の条件", default=dict, editable=False)
     purpose = models.CharField("利用目的", max_length=250, blank=True)
+    detail = models.TextField("絞り込み条件", blank=True)
     back_url = models.CharField("元の画面", max_length=500, blank=True)
     task_id = models.UUIDField("処理待ちの番号", null=True, editable=False)
     retry_of = models.OneToOneField(

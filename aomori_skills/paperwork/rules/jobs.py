@@ -2,16 +2,11 @@
 
 from datetime import timedelta
 
-from aomori_skills.base.excel_input import WorkbookError
-from aomori_skills.base.pdf import MissingValues
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.paperwork.choices import JobState, Medium
-from aomori_skills.paperwork.rules.refusal import AttachmentRefused
 
 KEPT = timedelta(days=30)
 MANAGE = "paperwork.manage_jobs"
-REFUSALS = (TransitionDenied, AttachmentRefused, WorkbookError, MissingValues)
-"""Refusals whose text is a sentence for the user; an act may name more of its own."""
 
 BROKEN_OFF = "処理が途中で止まりました。何も保存されていません。「もう一度行う」を押してください。"
 UNEXPECTED = (

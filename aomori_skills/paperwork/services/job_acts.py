@@ -5,7 +5,14 @@ from dataclasses import dataclass
 
 from django.utils.module_loading import import_string
 
-from aomori_skills.paperwork.rules.jobs import REFUSALS
+from aomori_skills.base.excel_input import WorkbookError
+from aomori_skills.base.pdf import MissingValues
+from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.paperwork.models import FileDamaged
+from aomori_skills.paperwork.rules.refusal import AttachmentRefused
+
+REFUSALS = (TransitionDenied, AttachmentRefused, FileDamaged, MissingValues, WorkbookError)
+"""Refusals whose text is a sentence for the user; an act may name more of its own."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from aomori_skills.paperwork.choices import JobState
 from aomori_skills.paperwork.models import Job
 from aomori_skills.paperwork.rules import jobs as rules
-from aomori_skills.paperwork.services.job_acts import act_at
+from aomori_skills.paperwork.services.job_acts import REFUSALS, act_at
 from aomori_skills.paperwork.services.job_line import line_for
 from aomori_skills.paperwork.services.progress import Progress
 
@@ -24,7 +24,7 @@ def run(job_id: int) -> None:
 
 
 def _run(progress: Progress) -> None:
-    job, refusals = progress.job, rules.REFUSALS
+    job, refusals = progress.job, REFUSALS
     try:
         act = act_at(job.act)
         refusals = act.refusals

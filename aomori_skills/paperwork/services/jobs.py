@@ -26,7 +26,7 @@ from aomori_skills.paperwork.services.job_acts import LongAct, act_at, long_act
 from aomori_skills.paperwork.services.job_queue import run_job
 from aomori_skills.paperwork.services.job_runs import run_at_once
 
-__all__ = ["cancel", "forget_old", "long_act", "retry", "see", "start"]
+__all__ = ["cancel", "discard_results", "forget_old", "long_act", "retry", "see", "start"]
 
 
 @transaction.atomic
@@ -38,6 +38,7 @@ def start(
     permission: str,
     total: int,
     purpose: str = "",
+    detail: str = "",
     back_url: str = "",
     retry_of: Job | None = None,
     **params,
@@ -46,8 +47,8 @@ def start(
 
     A short act is done inside the caller's transaction: its refusal is raised here, with the
     record it stopped at, and can be shown at the form. A longer one begins when the transaction
-    is committed. ``permission`` is what others need to see the job and its file; ``purpose`` is
-    written down when a file with personal data is downloaded.
+    is committed. ``permission`` is what others need to see the job and its file; ``purpose`` and
+    ``detail`` are written down when a file with personal data is downloaded.
     """
     job = Job.objects.create(
         act=act.path,
@@ -56,6 +57,7 @@ def start(
         permission=permission,
         total=total,
         purpose=purpose,
+        detail=detail,
         back_url=back_url,
         retry_of=retry_of,
         params=json.loads(json.dumps(params)),
@@ -92,6 +94,7 @@ def retry(job_id: int, *, by) -> Job:
         permission=job.permission,
         total=job.total,
         purpose=job.purpose,
+        detail=job.detail,
         back_url=job.back_url,
         retry_of=job,
         **job.params,
@@ -103,6 +106,12 @@ def see(job_id: int, *, by) -> None:
     Job.objects.filter(pk=job_id, by=by, seen_at=None, finished_at__isnull=False).update(
         seen_at=timezone.now()
     )
+
+
+def discard_results(act: LongAct) -> int:
+    """Take away the files that ``act`` made: what they say may no longer be handed out."""
+    made = Job.objects.filter(act=act.path, result__isnull=False)
+    return sum(_forget_file(key) for key in made.values_list("pk", flat=True))
 
 
 def forget_old() -> int:

@@ -22,10 +22,16 @@ class Progress:
         self.words = ""
         self.url = ""
 
-    def step(self, record: object) -> None:
-        """Begin with the next record, named in words; Cancelled if the user asked to stop."""
-        self.done += 1 if self.record else 0
-        self.record = str(record)[:200]
+    def step(self, record: object = "") -> None:
+        """Begin with the next record, named in words; Cancelled if the user asked to stop.
+
+        Without a name no record is in hand: what is refused then is not the fault of one.
+        """
+        self.count(self.done + (1 if self.record else 0), record)
+
+    def count(self, done: int, record: object) -> None:
+        """``done`` records are done; go on with ``record``. For steps of more than one."""
+        self.done, self.record = done, str(record)[:200]
         if self.line and self.line.tell(done=self.done, current=self.record):
             raise Cancelled
 
@@ -34,6 +40,7 @@ class Progress:
         for row in rows:
             self.step(words(row))
             yield row
+        self.step()
 
     def keep(self, content: bytes, *, name: str, content_type: str, note: str = "") -> Attachment:
         """Keep the file that the act made, for download from the page of the job."""

@@ -55,6 +55,7 @@ def job_download(request, pk):
             count=job.total,
             medium=rules.medium_of(job.result.content_type),
             purpose=job.purpose,
+            detail=job.detail,
         )
     jobs.see(job.pk, by=request.user)
     return response
