@@ -54,6 +54,7 @@ AREAS = (
             ),
             Entry("センター提出", "meisters:batch_list", "meisters.view_batches", CERTIFICATION),
             Entry("マイスター名簿", "meisters:meister_list", "meisters.view_meisters", REGISTER),
+            Entry("1章の実績", "meisters:figures", "meisters.view_meisters", REGISTER),
         ),
         number="1",
     ),

@@ -14,7 +14,7 @@ from aomori_skills.base.listing import (
     SearchFilter,
 )
 from aomori_skills.office.models import Trade
-from meisters.choices import ApplicationState
+from meisters.choices import ApplicationState, Result
 from meisters.forms.fields import owners
 from meisters.models import ApplicationRound, CertificationApplication
 
@@ -45,7 +45,10 @@ class ApplicationFilter(ListFilter):
     owner = ModelFilter(label="担当者", queryset=owners())
     scope = ChoiceFilter(label="範囲", choices=SCOPES, method="keep")
     applied_on = DaysFilter(label="申請日")
-    folded = ("applied_on",)
+    created_at = DaysFilter(label="作成日")
+    certified_on = DaysFilter(label="認定の日", method="in_results")
+    rejected_on = DaysFilter(label="不認定の日", method="in_results")
+    folded = ("applied_on", "created_at", "certified_on", "rejected_on")
 
     class Meta:
         model = CertificationApplication
@@ -58,6 +61,10 @@ class ApplicationFilter(ListFilter):
 
     def keep(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return SCOPED[value](rows, timezone.localdate())
+
+    def in_results(self, rows: QuerySet, name: str, value: slice) -> QuerySet:
+        result = Result.CERTIFIED if name == "certified_on" else Result.REJECTED
+        return rows.answered(result, since=value.start, until=value.stop)
 
     def filter_queryset(self, queryset):
         rows = super().filter_queryset(queryset)

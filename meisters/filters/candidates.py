@@ -32,7 +32,8 @@ class CandidateFilter(ListFilter):
     next_contact_on = DaysFilter(label="次回連絡日")
     met_on = DaysFilter(label="面談日")
     explained_on = DaysFilter(label="制度の説明日")
-    folded = ("next_contact_on", "met_on", "explained_on")
+    created_at = DaysFilter(label="登録日")
+    folded = ("next_contact_on", "met_on", "explained_on", "created_at")
 
     class Meta:
         model = Candidate

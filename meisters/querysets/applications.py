@@ -1,7 +1,7 @@
 """Questions about applications, in the office's words."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Subquery, When
 
@@ -44,6 +44,17 @@ class ApplicationQuerySet(PersonQuerySet):
         return self.filter(state=ApplicationState.DRAFT).filter(
             Exists(_last_steps().filter(transition=rules.SEND_BACK.name))
         )
+
+    def answered(self, result: str, *, since: datetime | None, until: datetime | None):
+        """With this answer of the center, dated from ``since`` to ``until`` (their days)."""
+        from meisters.models import BatchItem  # models import this module
+
+        items = BatchItem.objects.filter(application=OuterRef("pk"), cancelled=False, result=result)
+        if since:
+            items = items.filter(result_on__gte=since.date())
+        if until:
+            items = items.filter(result_on__lte=until.date())
+        return self.filter(Exists(items))
 
     def with_deadline(self):
         """With ``due_on``, the same day as the model's ``deadline``."""

@@ -1,6 +1,6 @@
 """Addresses of plan area 1, in the order of the work."""
 
-from meisters.urls import applications, batches, candidates, meisters
+from meisters.urls import applications, batches, candidates, figures, meisters
 
 app_name = "meisters"
 urlpatterns = [
@@ -8,4 +8,5 @@ urlpatterns = [
     *applications.urlpatterns,
     *batches.urlpatterns,
     *meisters.urlpatterns,
+    *figures.urlpatterns,
 ]
