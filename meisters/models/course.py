@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from aomori_skills.base import history
+from aomori_skills.base import history, wareki
 from aomori_skills.base.workflow import StatefulModel, Step, comment_constraint
 from aomori_skills.paperwork.models import OfficialDocument, OutgoingMessage
 from meisters import rules
@@ -83,6 +83,15 @@ class Course(StatefulModel):
 
     def get_absolute_url(self):
         return reverse("meisters:course_detail", args=(self.pk,))
+
+    @property
+    def name(self) -> str:
+        return str(self)
+
+    @property
+    def label(self) -> str:
+        """Its name and first day, which tell it from those of other years."""
+        return f"{self}（{wareki.format_short(self.starts_on)}）"
 
     @property
     def last_day(self):

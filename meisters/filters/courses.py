@@ -1,0 +1,117 @@
+"""Questions to the lists of courses, participants and open obligations."""
+
+from django.utils import timezone
+
+from aomori_skills.base.listing import (
+    ChoiceFilter,
+    DaysFilter,
+    ListFilter,
+    ModelFilter,
+    SearchFilter,
+)
+from aomori_skills.office.choices import Region
+from aomori_skills.office.models import Trade
+from meisters.choices import Attendance, CourseKind, CourseReply, CourseState, Licence, Obligation
+from meisters.forms.fields import owners
+from meisters.models import Course, Meister, Participation
+
+UNANSWERED, TO_HOLD = "unanswered", "to_hold"
+OVERDUE, UNINVITED, WAITING, OPEN_CERTIFICATE = "overdue", "uninvited", "waiting", "certificate"
+
+
+class _CourseField(ModelFilter.field_class):
+    def label_from_instance(self, row):
+        return row.label
+
+
+class CourseChoice(ModelFilter):
+    """One of the courses, with its day."""
+
+    field_class = _CourseField
+
+
+class CourseFilter(ListFilter):
+    kind = ChoiceFilter(label="種類", choices=CourseKind)
+    state = ChoiceFilter(label="状態", choices=CourseState)
+    waiting = ChoiceFilter(
+        label="待っている仕事",
+        choices=((UNANSWERED, "回答期限を過ぎて未回答"), (TO_HOLD, "終わったが実施済みでない")),
+        method="of_work",
+    )
+    owner = ModelFilter(label="担当者", queryset=owners())
+
+    class Meta:
+        model = Course
+        fields = ()
+
+    def of_work(self, rows, name, value):
+        today = timezone.localdate()
+        if value == TO_HOLD:
+            return rows.to_hold(by=today)
+        return rows.with_unanswered(by=today)
+
+
+class ParticipationFilter(ListFilter):
+    q = SearchFilter(hint="氏名・カナ")
+    course = CourseChoice(label="講習・研修", queryset=Course.objects.all())
+    kind = ChoiceFilter(label="種類", field_name="course__kind", choices=CourseKind)
+    reply = ChoiceFilter(label="回答", choices=CourseReply)
+    waiting = ChoiceFilter(
+        label="待っている仕事",
+        choices=(
+            (UNINVITED, "案内をまだ作っていない"),
+            (WAITING, "回答を待っている"),
+            (OVERDUE, "回答期限を過ぎて未回答"),
+            (OPEN_CERTIFICATE, "修了証をまだ発行していない"),
+        ),
+        method="of_work",
+    )
+    obligation = ChoiceFilter(label="受講区分", choices=Obligation)
+    attendance = ChoiceFilter(label="出欠", choices=Attendance)
+    owner = ModelFilter(label="担当者", field_name="course__owner", queryset=owners())
+    starts_on = DaysFilter(label="開催日", field_name="course__starts_on")
+    folded = ("kind", "obligation", "attendance", "owner", "starts_on")
+
+    class Meta:
+        model = Participation
+        fields = ()
+
+    def of_work(self, rows, name, value):
+        if value == UNINVITED:
+            return rows.filter(course__state=CourseState.PLANNED).to_invite()
+        if value == WAITING:
+            return rows.filter(course__state=CourseState.PLANNED).to_remind()
+        if value == OPEN_CERTIFICATE:
+            return rows.completed().filter(
+                course__kind=CourseKind.TEACHING, certificate__isnull=True
+            )
+        return rows.overdue(by=timezone.localdate())
+
+
+class UnfinishedFilter(ListFilter):
+    q = SearchFilter(hint="氏名・カナ・電話・番号")
+    licence = ChoiceFilter(
+        label="受講の要否",
+        choices=((Licence.NOT_HELD.value, "必須"), (Licence.UNKNOWN.value, "未確認")),
+    )
+    trade = ModelFilter(label="職種", queryset=Trade.objects.all(), method="in_trade")
+    region = ChoiceFilter(label="活動圏域", choices=Region, method="in_region")
+    invited = ChoiceFilter(
+        label="案内",
+        choices=(("yes", "案内したことがある"), ("no", "案内したことがない")),
+        method="by_invitation",
+    )
+
+    class Meta:
+        model = Meister
+        fields = ()
+
+    def in_trade(self, rows, name, value):
+        return rows.in_trade(value)
+
+    def in_region(self, rows, name, value):
+        return rows.in_region(value)
+
+    def by_invitation(self, rows, name, value):
+        never = rows.filter(invited_times=0)
+        return never if value == "no" else rows.filter(invited_times__gt=0)

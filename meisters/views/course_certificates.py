@@ -1,0 +1,126 @@
+"""修了証: for everybody at once, for one person, again, and taken back."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+
+from aomori_skills.base.access import FORM, permitted
+from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.office.saving import Invalid, refuse, save_once
+from meisters.forms.batches import ReasonForm
+from meisters.forms.courses import CertificateForm
+from meisters.models import Participation
+from meisters.services import course_certificates as service
+from meisters.views.course_pages import course_of
+from meisters.views.courses import EDIT, crumbs
+
+STEPS = {
+    "issue": (
+        "修了証を発行する",
+        "文書番号を付けて修了証を発行し、公文書台帳に残します。",
+        CertificateForm,
+    ),
+    "reissue": (
+        "修了証を再発行する",
+        "新しい文書番号と今日の日付で、もう一度発行します。元の修了証は公文書台帳に残ります。",
+        ReasonForm,
+    ),
+    "void": (
+        "修了証を取り消す",
+        "修了証の番号を欠番にします。欠番は取り消せません。修了の記録は残り、訂正できるようになります。",
+        ReasonForm,
+    ),
+}
+
+
+@permitted(EDIT, methods=FORM)
+def course_certificates(request, pk):
+    course = course_of(pk)
+    done = list(course.participations.completed().for_listing().by_name())
+    if request.method == "POST":
+        answer, form = save_once(request, partial(_issue_all, request, course))
+        if answer:
+            return answer
+    else:
+        form = CertificateForm()
+    new = [row for row in done if row.certificate is None]
+    return _confirm(
+        request,
+        course,
+        form,
+        title=f"{course.label}の修了証",
+        sentence=(
+            f"修了した{len(done)}人の修了証を1つのPDFにします。"
+            f"まだ発行していない{len(new)}人には、文書番号を付けて発行します。"
+        ),
+        items=[f"{row}さん" for row in new],
+        skipped=[
+            (f"{row}さん", f"発行済み（{row.certificate.label}）。同じPDFを含めます。")
+            for row in done
+            if row.certificate
+        ],
+        submit_label="修了証を発行する",
+    )
+
+
+@permitted(EDIT, methods=FORM)
+def participation_certificate(request, pk, name):
+    if name not in STEPS:
+        raise Http404
+    rows = Participation.objects.select_related("course", "meister", "certificate")
+    row = get_object_or_404(rows, pk=pk)
+    label, sentence, form_class = STEPS[name]
+    if request.method == "POST":
+        answer, form = save_once(request, partial(_take, request, row, name, form_class))
+        if answer:
+            return answer
+    else:
+        form = form_class()
+    return _confirm(
+        request,
+        row.course,
+        form,
+        title=f"{row}さんの{label}",
+        sentence=sentence,
+        submit_label=label,
+        danger=name == "void",
+    )
+
+
+def _issue_all(request, course):
+    form = CertificateForm(request.POST)
+    if not form.is_valid():
+        raise Invalid(form)
+    try:
+        job = service.start_all(course, by=request.user, issued_on=form.cleaned_data["issued_on"])
+    except TransitionDenied as denied:
+        refuse(form, denied)
+    return redirect(job.landing_url)
+
+
+def _take(request, row, name, form_class):
+    form = form_class(request.POST)
+    if not form.is_valid():
+        raise Invalid(form)
+    try:
+        made = getattr(service, name)(row.pk, by=request.user, **form.cleaned_data)
+    except TransitionDenied as denied:
+        refuse(form, denied)
+    words = {"issue": "発行しました", "reissue": "再発行しました", "void": "取り消しました"}
+    messages.success(request, f"{row}さんの修了証（{made.label}）を{words[name]}。")
+    if name == "void":
+        return redirect(f"{row.course.get_absolute_url()}?tab=people")
+    return redirect(made)
+
+
+def _confirm(request, course, form, **context):
+    url = course.get_absolute_url()
+    context |= {
+        "form": form,
+        "back_url": f"{url}?tab=people",
+        "breadcrumbs": crumbs((course.label, url)),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "layouts/confirm.html", context, status=status)

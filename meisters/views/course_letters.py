@@ -1,0 +1,83 @@
+"""案内 and its reminder: who gets one, by mail or letter, and with which date."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+
+from aomori_skills.base.access import FORM, permitted
+from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.office.saving import Invalid, refuse, save_once
+from meisters.choices import CourseState
+from meisters.forms.courses import LetterForm
+from meisters.services import course_invitations
+from meisters.views.course_pages import course_of
+from meisters.views.courses import EDIT, crumbs
+
+WORDS = {
+    False: ("案内", "案内を作る", "案内を作れる受講者がいません。先に受講者を選んでください。"),
+    True: (
+        "回答の催促",
+        "催促の文書を作る",
+        "催促できる受講者がいません。案内を送り、回答のない人が対象です。",
+    ),
+}
+
+
+@permitted(EDIT, methods=FORM)
+def course_invite(request, pk):
+    return _page(request, course_of(pk), reminder=False)
+
+
+@permitted(EDIT, methods=FORM)
+def course_remind(request, pk):
+    return _page(request, course_of(pk), reminder=True)
+
+
+def _page(request, course, *, reminder: bool):
+    what, label, nobody = WORDS[reminder]
+    rows = course.participations.to_remind() if reminder else course.participations.to_invite()
+    rows = rows.for_listing().by_name()
+    if request.method == "POST":
+        answer, form = save_once(request, partial(_draft, request, course, rows, reminder))
+        if answer:
+            return answer
+    else:
+        form = LetterForm(rows=rows)
+    if course.state != CourseState.PLANNED:
+        state = course.get_state_display()
+        messages.info(request, f"{course.label}は「{state}」のため、{what}を作れません。")
+        return redirect(course)
+    context = {
+        "title": f"{course.label}の{what}",
+        "course": course,
+        "rows": rows,
+        "form": form,
+        "chosen": set(request.POST.getlist("participation")),
+        "submit_label": label,
+        "nobody": nobody,
+        "back_url": f"{course.get_absolute_url()}?tab=letters",
+        "breadcrumbs": crumbs((course.label, course.get_absolute_url())),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "meisters/course_letters_form.html", context, status=status)
+
+
+def _draft(request, course, rows, reminder):
+    form = LetterForm(request.POST, rows=rows)
+    if not form.is_valid():
+        raise Invalid(form)
+    keys = [row.pk for row in form.cleaned_data["participation"]]
+    try:
+        job = course_invitations.start(
+            course,
+            keys,
+            by=request.user,
+            dated_on=form.cleaned_data["dated_on"],
+            reminder=reminder,
+        )
+    except TransitionDenied as denied:
+        refuse(form, denied)
+    if job.result_note:
+        messages.success(request, job.result_note)
+    return redirect(job.landing_url)

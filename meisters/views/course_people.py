@@ -1,0 +1,114 @@
+"""Who attends a course: chosen by obligation, taken off while nothing has happened."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+
+from aomori_skills.base.access import ACT, FORM, permitted
+from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.office.saving import Invalid, refuse, save_once
+from aomori_skills.office.services.submissions import once
+from meisters.choices import CourseState, Licence
+from meisters.forms.courses import ChoiceForm
+from meisters.models import Meister, Participation
+from meisters.rules import courses as rules
+from meisters.services import courses
+from meisters.views.course_pages import course_of
+from meisters.views.courses import EDIT, crumbs
+
+REQUIRED = "required"
+GROUPS = (
+    (Licence.NOT_HELD, "受講が必須で、まだ修了していない人"),
+    (Licence.UNKNOWN, "免許の有無が未確認の人"),
+    (Licence.HELD, "受講が任意の人"),
+)
+DONE = "指導技法等講習を修了した人"
+
+
+@permitted(EDIT, methods=FORM)
+def course_choose(request, pk):
+    course = course_of(pk)
+    if request.method == "POST":
+        answer, form = save_once(request, partial(_add, request, course))
+        if answer:
+            return answer
+    else:
+        form = ChoiceForm(course=course)
+    if course.state != CourseState.PLANNED:
+        state = course.get_state_display()
+        messages.info(request, f"{course.label}は「{state}」のため、受講者を加えられません。")
+        return redirect(course)
+    context = {
+        "title": f"{course.label}の受講者を選ぶ",
+        "course": course,
+        "groups": _groups(course),
+        "form": form,
+        "chosen": _chosen(request, course),
+        "capacity": rules.capacity_sentence(course.capacity, course.chosen),
+        "back_url": f"{course.get_absolute_url()}?tab=people",
+        "breadcrumbs": crumbs((course.label, course.get_absolute_url())),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "meisters/course_choose.html", context, status=status)
+
+
+@permitted(EDIT, methods=ACT)
+def participation_remove(request, pk):
+    participation = get_object_or_404(Participation.objects.select_related("course"), pk=pk)
+    return once(request, partial(_remove, request, participation))
+
+
+def _remove(request, participation):
+    course = participation.course
+    try:
+        removed = courses.remove(participation.pk, by=request.user)
+    except TransitionDenied as denied:
+        messages.error(request, str(denied))
+    else:
+        messages.success(request, f"{removed}さんを{course.label}の受講者から外しました。")
+    return redirect(f"{course.get_absolute_url()}?tab=people")
+
+
+def _add(request, course):
+    form = ChoiceForm(request.POST, course=course)
+    if not form.is_valid():
+        raise Invalid(form)
+    people = [meister.pk for meister in form.cleaned_data["meister"]]
+    try:
+        added = courses.add(course.pk, people, by=request.user)
+    except TransitionDenied as denied:
+        refuse(form, denied)
+    messages.success(
+        request, f"{course.label}の受講者に{len(added)}人を加えました。次は案内を作ってください。"
+    )
+    count = course.participations.count()
+    if course.capacity and count > course.capacity:
+        messages.warning(request, rules.capacity_sentence(course.capacity, count))
+    if "_next" in request.POST:
+        return redirect("meisters:course_invite", course.pk)
+    return redirect(f"{course.get_absolute_url()}?tab=people")
+
+
+def _groups(course) -> list[tuple[str, list[Meister]]]:
+    """Required and not completed first, then unknown, then those who may."""
+    people = list(Meister.objects.not_at(course).for_listing().with_invitations())
+    for person in people:
+        person.verdict = rules.course_verdict(person.licence, person.course_completed_on)
+    found = [
+        (title, [one for one in people if one.licence == licence and not one.course_completed_on])
+        for licence, title in GROUPS
+    ]
+    found.append((DONE, [one for one in people if one.course_completed_on]))
+    return [(title, rows) for title, rows in found if rows]
+
+
+def _chosen(request, course) -> set[str]:
+    """Keys whose boxes are ticked: as typed, or as a link asked for."""
+    if request.method == "POST":
+        return set(request.POST.getlist("meister"))
+    chosen = set(request.GET.getlist("meister"))
+    if request.GET.get("select") == REQUIRED and course.is_ours:
+        must = Meister.objects.not_at(course).without_course().filter(licence=Licence.NOT_HELD)
+        chosen |= {str(key) for key in must.values_list("pk", flat=True)}
+    return chosen

@@ -1,0 +1,190 @@
+"""講習・研修: list, entry, edit, steps."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from aomori_skills.base import fiscal_year
+from aomori_skills.base.access import FORM, permitted
+from aomori_skills.base.listing import Empty, list_page
+from aomori_skills.base.page import Action
+from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.office.saving import Invalid, refuse, save_once
+from meisters.choices import Attendance, CourseKind
+from meisters.filters.courses import CourseFilter
+from meisters.forms.candidates import CommentForm
+from meisters.forms.courses import CourseForm
+from meisters.models import Course
+from meisters.rules import COURSE_WORKFLOW, workflows
+from meisters.services import courses
+from meisters.tables.courses import CourseTable
+
+VIEW, EDIT = "meisters.view_courses", "meisters.edit_courses"
+TOLD = ("starts_on", "ends_on", "starts_at", "ends_at", "place", "place_address")
+SENTENCES = {
+    workflows.HOLD.name: "実施済みにします。出席・修了の人数が実績に数えられます。",
+    workflows.REOPEN_COURSE.name: (
+        "予定に戻します。入力した出欠と修了はそのまま残ります。理由は履歴に残ります。"
+    ),
+    workflows.CANCEL_COURSE.name: (
+        "中止にします。案内を送った人には、文書か電話で中止を知らせてください。理由は履歴に残ります。"
+    ),
+}
+UNKNOWN = "出欠が未入力です（欠席とはみなしません。後から入力できます）"
+
+
+@permitted(VIEW, methods=FORM)
+def course_list(request):
+    creates = tuple(
+        Action(
+            f"{kind.label}を登録する",
+            reverse("meisters:course_create", args=(kind.value,)),
+            permission=EDIT,
+        )
+        for kind in CourseKind
+    )
+    year = request.fiscal_year
+    return list_page(
+        request,
+        table=CourseTable,
+        filterset=CourseFilter,
+        queryset=Course.objects.in_fiscal_year(year).for_listing(),
+        title="講習・研修",
+        name="講習・研修一覧",
+        period=fiscal_year.label(year),
+        actions=creates,
+        empty=Empty("この年度の講習・研修はまだ登録されていません。", creates[0]),
+    )
+
+
+@permitted(EDIT, methods=FORM)
+def course_create(request, kind):
+    if kind not in CourseKind.values:
+        raise Http404
+    if request.method == "POST":
+        answer, form = save_once(request, partial(_create, request, kind))
+        if answer:
+            return answer
+    else:
+        form = CourseForm(instance=_new(request, kind))
+    return _form_page(
+        request,
+        form,
+        title=f"{CourseKind(kind).label}の登録",
+        next_label="保存して受講者を選ぶ",
+        back_url=reverse("meisters:course_list"),
+        breadcrumbs=crumbs(),
+    )
+
+
+@permitted(EDIT, methods=FORM)
+def course_edit(request, pk):
+    course = get_object_or_404(Course, pk=pk)
+    if request.method == "POST":
+        answer, form = save_once(request, partial(_update, request, pk))
+        if answer:
+            return answer
+    else:
+        form = CourseForm(instance=course)
+    url = course.get_absolute_url()
+    return _form_page(
+        request,
+        form,
+        title=f"{course}の編集",
+        back_url=url,
+        breadcrumbs=crumbs((course.label, url)),
+    )
+
+
+@permitted(EDIT, methods=FORM)
+def course_step(request, pk, name):
+    if name not in SENTENCES:
+        raise Http404
+    course, step = get_object_or_404(Course, pk=pk), COURSE_WORKFLOW[name]
+    if request.method == "POST":
+        answer, form = save_once(request, partial(_take, request, course, step))
+        if answer:
+            return answer
+    else:
+        form = CommentForm(required=step.comment_required)
+    context = {
+        "title": f"{course.label}を{step.label}",
+        "subject": course,
+        "sentence": SENTENCES[name],
+        "skipped": _without_attendance(course) if step is workflows.HOLD else (),
+        "form": form,
+        "submit_label": step.label,
+        "back_url": course.get_absolute_url(),
+        "breadcrumbs": crumbs((course.label, course.get_absolute_url())),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "meisters/course_step.html", context, status=status)
+
+
+def crumbs(*more):
+    return (("講習・研修", reverse("meisters:course_list")), *more)
+
+
+def _new(request, kind) -> Course:
+    return Course(kind=kind, owner=request.user)
+
+
+def _create(request, kind):
+    form = CourseForm(request.POST, instance=_new(request, kind))
+    if not form.is_valid():
+        raise Invalid(form)
+    course = courses.plan(form.instance, by=request.user)
+    messages.success(request, f"{course.label}を登録しました。次は受講者を選んでください。")
+    if "_next" in request.POST:
+        return redirect("meisters:course_choose", course.pk)
+    return redirect(course)
+
+
+def _update(request, pk):
+    course = get_object_or_404(Course.objects.select_for_update(of=("self",)), pk=pk)
+    form = CourseForm(request.POST, instance=course)
+    if not form.is_valid():
+        raise Invalid(form)
+    try:
+        courses.update(course, by=request.user)
+    except TransitionDenied as denied:
+        refuse(form, denied)
+    messages.success(request, f"{course.label}の記録を保存しました。")
+    told = course.participations.invited().count()
+    if told and not set(TOLD).isdisjoint(form.changed_data):
+        messages.warning(
+            request,
+            f"案内した人が{told}人います。日時や会場の変更を、文書か電話で知らせてください。",
+        )
+    return redirect(course)
+
+
+def _take(request, course, step):
+    form = CommentForm(request.POST, required=step.comment_required)
+    if not form.is_valid():
+        raise Invalid(form)
+    try:
+        taken = courses.take_step(
+            course.pk, step.name, by=request.user, comment=form.cleaned_data["comment"]
+        )
+    except TransitionDenied as denied:
+        messages.error(request, str(denied))
+    else:
+        said = f"{course.label}を「{taken.get_state_display()}」にしました。"
+        if step is workflows.HOLD and taken.is_ours:
+            said += "次は、修了した人の修了証を発行してください。"
+        messages.success(request, said)
+    return redirect(course)
+
+
+def _without_attendance(course) -> list[tuple[str, str]]:
+    rows = course.participations.filter(attendance=Attendance.UNKNOWN).select_related("meister")
+    return [(f"{row}さん", UNKNOWN) for row in rows.by_name()]
+
+
+def _form_page(request, form, **context):
+    status = 422 if form.is_bound else 200
+    return render(request, "layouts/form.html", {"form": form, **context}, status=status)
