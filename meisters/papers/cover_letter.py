@@ -5,7 +5,8 @@ from datetime import date
 
 from aomori_skills.base import pdf
 from aomori_skills.office.models import OfficeProfile
-from aomori_skills.paperwork.services import documents, letters
+from aomori_skills.paperwork.services import letters
+from aomori_skills.paperwork.services.letterhead import Letterhead
 
 SUBJECT = "ものづくりマイスター認定申請書の提出について"
 FILE_NAME = "送付文書.pdf"
@@ -32,12 +33,8 @@ def compose(applications, application_round, *, issued_on: date, by) -> pdf.Lett
 
 def missing_on(day: date, *, by) -> tuple[pdf.Missing, ...]:
     """What the office has to set before a cover letter of ``day`` can be issued."""
-    parts = {
-        "symbol": documents.symbol_on(day),
-        "sender": letters.sender_on(day),
-        "contact": letters.contact_on(day, by),
-    }
-    return pdf.missing_values(parts)
+    head = Letterhead(day)
+    return pdf.missing_values([head.symbol, head.sender, head.contact(by)])
 
 
 def addressee_on(day: date) -> str:

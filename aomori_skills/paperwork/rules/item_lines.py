@@ -48,7 +48,7 @@ def _entry(words: str) -> _Entry:
 
 
 def _split(words: str) -> tuple[str, str, str]:
-    """「日時：4月1日 13:00」 is cut at its full-width colon; a colon far behind is part of the text."""
+    """Cut at the full-width colon after a short heading; one far behind is part of the text."""
     heading, mark, text = words.partition(MARK)
     short = 0 < len(heading.strip()) <= LONGEST_HEADING
     return (heading.strip(), mark, text.strip()) if mark and short else ("", "", words)

@@ -126,7 +126,8 @@ def reason_of_closed_door(error: Exception) -> str:
     if isinstance(error, smtplib.SMTPAuthenticationError):
         return (
             "メールサーバーに、利用者名とパスワードを受け付けられませんでした。"
-            "メールは送られていません。管理者に、環境変数 EMAIL_HOST_USER などの確認を依頼してください。"
+            "メールは送られていません。"
+            "管理者に、環境変数 EMAIL_HOST_USER などの確認を依頼してください。"
         )
     return (
         "メールサーバーに接続できませんでした。メールは送られていません。"

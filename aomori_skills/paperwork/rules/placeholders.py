@@ -25,8 +25,8 @@ class Placeholder:
 class Template:
     """The wording with which the office begins, and what may be filled into it.
 
-    ``items`` has one line for each entry under 「記」 (見出し：内容); a line that starts with 「・」
-    is an entry below it, one that starts with a full-width space goes on with the line before.
+    ``items``: one line for each entry under 「記」 (見出し：内容). A line that begins with 「・」
+    is an entry below it; one that starts with a full-width space goes on with the line before.
     """
 
     code: str

@@ -8,7 +8,7 @@ import contextlib
 import logging
 import smtplib
 from datetime import timedelta
-from email.utils import formatdate, make_msgid
+from email.utils import formatdate, make_msgid, parseaddr
 
 import pghistory
 from django.core.mail import EmailMessage, get_connection
@@ -19,7 +19,7 @@ from aomori_skills.paperwork.choices import MessageState
 from aomori_skills.paperwork.models import FileDamaged, OutgoingMessage
 from aomori_skills.paperwork.rules import outgoing as rules
 from aomori_skills.paperwork.services import attachments
-from aomori_skills.paperwork.services.message_texts import mail_text, sender_line, sender_on
+from aomori_skills.paperwork.services.message_texts import mail_text, sender_line
 
 log = logging.getLogger(__name__)
 
@@ -171,7 +171,7 @@ def _sender(message):
 
 
 def _own_headers(message) -> dict[str, str]:
-    _, address = sender_on(message.dated_on)
+    _, address = parseaddr(sender_line(message.dated_on))
     return {
         "Date": formatdate(localtime=True),
         "Message-ID": make_msgid(domain=address.rpartition("@")[2] or "localhost"),

@@ -1,63 +1,68 @@
 """Issuing official documents: one transaction takes the number, makes the PDF and keeps it."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
 from aomori_skills.base import fiscal_year, pdf
-from aomori_skills.office.models import OfficeProfile
 from aomori_skills.paperwork.choices import DocumentKind
 from aomori_skills.paperwork.models import NumberSeries, OfficialDocument
 from aomori_skills.paperwork.rules import documents as rules
-from aomori_skills.paperwork.services.letterhead import headed_anew
+from aomori_skills.paperwork.services.letterhead import Letterhead, headed_anew
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What is to be issued: an entry of the register before it has its number and its file."""
+
+    kind: str
+    subject: str
+    addressee: str
+    issued_on: date
+    numbered: bool = True
+    letter: dict | None = None
+    reissue_of: OfficialDocument | None = None
+    reissue_reason: str = ""
+    held: bool = False
+
+
+def issue(*, render: Callable[[str], bytes], by, **paper) -> OfficialDocument:
+    """Take the next number of the year, ``render(number)`` the PDF with it, and keep both.
+
+    ``paper`` are the fields of Paper. A 事務連絡 (``numbered=False``) is rendered with "".
+
+    An area whose record rests on the document has it ``held``, and says ``release`` when that is
+    cancelled.
+    """
+    [document] = issue_all([Paper(**paper)], render_all=lambda numbers: map(render, numbers), by=by)
+    return document
 
 
 @transaction.atomic
-def issue(
+def issue_all(
+    papers: Sequence[Paper],
     *,
-    kind: str,
-    subject: str,
-    addressee: str,
-    issued_on: date,
+    render_all: Callable[[list[str]], Iterable[bytes]],
     by,
-    render: Callable[[str], bytes],
-    numbered: bool = True,
-    letter: dict | None = None,
-    reissue_of: OfficialDocument | None = None,
-    reissue_reason: str = "",
-    held: bool = False,
-) -> OfficialDocument:
-    """Take the next number of the year, ``render(number)`` the PDF with it, and keep both.
+    each: Callable[[OfficialDocument, bytes], object] = lambda document, content: None,
+) -> list[OfficialDocument]:
+    """Number all ``papers`` in their order, then keep each with its PDF and tell ``each`` of it.
 
-    The counter stays locked until the caller's transaction ends, so numbers have no gaps and no
-    doubles whatever fails. A 事務連絡 (``numbered=False``) is rendered with "".
-
-    An area whose record
-    rests on the document has it ``held``, and says ``release`` when that is cancelled.
+    The counters stay locked until the caller's transaction ends, so numbers have no gaps and no
+    doubles whatever fails.
     """
     rules.check_can_issue(by)
-    document = OfficialDocument(
-        kind=DocumentKind(kind),
-        subject=subject.strip(),
-        addressee=addressee.strip(),
-        issued_on=issued_on,
-        issued_by=by,
-        fiscal_year=fiscal_year.of(issued_on),
-        letter=letter,
-        reissue_of=reissue_of,
-        reissue_reason=reissue_reason.strip(),
-        held=held,
-    )
-    rules.check_words(document)
-    if numbered:
-        _take_number(document)
-    content = render(document.number)
-    rules.check_is_complete(getattr(content, "missing", ()))
-    document.insert_with(bytes(content), suffix=".pdf", content_type=pdf.CONTENT_TYPE)
-    return document
+    documents = [_entry(paper, by) for paper in papers]
+    _take_numbers([one for one, paper in zip(documents, papers, strict=True) if paper.numbered])
+    contents = render_all([document.number for document in documents])
+    for document, content in zip(documents, contents, strict=True):
+        rules.check_is_complete(getattr(content, "missing", ()))
+        document.insert_with(bytes(content), suffix=".pdf", content_type=pdf.CONTENT_TYPE)
+        each(document, content)
+    return documents
 
 
 def reissue(
@@ -110,9 +115,7 @@ def void(document_id: int, *, by, reason: str) -> OfficialDocument:
 
 def symbol_on(day: date) -> str:
     """The letter symbol of ``day``: what is set, or a Missing that says where to set it."""
-    profile = OfficeProfile.objects.on(day)
-    place = str(OfficeProfile._meta.verbose_name)
-    return (profile and profile.letter_symbol.strip()) or pdf.Missing("公文書記号", place)
+    return Letterhead(day).symbol
 
 
 def number_text(symbol: str, serial: int | str) -> str:
@@ -120,11 +123,34 @@ def number_text(symbol: str, serial: int | str) -> str:
     return f"{symbol}第{serial}号"
 
 
-def _take_number(document):
-    symbol = symbol_on(document.issued_on)
-    rules.check_is_complete(pdf.missing_values({"symbol": symbol}))
-    series = NumberSeries.objects.locked(symbol, document.fiscal_year)
-    series.last_serial += 1
-    series.save(update_fields=("last_serial",))
-    document.symbol, document.serial = symbol, series.last_serial
-    document.number = number_text(symbol, series.last_serial)
+def _entry(paper: Paper, by) -> OfficialDocument:
+    document = OfficialDocument(
+        kind=DocumentKind(paper.kind),
+        subject=paper.subject.strip(),
+        addressee=paper.addressee.strip(),
+        issued_on=paper.issued_on,
+        issued_by=by,
+        fiscal_year=fiscal_year.of(paper.issued_on),
+        letter=paper.letter,
+        reissue_of=paper.reissue_of,
+        reissue_reason=paper.reissue_reason.strip(),
+        held=paper.held,
+    )
+    rules.check_words(document)
+    return document
+
+
+def _take_numbers(documents: list[OfficialDocument]) -> None:
+    """Consecutive numbers in the order of ``documents``; each counter is asked once."""
+    symbols = {day: symbol_on(day) for day in {one.issued_on for one in documents}}
+    rules.check_is_complete(pdf.missing_values(symbols))
+    for document in documents:
+        document.symbol = symbols[document.issued_on]
+    for symbol, year in sorted({(one.symbol, one.fiscal_year) for one in documents}):
+        series = NumberSeries.objects.locked(symbol, year)
+        for document in documents:
+            if (document.symbol, document.fiscal_year) == (symbol, year):
+                series.last_serial += 1
+                document.serial = series.last_serial
+                document.number = number_text(symbol, document.serial)
+        series.save(update_fields=("last_serial",))

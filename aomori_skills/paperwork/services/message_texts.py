@@ -6,40 +6,50 @@ from email.utils import formataddr
 from django.conf import settings
 
 from aomori_skills.base import pdf
-from aomori_skills.office.models import OfficeProfile
 from aomori_skills.paperwork.choices import Channel
 from aomori_skills.paperwork.rules import item_lines
 from aomori_skills.paperwork.rules import outgoing as rules
-from aomori_skills.paperwork.services import documents, letters
-from aomori_skills.paperwork.services.letterhead import contact_on
+from aomori_skills.paperwork.services import letters
+from aomori_skills.paperwork.services.letterhead import Letterhead
 
 NO_SERVER = (
-    "メールを送るサーバーが設定されていません。管理者に、環境変数 EMAIL_HOST の設定を依頼してください。"
+    "メールを送るサーバーが設定されていません。"
+    "管理者に、環境変数 EMAIL_HOST の設定を依頼してください。"
     "急ぐときは、送り方を文書に切り替えられます。"
 )
 
 
-def letter_of(message, issued_on: date | None = None) -> pdf.Letter:
-    """The letter, still without its number."""
+class Heads(dict):
+    """The letterhead of each day, read once: ``heads[day]``."""
+
+    def __missing__(self, day: date) -> Letterhead:
+        self[day] = Letterhead(day)
+        return self[day]
+
+
+def letter_of(message, head: Letterhead) -> pdf.Letter:
+    """The letter, still without its number, dated and headed by ``head``."""
     return letters.compose(
         subject=message.subject,
         addressees=(message.addressee,),
-        issued_on=issued_on or message.dated_on,
+        issued_on=head.day,
         paragraphs=item_lines.paragraphs(message.body),
         items=item_lines.items(message.items),
         contact=message.author,
+        head=head,
     )
 
 
 def preview(message) -> pdf.Pdf:
     """The letter marked 「案」."""
-    return letters.preview(letter_of(message), numbered=message.numbered)
+    letter = letter_of(message, Letterhead(message.dated_on))
+    return letters.preview(letter, numbered=message.numbered)
 
 
 def mail_text(message) -> str:
     """The mail from the addressee's name to the office's own."""
     entries = "\n".join(_entry_lines(item_lines.items(message.items)))
-    contact = contact_on(message.dated_on, message.author)
+    contact = Letterhead(message.dated_on).contact(message.author)
     signature = [contact.name, *(f"{label}：{value}" for label, value in contact.lines)]
     parts = (
         message.addressee,
@@ -50,40 +60,31 @@ def mail_text(message) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def sender_on(day: date) -> tuple[str, str]:
-    """(name, address) of the office as a mail names it; what is not set is a Missing."""
-    profile = OfficeProfile.objects.on(day)
-    place = str(OfficeProfile._meta.verbose_name)
-    name = (profile and profile.name.strip()) or pdf.Missing("コーナーの名称", place)
-    return name, (profile and profile.email.strip()) or pdf.Missing("メールアドレス", place)
+def sender_of_mails(head: Letterhead) -> tuple[str, str]:
+    """(name, address) of the office; what is not set is a Missing."""
+    return head.value("name"), head.value("email")
 
 
 def sender_line(day: date) -> str:
-    return formataddr(sender_on(day))
+    return formataddr(sender_of_mails(Letterhead(day)))
 
 
-def obstacles(message, *, issued_on: date | None = None) -> list[str]:
+def obstacles(message, head: Letterhead | None = None) -> list[str]:
     """What keeps it from leaving, a sentence each; empty when it may leave."""
+    head = head or Letterhead(message.dated_on)
     found = rules.gaps(message)
     if message.channel == Channel.EMAIL:
-        missing = pdf.missing_values(
-            {"sender": sender_on(message.dated_on), "contact": contact_on(message.dated_on)}
-        )
+        missing = pdf.missing_values([sender_of_mails(head), head.contact()])
         found += [] if mail_server_is_set() else [NO_SERVER]
     else:
-        missing = _missing_in_letter(message, issued_on or message.dated_on)
+        symbol = head.symbol if message.numbered else ""
+        missing = pdf.missing_values([head.sender, head.contact(), symbol])
     return found + [value.sentence for value in missing]
 
 
 def mail_server_is_set() -> bool:
     """Backends other than SMTP (files in the demo) need no server."""
     return bool(settings.EMAIL_HOST) or not settings.EMAIL_BACKEND.endswith(".smtp.EmailBackend")
-
-
-def _missing_in_letter(message, day: date):
-    letter = letter_of(message, day)
-    symbol = documents.symbol_on(day) if message.numbered else ""
-    return pdf.missing_values({"letter": letter, "symbol": symbol})
 
 
 def _entry_lines(items, depth: int = 0):

@@ -16,10 +16,10 @@ from django.utils import timezone
 from aomori_skills.paperwork.choices import Channel
 from aomori_skills.paperwork.models import OutgoingMessage
 from aomori_skills.paperwork.rules import outgoing as rules
-from aomori_skills.paperwork.services import letters
 from aomori_skills.paperwork.services.drafting import Addressee, draft, draft_batch
+from aomori_skills.paperwork.services.issuing import issue_all
 from aomori_skills.paperwork.services.mail_queue import deliver_mail
-from aomori_skills.paperwork.services.message_texts import letter_of, obstacles
+from aomori_skills.paperwork.services.message_texts import obstacles
 
 __all__ = [
     "Addressee",
@@ -51,15 +51,7 @@ def schedule(message_id: int, *, by, send_at: datetime | None = None) -> Outgoin
 def issue(message_id: int, *, by, issued_on: date | None = None) -> OutgoingMessage:
     """The letter is numbered, printed and kept in the register."""
     message = locked(message_id)
-    rules.MESSAGE_WORKFLOW.check(rules.ISSUE, message, by=by)
-    rules.check_channel(message, Channel.LETTER)
-    day = issued_on or message.dated_on
-    rules.check_nothing_lacks(message, obstacles(message, issued_on=day))
-    message.document = letters.issue(
-        letter_of(message, day), kind=message.kind, by=by, numbered=message.numbered
-    )
-    message.dated_on, message.sent_at, message.sent_by = day, timezone.now(), by
-    message.move(rules.ISSUE, by=by, also=("document", "dated_on", "sent_at", "sent_by"))
+    issue_all([message], by=by, issued_on=issued_on or message.dated_on)
     return message
 
 
