@@ -23,9 +23,10 @@ class JobFactory(factory.django.DjangoModelFactory):
         model = Job
 
     title = "説明文書の発行（30件）"
-    act = "tests.paperwork.long_acts.write_letters"
+    act = "tests.paperwork.long_acts.close_days"
+    params = {"number": 30}
     permission = "paperwork.issue_documents"
-    by = factory.SubFactory(UserFactory, tanto=True)
+    by = factory.SubFactory(UserFactory)
     total = 30
 
 

@@ -19,6 +19,7 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.paperwork.choices import JobState
 from aomori_skills.paperwork.models import Job
 from aomori_skills.paperwork.rules import jobs as rules
@@ -87,8 +88,12 @@ def retry(job_id: int, *, by) -> Job:
     """Start what failed or was cancelled once more, under the same conditions."""
     job = _locked(job_id)
     rules.check_can_retry(job, by=by)
+    try:
+        act = act_at(job.act)
+    except ImportError as gone:
+        raise TransitionDenied(rules.ACT_IS_GONE) from gone
     return start(
-        act_at(job.act),
+        act,
         title=job.title,
         by=by,
         permission=job.permission,
