@@ -10,6 +10,7 @@ from meisters.services import register_import
 from tests.factories import meisters as m
 from tests.factories import office as o
 from tests.factories import paperwork as p
+from tests.factories import publication
 from tests.meisters import situations
 from tests.meisters.register_books import exported, upload
 
@@ -42,6 +43,8 @@ def sample_office() -> SampleOffice:
         approved = situations.approved()
     tanto, shonin = o.UserFactory(tanto=True), o.UserFactory(shonin=True)
     meister = m.MeisterFactory()
+    shown = publication.public_meister()
+    paper = publication.ConsentPaperFactory(meister=shown)
     rows = {
         "application": draft,
         "application_start": m.CandidateFactory(),
@@ -55,8 +58,11 @@ def sample_office() -> SampleOffice:
         "meister_import_check": register_import.keep(
             upload(exported()), adds_employers=False, by=tanto
         ),
+        "meister_consent": shown,
+        "meister_public": shown,
         "organization": o.OrganizationFactory(),
         "profile": o.ProfileFactory(),
+        "public_sheet": publication.exported(by=tanto),
         "round": batch.round,
         "rule": YearRule.objects.first(),
         "trade": o.TradeFactory(),
@@ -69,6 +75,7 @@ def sample_office() -> SampleOffice:
         "application_document.attachment": draft.documents.first().attachment_id,
         "application_document_remove.document": draft.documents.first().pk,
         "candidate_step.name": "decline",
+        "meister_consent_paper.paper": paper.pk,
         "meister_section.section": "trades",
         "meister_step.name": "pause",
         "report_file.slug": "meisters-by-trade",

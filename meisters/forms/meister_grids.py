@@ -1,14 +1,12 @@
-"""Rows below a meister as grids of fixed cells: weekdays by half days, consents by item."""
+"""Rows below a meister as a grid of fixed cells: weekdays by half days."""
 
 from collections.abc import Iterable
 
 from django import forms
-from django.utils import timezone
 
 from aomori_skills.base.conflict import Difference, text_of
-from aomori_skills.base.fields import WarekiDateField
 from aomori_skills.base.forms import StaffForm, style
-from meisters.choices import Consent, HalfDay, Mark, PublicItem
+from meisters.choices import HalfDay, Mark
 from meisters.models import WeekdayAvailability
 from meisters.services import meister_rows
 
@@ -18,10 +16,10 @@ class RegisterGrid(StaffForm):
 
     relation: str
 
-    def __init__(self, data=None, *, instance):
+    def __init__(self, data=None, files=None, *, instance):
         self.instance = instance
         self._stored = self.values_of(getattr(instance, self.relation).all())
-        super().__init__(data, initial=self._stored, prefix=self.relation)
+        super().__init__(data, files, initial=self._stored, prefix=self.relation)
         for name, field in self.cells():
             style(field)
             self.fields[name] = field
@@ -45,6 +43,7 @@ class RegisterGrid(StaffForm):
         pairs = (
             (field, self._stored[name], self.cleaned_data.get(name, self[name].value()))
             for name, field in self.fields.items()
+            if name in self._stored
         )
         return [
             Difference(str(field.label), text_of(field, theirs), text_of(field, yours))
@@ -104,58 +103,3 @@ class WeekdayGrid(RegisterGrid):
 
 def _cell(weekday: int, half: str) -> str:
     return f"{half}{weekday}"
-
-
-class ConsentGrid(RegisterGrid):
-    """公表同意: an answer and its day for every item of the public database."""
-
-    relation = "consents"
-
-    def values_of(self, rows):
-        found = {row.item: row for row in rows}
-        values = {}
-        for item in PublicItem.values:
-            row = found.get(item)
-            values[item] = row.answer if row else Consent.UNKNOWN.value
-            values[f"{item}_on"] = row.answered_on if row else None
-        return values
-
-    def cells(self):
-        for item in PublicItem:
-            yield item.value, forms.ChoiceField(label=item.label, choices=Consent)
-            yield (
-                f"{item.value}_on",
-                WarekiDateField(
-                    label=f"{item.label}の回答日", required=False, max_date=timezone.localdate
-                ),
-            )
-
-    def clean(self):
-        cleaned = super().clean()
-        for item in PublicItem:
-            if cleaned.get(item.value) == Consent.UNKNOWN and cleaned.get(f"{item.value}_on"):
-                self.add_error(
-                    item.value, f"回答日に合わせて、{item.label}の回答を選択してください。"
-                )
-        return cleaned
-
-    def wanted(self):
-        return [
-            {
-                "item": item,
-                "answer": self.cleaned_data[item],
-                "answered_on": self.cleaned_data[f"{item}_on"],
-            }
-            for item in PublicItem.values
-        ]
-
-    def table(self):
-        """(item, field of the answer, field of its day) for the page."""
-        return [(item.label, self[item.value], self[f"{item.value}_on"]) for item in PublicItem]
-
-    def texts(self):
-        """(item, answer in words, its day) for reading."""
-        return [
-            (item.label, Consent(self.initial[item.value]).label, self.initial[f"{item.value}_on"])
-            for item in PublicItem
-        ]

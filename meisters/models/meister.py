@@ -15,6 +15,7 @@ from meisters.choices import Category, Employment, Licence, MeisterState
 from meisters.models.application import CertificationApplication
 from meisters.models.person import Person, born_constraint, name_search, phone_search
 from meisters.querysets.people import MeisterQuerySet
+from meisters.rules.publication import PublicProfile, public_profile
 
 
 @history.tracked(exclude=("search_text", "phone_digits"))
@@ -101,6 +102,11 @@ class Meister(Person, StatefulModel):
 
     def get_absolute_url(self):
         return reverse("meisters:meister_detail", args=(self.pk,))
+
+    @property
+    def public(self) -> PublicProfile:
+        """What may be shown outside; load by ``for_publication``."""
+        return public_profile(self)
 
 
 @history.tracked()

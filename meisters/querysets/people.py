@@ -9,6 +9,7 @@ from aomori_skills.base.kana import digits
 from aomori_skills.office.querysets import SearchableQuerySet
 from meisters.choices import BriefingTopic, CandidateState, MeisterState
 from meisters.querysets import briefings
+from meisters.querysets.publication import PublicationQuerySet
 
 
 class PersonQuerySet(SearchableQuerySet):
@@ -40,7 +41,7 @@ class CandidateQuerySet(PersonQuerySet):
         return self.open().filter(next_contact_on__lte=by)
 
 
-class MeisterQuerySet(PersonQuerySet):
+class MeisterQuerySet(PublicationQuerySet, PersonQuerySet):
     def active(self):
         return self.filter(state=MeisterState.ACTIVE)
 

@@ -13,6 +13,9 @@ KEYS = {
 }
 """The columns by which a row is known to be the same one."""
 
+FADING = {"consents": {"way": "", "evidence_id": None}}
+"""What goes with the row's other values, and is emptied when these change without it."""
+
 
 def replace(meister: Meister, part: str, wanted: list[dict]) -> None:
     """Let the rows of ``part`` be ``wanted`` (field → value); dates gone by stay as they are.
@@ -32,7 +35,7 @@ def replace(meister: Meister, part: str, wanted: list[dict]) -> None:
         if row is None:
             new.append(values)
         else:
-            _update(row, values)
+            _update(row, values, FADING.get(part, {}))
     for row in by_key.values():
         row.delete()
     add(meister, part, new)
@@ -53,8 +56,11 @@ def _column(model, name: str) -> str:
     return model._meta.get_field(name).attname
 
 
-def _update(row, values: dict) -> None:
+def _update(row, values: dict, fading: dict) -> None:
     changed = [name for name, value in values.items() if getattr(row, name) != value]
+    if changed and not fading.keys() <= values.keys():
+        values = values | fading
+        changed += fading
     for name in changed:
         setattr(row, name, values[name])
     if changed:

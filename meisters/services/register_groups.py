@@ -181,6 +181,15 @@ def consent_group(item: PublicItem) -> Group:
         found = [(row.answer, row.answered_on) for row in rows if row.item == item]
         return found[0] if found else (Consent.UNKNOWN.value, None)
 
+    def check(values, masters, refuse):
+        answer, day = values
+        if answer != Consent.UNKNOWN and day is None:
+            refuse(
+                f"公表同意の回答日（{item.label}）",
+                f"公表同意（{item.label}）に合わせて、本人が回答した日を入力してください。",
+            )
+        return values
+
     cells = (
         ChoiceCell(f"公表同意（{item.label}）", Consent.choices, blank=Consent.UNKNOWN.value),
         FieldCell.of(
@@ -195,5 +204,6 @@ def consent_group(item: PublicItem) -> Group:
         item,
         cells,
         current,
+        check,
         row=lambda values: {"item": item, "answer": values[0], "answered_on": values[1]},
     )

@@ -7,10 +7,10 @@ from django.db import IntegrityError, transaction
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.services import organizations
 from meisters.choices import Category
-from meisters.models import BankAccount, Meister, MeisterConsent, MeisterTrade
+from meisters.models import BankAccount, Meister, MeisterTrade
 from meisters.models.person import PERSON_FIELDS
 from meisters.rules import MEISTER_WORKFLOW
-from meisters.services import meister_rows
+from meisters.services import consents, meister_rows
 
 Rows = dict[str, list[dict]]
 
@@ -50,12 +50,7 @@ def register_certified(application, *, number: str, certified_on, by) -> Meister
         )
         for trade_id, operation_id in pairs
     )
-    MeisterConsent.objects.bulk_create(
-        MeisterConsent(
-            meister=meister, item=row.item, answer=row.answer, answered_on=row.answered_on
-        )
-        for row in application.consents.all()
-    )
+    consents.carry_over(application, meister)
     write_first_step(meister, by=by, comment=f"認定申請 {application.number} による登録")
     return meister
 
@@ -98,6 +93,8 @@ def save_content(
     _save_parts(meister, parts)
     for name, wanted in (rows or {}).items():
         meister_rows.replace(meister, name, wanted)
+    if "consents" in (rows or {}):
+        consents.forget_profiles()
     return meister
 
 

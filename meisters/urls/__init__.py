@@ -1,6 +1,6 @@
 """Addresses of plan area 1, in the order of the work."""
 
-from meisters.urls import applications, batches, candidates, figures, meisters
+from meisters.urls import applications, batches, candidates, figures, meisters, publication
 
 app_name = "meisters"
 urlpatterns = [
@@ -9,4 +9,5 @@ urlpatterns = [
     *batches.urlpatterns,
     *meisters.urlpatterns,
     *figures.urlpatterns,
+    *publication.urlpatterns,
 ]

@@ -13,7 +13,7 @@ from aomori_skills.base.access import FORM, permitted
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.models import YearRule
 from aomori_skills.office.saving import Invalid, refuse, save_once
-from meisters.forms.meister_grids import ConsentGrid, WeekdayGrid
+from meisters.forms.meister_grids import WeekdayGrid
 from meisters.forms.meister_rows import DateRows, TitleRows, TradeRows
 from meisters.forms.meisters import (
     AvailabilityForm,
@@ -43,7 +43,6 @@ SECTIONS = {
     "trades": Section("認定職種", RowsOnlyForm, (TradeRows,), "trades"),
     "availability": Section("都合", AvailabilityForm, (WeekdayGrid, DateRows), "availability"),
     "titles": Section("その他の称号", RowsOnlyForm, (TitleRows,), "titles"),
-    "consents": Section("公表同意", RowsOnlyForm, (ConsentGrid,), "titles"),
     "texts": Section("公表用の文章・備考", TextsForm),
 }
 NEW = Section("登録", MeisterCreateForm, (TradeRows,))

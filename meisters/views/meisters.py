@@ -10,11 +10,12 @@ from aomori_skills.base.listing import Empty
 from aomori_skills.base.page import Action, allowed
 from aomori_skills.paperwork.lists import disclosed_list_page
 from meisters.filters.meisters import MeisterFilter
-from meisters.forms.meister_grids import ConsentGrid, WeekdayGrid
+from meisters.forms.meister_grids import WeekdayGrid
 from meisters.models import Meister
 from meisters.rules import MEISTER_WORKFLOW
 from meisters.rules.courses import course_obligation
 from meisters.tables.meisters import MeisterTable
+from meisters.views.public_pages import consents_of
 
 VIEW = "meisters.view_meisters"
 EDIT = "meisters.edit_meisters"
@@ -26,7 +27,7 @@ TABS = (
     ("titles", "称号・公表同意"),
 )
 LAST_TABS = (("steps", "経過"), ("history", "履歴"))
-PARTS = ("trades", "weekdays", "dates", "titles", "consents")
+PARTS = ("trades", "weekdays", "dates", "titles", "consents", "consent_papers")
 
 
 @permitted(VIEW, methods=FORM)
@@ -68,13 +69,13 @@ def meister_detail(request, pk):
         "tab": tab,
         "may_edit": request.user.has_perm(EDIT),
         "breadcrumbs": (("マイスター名簿", reverse("meisters:meister_list")),),
-        **_content(meister, tab, sees_account=bool(account_tab)),
+        **_content(meister, tab, request.user, sees_account=bool(account_tab)),
         **_actions(meister, request.user),
     }
     return render(request, "meisters/meister_detail.html", context)
 
 
-def _content(meister, tab, *, sees_account) -> dict:
+def _content(meister, tab, user, *, sees_account) -> dict:
     """What only the tab shown needs."""
     if tab in ("overview", "trades"):
         return {"trades": meister.trades.select_related("trade", "operation")}
@@ -82,7 +83,7 @@ def _content(meister, tab, *, sees_account) -> dict:
         coming = meister.dates.filter(day__gte=timezone.localdate())
         return {"weekdays": WeekdayGrid(instance=meister), "dates": coming}
     if tab == "titles":
-        return {"titles": meister.titles.all(), "consents": ConsentGrid(instance=meister)}
+        return consents_of(meister, user)
     if tab == "account":
         return {"account": getattr(meister, "bank_account", None)}
     if tab == "steps":

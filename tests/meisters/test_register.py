@@ -13,7 +13,7 @@ from django.urls import reverse
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.paperwork.models import DisclosureLog
 from meisters import choices
-from meisters.models import BankAccount, Meister, MeisterConsent
+from meisters.models import BankAccount, Meister
 from meisters.rules import MEISTER_WORKFLOW
 from meisters.services import registration
 from tests.factories.meisters import CandidateFactory, MeisterFactory, MeisterTradeFactory
@@ -31,7 +31,7 @@ PAGE_QUERIES = {
     "steps": 5,
     "history": 9,
 }
-SECTION_QUERIES = {"trades": 7, "availability": 6, "titles": 5, "consents": 5, "texts": 5}
+SECTION_QUERIES = {"trades": 7, "availability": 6, "titles": 5, "texts": 5}
 
 
 @pytest.fixture(autouse=True)
@@ -468,9 +468,6 @@ def test_every_section_saves_what_was_read_without_a_change(client, tanto):
 
     after = [list(getattr(meister, part).values()) for part in registration_parts()]
     assert after == before
-    assert sorted(meister.consents.values_list("item", "answer", "answered_on")) == sorted(
-        (item, "unknown", None) for item in choices.PublicItem.values
-    )
     meister.refresh_from_db()
     assert meister.profile_message == "一行目\n二行目"
     assert meister.version == 1 + len(SECTION_QUERIES)
@@ -573,26 +570,11 @@ def test_wrong_trades_get_a_sentence_and_change_nothing(client, tanto, changes, 
     assert list(meister.trades.all()) == [row]
 
 
-def test_an_answer_on_publication_needs_more_than_a_day(client, tanto):
-    meister = iwaki()
-    url = section(meister, "consents")
-    sent = fields_of(client.get(url)) | {"consents-photo_on": "2025-08-01"}
-
-    answer = client.post(url, sent)
-
-    assert answer.status_code == 422
-    assert "回答日に合わせて、写真の回答を選択してください。" in answer.content.decode()
-    assert client.post(url, sent | {"consents-photo": "refused"}).status_code == 302
-    row = MeisterConsent.objects.get(item="photo")
-    assert (row.answer, row.answered_on) == ("refused", date(2025, 8, 1))
-
-
 @pytest.mark.parametrize(
     ("name", "change", "label"),
     [
         ("texts", ("note", "わたしの備考"), "備考"),
         ("availability", ("weekdays-am0", "busy"), "月曜午前"),
-        ("consents", ("consents-name", "refused"), "氏名"),
     ],
 )
 def test_the_second_of_two_people_sees_both_texts_and_loses_nothing(
@@ -602,7 +584,6 @@ def test_the_second_of_two_people_sees_both_texts_and_loses_nothing(
     mine = fields_of(client.get(section(meister, name))) | dict([change])
     meister.note = "ほかの人の備考"
     meister.weekdays.create(weekday=0, half="am", mark="free")
-    meister.consents.create(item="name", answer="agreed")
     registration.save_content(meister, by=UserFactory(tanto=True))
 
     refused = client.post(section(meister, name), mine)
@@ -615,7 +596,6 @@ def test_the_second_of_two_people_sees_both_texts_and_loses_nothing(
     assert {
         "texts": meister.note == "わたしの備考",
         "availability": meister.weekdays.get().mark == "busy",
-        "consents": meister.consents.get(item="name").answer == "refused",
     }[name]
 
 

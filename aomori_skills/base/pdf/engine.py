@@ -4,9 +4,11 @@ Import it only where a PDF is made: WeasyPrint is heavy.
 """
 
 import os
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from threading import Lock
+from types import MappingProxyType
 
 import pylopdf_fonts_jp
 from django.contrib.staticfiles import finders
@@ -39,14 +41,20 @@ _one_at_a_time = Lock()
 class OwnFilesFetcher(URLFetcher):
     """Answers ``static:css/pdf.css`` and ``font:NotoSansJP-Regular.otf``; refuses everything else.
 
-    A refusal stops the rendering, so a paper is never printed with a hole in it.
+    ``picture:name`` is one of the ``pictures`` (name → JPEG) that the paper was given. A refusal
+    stops the rendering, so a paper is never printed with a hole in it.
     """
 
-    def __init__(self):
+    def __init__(self, pictures: Mapping[str, bytes] = MappingProxyType({})):
         super().__init__(allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
+        self.pictures = pictures
         self.refused: list[str] = []
 
     def fetch(self, url, headers=None):
+        scheme, _, name = url.partition(":")
+        if scheme == "picture" and name in self.pictures:
+            kind = {"Content-Type": "image/jpeg"}
+            return URLFetcherResponse(url, self.pictures[name], kind)
         path = _own_file(url)
         if path is None or path.suffix not in CONTENT_TYPES:
             self.refused.append(url)
@@ -55,12 +63,26 @@ class OwnFilesFetcher(URLFetcher):
         return URLFetcherResponse(url, path.read_bytes(), kind)
 
 
-def write(html: str, *, always_numbered: bool = False, long: bool = False) -> tuple[bytes, int]:
-    """The PDF of ``html`` and its number of pages, which are numbered if there are two or more."""
-    fetcher = OwnFilesFetcher()
+def write(
+    html: str,
+    *,
+    always_numbered: bool = False,
+    long: bool = False,
+    numbered: bool = True,
+    pictures: Mapping[str, bytes] = MappingProxyType({}),
+) -> tuple[bytes, int]:
+    """The PDF of ``html`` and its number of pages.
+
+    Pages are numbered if there are two or more, unless ``numbered`` says that they never are.
+    """
+    fetcher = OwnFilesFetcher(pictures)
     try:
         with _one_at_a_time:
-            written = _write(html, fetcher, always_numbered, long)
+            if numbered:
+                written = _write(html, fetcher, always_numbered, long)
+            else:
+                document = _layout(html, fetcher, numbered=False)
+                written = document.write_pdf(), len(document.pages)
     except FatalURLFetchingError as error:
         raise ResourceRefused(refusal(fetcher.refused[0])) from error
     if fetcher.refused:  # WeasyPrint passes over what fails inside an SVG

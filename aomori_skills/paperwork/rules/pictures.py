@@ -1,6 +1,8 @@
 """A look at pictures: readable, of one kind, and not a bomb of pixels."""
 
-from PIL import Image
+from io import BytesIO
+
+from PIL import Image, ImageOps
 
 from aomori_skills.paperwork.rules.refusal import AttachmentRefused
 
@@ -19,6 +21,21 @@ def look_at_png(stream) -> None:
 def look_at_jpeg(stream) -> None:
     """Decodes at the smallest scale, which needs all of the file and little memory."""
     _read(stream, "JPEG", _decode_small)
+
+
+def plain_jpeg(content: bytes, size: tuple[int, int]) -> bytes:
+    """The picture alone, upright and no larger than ``size``: no place, time or camera in it."""
+    with Image.open(BytesIO(content), formats=["JPEG", "PNG"]) as picture:
+        picture.draft("RGB", size)
+        upright = ImageOps.exif_transpose(picture)
+        upright.thumbnail(size)
+        clean = Image.new("RGB", upright.size, "white")
+        seen_through = "A" in upright.getbands() or "transparency" in upright.info
+        upright = upright.convert("RGBA" if seen_through else "RGB")
+        clean.paste(upright, mask=upright if seen_through else None)
+    stream = BytesIO()
+    clean.save(stream, "JPEG", quality=85)
+    return stream.getvalue()
 
 
 def _read(stream, kind, check) -> None:
