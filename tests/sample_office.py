@@ -6,11 +6,14 @@ from datetime import date
 import time_machine
 
 from aomori_skills.office.models import ClosedDay, YearRule
+from aomori_skills.paperwork.services import templates
+from meisters.papers.templates import TEMPLATES
 from meisters.services import register_import
+from tests.factories import briefings, confirmations, publication
+from tests.factories import courses as k
 from tests.factories import meisters as m
 from tests.factories import office as o
 from tests.factories import paperwork as p
-from tests.factories import publication
 from tests.meisters import situations
 from tests.meisters.register_books import exported, upload
 
@@ -42,15 +45,28 @@ def sample_office() -> SampleOffice:
         draft = situations.complete()
         approved = situations.approved()
     tanto, shonin = o.UserFactory(tanto=True), o.UserFactory(shonin=True)
+    templates.load(TEMPLATES)
     meister = m.MeisterFactory()
     shown = publication.public_meister()
     paper = publication.ConsentPaperFactory(meister=shown)
+    asked = confirmations.ConfirmationFactory()
+    call = confirmations.CallFactory(confirmation=asked)
+    course = k.CourseFactory()
+    k.ParticipationFactory(course=course)
+    k.ParticipationFactory(course=course, invited=True)
     rows = {
         "application": draft,
         "application_start": m.CandidateFactory(),
         "batch": batch,
+        "briefing": briefings.BriefedFactory().briefing,
         "candidate": m.CandidateFactory(),
+        "course": course,
+        "course_invite": k.ParticipationFactory(course__starts_on=date(2099, 10, 1)).course,
         "closed_day": ClosedDay.objects.create(day=date(2025, 12, 29), reason="年末休業"),
+        "confirmation": asked.round,
+        "confirmation_call": asked,
+        "confirmation_call_edit": call,
+        "confirmation_person": asked,
         "delegation": o.DelegationFactory(manager=shonin, delegate=tanto),
         "document": batch.letter,
         "job": p.JobFactory(by=tanto, permission="office.view_home"),
@@ -61,6 +77,7 @@ def sample_office() -> SampleOffice:
         "meister_consent": shown,
         "meister_public": shown,
         "organization": o.OrganizationFactory(),
+        "participation": k.ParticipationFactory(course=course, completed=True),
         "profile": o.ProfileFactory(),
         "public_sheet": publication.exported(by=tanto),
         "round": batch.round,
@@ -76,11 +93,16 @@ def sample_office() -> SampleOffice:
         "application_document_remove.document": draft.documents.first().pk,
         "candidate_step.name": "decline",
         "meister_consent_paper.paper": paper.pk,
+        "course_create.kind": "teaching",
+        "course_step.name": "hold",
+        "participation_certificate.name": "issue",
         "meister_section.section": "trades",
         "meister_step.name": "pause",
+        "confirmation_slip.pk": asked.pk,
         "report_file.slug": "meisters-by-trade",
     }
     queries = {
+        "meisters:briefing_letters": f"?meister={meister.pk}",
         "meisters:batch_confirm": f"?round={batch.round.pk}&application={approved.pk}",
     }
     return SampleOffice(rows=rows, keys=keys, queries=queries)

@@ -1,3 +1,5 @@
 """The wording of all letters and mails about meisters, as the office begins with it."""
 
-TEMPLATES = ()
+from meisters.papers import continuing, course_letters, explanation
+
+TEMPLATES = (*explanation.TEMPLATES, *continuing.TEMPLATES, *course_letters.TEMPLATES)

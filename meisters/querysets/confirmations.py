@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Count, Exists, Max, OuterRef, Q
 
 from meisters.choices import StillActive
+from meisters.querysets.briefings import LEAVING
 from meisters.rules.confirmations import BEFORE
 
 ANSWERS = tuple(answer.value for answer in StillActive)
@@ -47,6 +48,16 @@ class ConfirmationQuerySet(models.QuerySet):
         for answer, states in BEFORE.items():
             condition |= Q(answer=answer, meister__state__in=states)
         return self.filter(condition).filter(_newest())
+
+    def with_people(self):
+        """With what a letter needs, in the order of the kana; ``waits`` if one has not left yet."""
+        unsent = Q(message__state__in=LEAVING) | Q(calls__message__state__in=LEAVING)
+        return (
+            self.select_related("round", "meister")
+            .prefetch_related("meister__trades__trade", "meister__trades__operation")
+            .annotate(waits=Count("pk", filter=unsent))
+            .order_by("meister__family_kana", "meister__given_kana", "pk")
+        )
 
     def for_listing(self):
         """With the last try to reach the person, and how many there were."""

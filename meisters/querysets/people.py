@@ -7,7 +7,14 @@ from django.db.models.functions import Coalesce
 
 from aomori_skills.base.kana import digits
 from aomori_skills.office.querysets import SearchableQuerySet
-from meisters.choices import BriefingTopic, CandidateState, MeisterState
+from meisters.choices import (
+    ELSEWHERE,
+    BriefingTopic,
+    CandidateState,
+    CourseKind,
+    Licence,
+    MeisterState,
+)
 from meisters.querysets import briefings
 from meisters.querysets.publication import PublicationQuerySet
 
@@ -52,6 +59,24 @@ class MeisterQuerySet(PublicationQuerySet, PersonQuerySet):
         """Who works in the region, as far as they have said."""
         return self.filter(regions__contains=[region])
 
+    def with_place(self):
+        """``located``: the 圏域 of the workplace, else of the home; None if neither is known."""
+        place = Coalesce("employer__municipality__region", "municipality__region")
+        return self.annotate(located=place)
+
+    def located_in(self, region: str):
+        """Whose workplace, else home, lies there (``figures.region_of``); or ``ELSEWHERE``."""
+        rows = self.with_place()
+        if region == ELSEWHERE:
+            return rows.filter(located__isnull=True)
+        return rows.filter(located=region)
+
+    def idle(self, since: date):
+        """Active, and not dispatched after the day ``since`` as far as the register knows."""
+        return self.active().filter(
+            Q(last_dispatched_on__isnull=True) | Q(last_dispatched_on__lte=since)
+        )
+
     def for_listing(self):
         return self.select_related("employer").prefetch_related(
             "trades__trade", "trades__operation"
@@ -84,6 +109,10 @@ class MeisterQuerySet(PublicationQuerySet, PersonQuerySet):
     def with_told(self):
         """With what they have been told (see ``querysets.briefings``)."""
         return briefings.with_told(self)
+
+    def not_asked_in(self, round_):
+        """Active ones whom the yearly confirmation has not been sent to."""
+        return self.active().exclude(confirmations__round=round_)
 
     def untold(self):
         """Active ones who have still to be told something."""

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection
 
-from meisters.choices import BriefingTopic, BriefingWay, Licence
+from aomori_skills.base.workflow import TransitionDenied
+from meisters.choices import BriefingTopic, Licence, MeisterState
 
 FOR_EVERYBODY = (BriefingTopic.CONDITIONS, BriefingTopic.REPORTING)
 LICENCE_UNKNOWN = "免許が未確認"
-WRITTEN = (BriefingWay.POST, BriefingWay.EMAIL)
-"""Ways by which an explanation counts only when the letter or mail has left."""
+EDIT = "meisters.edit_briefings"
 
 
 def topics_for(meister) -> tuple[BriefingTopic, ...]:
@@ -42,7 +42,7 @@ def topics_of_person(meister, topics: Collection[str]) -> list[str]:
 def topics_after_edit(
     person, meister, before: Collection[str], after: Collection[str]
 ) -> list[str]:
-    """A person's topics after the briefing's were edited: what stood stays, what is new is added."""
+    """A person's topics after the briefing's were edited: what stood stays, what is new comes."""
     concern = topics_of_person(meister, after)
     kept = [
         topic
@@ -55,3 +55,32 @@ def topics_after_edit(
 def words(topics: Collection[str]) -> str:
     """活動条件、指導実施後の報告."""
     return "、".join(BriefingTopic(topic).label for topic in topics)
+
+
+def told_of(meister) -> set[str]:
+    """What a row of ``Meister.objects.with_told()`` has been told."""
+    return {topic for topic in BriefingTopic.values if getattr(meister, f"told_{topic}")}
+
+
+def why_no_letter(meister) -> str:
+    """Why the person, with its missing topics (``untold``), gets no letter; empty if it does."""
+    if meister.state != MeisterState.ACTIVE:
+        return f"現在「{meister.get_state_display()}」のため"
+    if meister.drafted:
+        return "まだ送っていない説明文書があるため"
+    if not meister.untold:
+        return "必要な説明が済んでいるため"
+    return ""
+
+
+def check_may_edit(by) -> None:
+    if not by.has_perm(EDIT):
+        raise TransitionDenied("説明の記録を編集する権限がありません。")
+
+
+def check_can_delete(briefing, letters: int) -> None:
+    if letters:
+        raise TransitionDenied(
+            f"{briefing}は、説明文書{letters}件の記録のため、削除できません。"
+            "送らない文書は、送信文書の画面で取り消してください。"
+        )

@@ -8,6 +8,7 @@ EDIT = "meisters.edit_confirmations"
 STEPS = {StillActive.PAUSE: "pause", StillActive.RESIGN: "resign"}
 """The step of the register that an answer asks for; only that step changes the register."""
 
+STEP_WORDS = {StillActive.PAUSE: "休止にする", StillActive.RESIGN: "辞退を記録する"}
 BEFORE = {
     StillActive.PAUSE: (MeisterState.ACTIVE,),
     StillActive.RESIGN: (MeisterState.ACTIVE, MeisterState.PAUSED),
@@ -26,6 +27,11 @@ def step_reason(confirmation) -> str:
     said = f"{confirmation.round}で「{confirmation.get_answer_display()}」との回答（{day}、"
     said += f"{confirmation.get_answered_way_display()}）。"
     return f"{said}{confirmation.note}"
+
+
+def why_no_reminder(confirmation) -> str:
+    """Why an unanswered one of ``with_people()`` gets no reminder; empty if it does."""
+    return "まだ送っていない文書があるため" if confirmation.waits else ""
 
 
 def check_may_edit(by) -> None:

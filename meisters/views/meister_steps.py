@@ -10,9 +10,12 @@ from django.urls import reverse
 from aomori_skills.base.access import FORM, permitted
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.saving import Invalid, save_once
+from meisters.choices import StillActive
 from meisters.forms.candidates import CommentForm
+from meisters.forms.keys import keys_of
 from meisters.models import Meister
 from meisters.rules import MEISTER_WORKFLOW
+from meisters.rules.confirmations import STEPS, step_reason
 from meisters.services import registration
 
 SENTENCES = {
@@ -33,7 +36,9 @@ def meister_step(request, pk, name):
     if name not in SENTENCES:
         raise Http404
     meister, step = get_object_or_404(Meister, pk=pk), MEISTER_WORKFLOW[name]
-    form = CommentForm(required=step.comment_required)
+    form = CommentForm(
+        required=step.comment_required, initial={"comment": _answer_given(request, meister, step)}
+    )
     if request.method == "POST":
         answer, form = save_once(request, partial(_take, request, meister, step))
         if answer:
@@ -56,6 +61,16 @@ def meister_step(request, pk, name):
     }
     status = 422 if form.is_bound else 200
     return render(request, "layouts/confirm.html", context, status=status)
+
+
+def _answer_given(request, meister, step) -> str:
+    """The reason, where an answer to the yearly confirmation asks for this step."""
+    for key in keys_of([request.GET.get("confirmation", "")]):
+        answers = meister.confirmations.select_related("round").filter(pk=key)
+        for answer in answers.exclude(answer=StillActive.PENDING):
+            if STEPS.get(answer.answer) == step.name:
+                return step_reason(answer)
+    return ""
 
 
 def _take(request, meister, step):

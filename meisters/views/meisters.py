@@ -13,8 +13,10 @@ from meisters.filters.meisters import MeisterFilter
 from meisters.forms.meister_grids import WeekdayGrid
 from meisters.models import Meister
 from meisters.rules import MEISTER_WORKFLOW
-from meisters.rules.courses import course_obligation
+from meisters.rules.courses import course_verdict
 from meisters.tables.meisters import MeisterTable
+from meisters.views.meister_briefings import briefings_of
+from meisters.views.meister_courses import courses_of
 from meisters.views.public_pages import consents_of
 
 VIEW = "meisters.view_meisters"
@@ -25,6 +27,7 @@ TABS = (
     ("trades", "認定職種"),
     ("availability", "都合"),
     ("titles", "称号・公表同意"),
+    ("training", "説明・講習"),
 )
 LAST_TABS = (("steps", "経過"), ("history", "履歴"))
 PARTS = ("trades", "weekdays", "dates", "titles", "consents", "consent_papers")
@@ -64,7 +67,7 @@ def meister_detail(request, pk):
         "title": meister.name,
         "number": meister.number,
         "subject": meister,
-        "course": course_obligation(meister.licence),
+        "course": course_verdict(meister.licence, meister.course_completed_on),
         "tabs": tabs,
         "tab": tab,
         "may_edit": request.user.has_perm(EDIT),
@@ -84,6 +87,8 @@ def _content(meister, tab, user, *, sees_account) -> dict:
         return {"weekdays": WeekdayGrid(instance=meister), "dates": coming}
     if tab == "titles":
         return consents_of(meister, user)
+    if tab == "training":
+        return briefings_of(meister) | courses_of(meister, user)
     if tab == "account":
         return {"account": getattr(meister, "bank_account", None)}
     if tab == "steps":

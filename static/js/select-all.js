@@ -1,17 +1,19 @@
-// A checkbox with data-select-all="name" checks every checkbox of that name in its form.
+// A checkbox with data-select-all="name" checks every checkbox of that name in its form, also when
+// the list is filtered anew.
 "use strict";
-
-for (const master of document.querySelectorAll("[data-select-all]")) {
-  const boxes = [...master.form.querySelectorAll(`[name="${master.dataset.selectAll}"]`)];
-  const refresh = () => {
+{
+  const boxesOf = (master) => [...master.form.elements].filter((one) => one.name === master.dataset.selectAll);
+  const refresh = (master) => {
+    const boxes = boxesOf(master);
     const checked = boxes.filter((box) => box.checked).length;
-    master.checked = checked === boxes.length;
+    master.checked = boxes.length > 0 && checked === boxes.length;
     master.indeterminate = checked > 0 && checked < boxes.length;
   };
-  master.addEventListener("change", () => {
-    for (const box of boxes) box.checked = master.checked;
-    refresh();
+  const refreshAll = () => document.querySelectorAll("[data-select-all]").forEach(refresh);
+  document.addEventListener("change", ({ target }) => {
+    if (target.dataset.selectAll) for (const box of boxesOf(target)) box.checked = target.checked;
+    refreshAll();
   });
-  for (const box of boxes) box.addEventListener("change", refresh);
-  refresh();
+  document.addEventListener("htmx:load", refreshAll);
+  refreshAll();
 }

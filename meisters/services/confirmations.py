@@ -1,0 +1,195 @@
+"""The doors through which the yearly confirmation is opened, answered and closed."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from aomori_skills.base import fiscal_year, pdf, wareki
+from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.paperwork.choices import Channel
+from aomori_skills.paperwork.models import MessageAttachment
+from aomori_skills.paperwork.services import attachments, outbox
+from aomori_skills.paperwork.services.jobs import long_act
+from meisters.choices import StillActive, Way
+from meisters.models import Confirmation, ConfirmationCall, ConfirmationRound, Meister
+from meisters.papers import continuing, continuing_slip
+from meisters.rules import confirmations as rules
+from meisters.services.addressing import addressee_of, channel_of, values_of
+
+WAYS = {Channel.LETTER: Way.POST, Channel.EMAIL: Way.EMAIL}
+
+
+@transaction.atomic
+def open_round(round_: ConfirmationRound, *, by) -> ConfirmationRound:
+    """Save the round of a year; the people are asked by ``ask``."""
+    rules.check_may_edit(by)
+    if round_.owner_id is None:
+        round_.owner = by
+    try:
+        with transaction.atomic():
+            round_.save(force_insert=True)
+    except IntegrityError as error:
+        label = fiscal_year.label(round_.fiscal_year)
+        raise TransitionDenied(f"{label}の活動継続の確認は、すでに始めています。") from error
+    return round_
+
+
+@transaction.atomic
+def update(round_: ConfirmationRound, *, by) -> ConfirmationRound:
+    """Save an edited round whose row the caller has locked."""
+    rules.check_may_edit(by)
+    round_.save_version()
+    return round_
+
+
+@long_act()
+def ask(progress, *, round_id: int, meister_ids, dated_on: str, letters_only: bool) -> None:
+    """Take the meisters into the round, each with a letter or mail and a slip to answer on."""
+    by, day = progress.by, date.fromisoformat(dated_on)
+    round_ = _locked_round(round_id)
+    rules.check_may_edit(by)
+    rules.check_is_open(round_)
+    people = list(
+        Meister.objects.not_asked_in(round_)
+        .filter(pk__in=meister_ids)
+        .prefetch_related("trades__trade", "trades__operation")
+    )
+    if not people:
+        raise TransitionDenied(
+            "新しく対象にする人がいません。ほかの職員が先に加えていないかを確認してください。"
+        )
+    rows = Confirmation.objects.bulk_create(
+        Confirmation(round=round_, meister=meister) for meister in people
+    )
+    title = f"{round_}（{len(rows)}件）"
+    batch = _draft(progress, rows, continuing.ASKING, title, day, letters_only)
+    Confirmation.objects.bulk_update(rows, ["message"])
+    progress.note(
+        f"{len(rows)}人を{round_}の対象にし、確認の文書の下書きを作成しました。"
+        "内容を確認し、まとめて発行・送信してください。",
+        url=batch.get_absolute_url(),
+    )
+
+
+@long_act()
+def remind(progress, *, round_id: int, dated_on: str, letters_only: bool) -> None:
+    """A second letter or mail to those who have not answered, noted as a try to reach them."""
+    by, day = progress.by, date.fromisoformat(dated_on)
+    round_ = _locked_round(round_id)
+    rules.check_may_edit(by)
+    rules.check_is_open(round_)
+    rows = list(round_.confirmations.unanswered().with_people().filter(waits=0))
+    if not rows:
+        raise TransitionDenied(
+            f"{round_}には、再度依頼する人がいません。まだ送っていない文書がある人は除いています。"
+        )
+    title = f"{round_}（再度の依頼、{len(rows)}件）"
+    batch = _draft(progress, rows, continuing.REMINDER, title, day, letters_only)
+    ConfirmationCall.objects.bulk_create(
+        ConfirmationCall(
+            confirmation=row,
+            called_on=day,
+            way=WAYS[row.drafted.channel],
+            by=by,
+            note="再度の依頼の文書",
+            message=row.drafted,
+        )
+        for row in rows
+    )
+    progress.note(
+        f"回答していない{len(rows)}人への再度の依頼の下書きを作成しました。"
+        "内容を確認し、まとめて発行・送信してください。",
+        url=batch.get_absolute_url(),
+    )
+
+
+@transaction.atomic
+def record_answers(round_id: int, rows: Iterable[Confirmation], *, by) -> int:
+    """Save answers on rows that the caller has locked; return how many.
+
+    The round is locked too, so that nobody answers in one that is being closed.
+    """
+    rules.check_may_edit(by)
+    rules.check_is_open(_locked_round(round_id))
+    count = 0
+    for row in rows:
+        row.answer_typed_by = None if row.answer == StillActive.PENDING else by
+        row.save(update_fields=("answer", "answered_on", "answered_way", "answer_typed_by", "note"))
+        count += 1
+    return count
+
+
+@transaction.atomic
+def record_call(call: ConfirmationCall, *, by) -> ConfirmationCall:
+    """Write down a try to reach somebody, or save a corrected one."""
+    rules.check_may_edit(by)
+    rules.check_is_open(_locked_round(call.confirmation.round_id))
+    if call.by_id is None:
+        call.by = by
+    call.save()
+    return call
+
+
+@transaction.atomic
+def close(round_id: int, *, by) -> ConfirmationRound:
+    """Nobody is waited for any more; who has not answered stays 未回答."""
+    rules.check_may_edit(by)
+    round_, today = _locked_round(round_id), timezone.localdate()
+    rules.check_can_close(round_, today)
+    round_.closed_on = today
+    round_.save_version(update_fields=("closed_on",))
+    return round_
+
+
+@transaction.atomic
+def reopen(round_id: int, *, by) -> ConfirmationRound:
+    """Take answers again."""
+    rules.check_may_edit(by)
+    round_ = _locked_round(round_id)
+    if round_.is_open:
+        raise TransitionDenied(f"{round_}は終了していません。")
+    round_.closed_on = None
+    round_.save_version(update_fields=("closed_on",))
+    return round_
+
+
+def _draft(progress, rows, code: str, title: str, day: date, letters_only: bool):
+    """The batch with a message for each row (``drafted``); mails carry the slip along."""
+    batch, _ = outbox.draft_batch(title, code, (), by=progress.by, dated_on=day)
+    for row in progress.each(rows):
+        meister = row.meister
+        row.drafted = outbox.draft(
+            code,
+            addressee=addressee_of(meister),
+            values=_values(row, day),
+            by=progress.by,
+            dated_on=day,
+            channel=channel_of(meister, letters_only=letters_only),
+            batch=batch,
+        )
+        row.message = row.message or row.drafted
+    mails = [row for row in rows if row.drafted.channel == Channel.EMAIL]
+    for row, slip in zip(mails, continuing_slip.single_slips(mails, day), strict=True):
+        file = attachments.keep(
+            slip,
+            name=continuing_slip.file_name(row),
+            content_type=pdf.CONTENT_TYPE,
+            by=progress.by,
+        )
+        MessageAttachment.objects.create(message=row.drafted, attachment=file)
+    return batch
+
+
+def _values(row, day: date) -> dict[str, str]:
+    return {
+        **values_of(row.meister, day),
+        "年度": fiscal_year.label(row.round.fiscal_year),
+        "回答期限": wareki.format_day(row.round.reply_by),
+        "整理番号": row.code,
+    }
+
+
+def _locked_round(round_id: int) -> ConfirmationRound:
+    return ConfirmationRound.objects.select_for_update(of=("self",)).get(pk=round_id)

@@ -1,0 +1,32 @@
+"""説明確認書: the sheet to be signed on the day."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
+
+from aomori_skills.base.access import ACT, permitted
+from aomori_skills.base.pdf import CONTENT_TYPE
+from aomori_skills.paperwork.choices import Medium, Purpose
+from aomori_skills.paperwork.services import disclosures
+from meisters.models import Briefing
+from meisters.papers import briefing_sheet as paper
+from meisters.views.untold import EXPORT
+
+
+@permitted(EXPORT, methods=ACT)
+def briefing_sheet(request, pk):
+    briefing = get_object_or_404(Briefing.objects.select_related("staff"), pk=pk)
+    people = list(briefing.people.for_listing())
+    pdf = paper.render_sheet(briefing, people)
+    disclosures.record(
+        request.user,
+        what=f"{paper.TITLE}（{briefing}）",
+        count=len(people),
+        medium=Medium.PDF,
+        purpose=Purpose.PERSON,
+    )
+    response = HttpResponse(pdf, content_type=CONTENT_TYPE)
+    name = f"{paper.TITLE}_{briefing.held_on:%Y%m%d}.pdf"
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,18 @@
+/* The button with data-fill="confirmed_on=fill_on confirmed_way=fill_way" copies the values of the
+   fields behind the signs into each row of the grid whose fields before the signs are all empty. */
+"use strict";
+for (const button of document.querySelectorAll("[data-fill]")) {
+  const pairs = button.dataset.fill.split(" ").map((pair) => pair.split("="));
+  button.addEventListener("click", () => {
+    const { form } = button;
+    for (const row of form.querySelectorAll("[data-grid-row]")) {
+      const fields = pairs.map(([name]) => row.querySelector(`[name$="-${name}"]`));
+      if (fields.some((field) => field.value)) continue;
+      pairs.forEach(([, source], at) => {
+        fields[at].value = form.elements[source].value;
+        fields[at].dispatchEvent(new Event("input", { bubbles: true }));
+        fields[at].dispatchEvent(new Event("change", { bubbles: true }));
+      });
+    }
+  });
+}
