@@ -1,10 +1,22 @@
 """Filters of the papers."""
 
-from aomori_skills.base.listing import ChoiceFilter, ListFilter, SearchFilter
-from aomori_skills.paperwork.models import DisclosureLog, Job, OfficialDocument
+from django.db.models import Exists, OuterRef
+
+from aomori_skills.base.listing import ChoiceFilter, ListFilter, ModelFilter, SearchFilter
+from aomori_skills.office.models import User
+from aomori_skills.office.querysets import fold_and_search
+from aomori_skills.paperwork.models import (
+    DisclosureLog,
+    Job,
+    MessageBatch,
+    MessageTemplate,
+    OfficialDocument,
+    OutgoingMessage,
+)
 
 ALL_YEARS = EVERYBODY = "all"
 VOIDED, VALID = "voided", "valid"
+WAITING = "waiting"
 
 
 class DocumentFilter(ListFilter):
@@ -78,3 +90,54 @@ class JobFilter(ListFilter):
     def of_whom(self, queryset, name, value):
         """Nothing to do here: ``filter_queryset`` asks for it, chosen or not."""
         return queryset
+
+
+def authors(request):
+    """Those who have written a mail or letter."""
+    written = OutgoingMessage.objects.order_by().filter(author=OuterRef("pk"))
+    return User.objects.filter(Exists(written))
+
+
+class MessageFilter(ListFilter):
+    q = SearchFilter(hint="宛名・件名")
+    scope = ChoiceFilter(
+        label="範囲",
+        choices=((WAITING, "送っていないもの（下書き・失敗）"),),
+        method="of_scope",
+    )
+    template = ModelFilter(label="文例", queryset=MessageTemplate.objects.all())
+    batch = ModelFilter(label="まとまり", queryset=MessageBatch.objects.all())
+    author = ModelFilter(label="作成者", queryset=authors)
+    folded = ("template", "batch", "created_at", "sent_at")
+    order = ("q", "scope", "state", "channel", "author", *folded)
+
+    class Meta:
+        model = OutgoingMessage
+        fields = ("state", "channel", "created_at", "sent_at")
+
+    def of_scope(self, queryset, name, value):
+        return queryset.waiting()
+
+
+class TemplateFilter(ListFilter):
+    q = SearchFilter(hint="名称・件名", method="find")
+    order = ("q", "kind")
+
+    class Meta:
+        model = MessageTemplate
+        fields = ("kind",)
+
+    def find(self, queryset, name, value):
+        return fold_and_search(queryset, value, "name", "subject")
+
+
+class BatchMessageFilter(MessageFilter):
+    """Within one batch."""
+
+    batch = author = template = None
+    order = ("q", "state", "channel")
+    folded = ()
+
+    class Meta:
+        model = OutgoingMessage
+        fields = ("state", "channel")

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from aomori_skills.base import roles
 from aomori_skills.office.querysets import SearchableQuerySet
-from aomori_skills.paperwork.choices import MessageState
+from aomori_skills.paperwork.choices import Channel, MessageState
 
 
 class NumberSeriesQuerySet(models.QuerySet):
@@ -74,3 +74,23 @@ class MessageQuerySet(SearchableQuerySet):
     def waiting(self):
         """What a person still has to send, or to look at because it failed."""
         return self.filter(state__in=(MessageState.DRAFT, MessageState.FAILED))
+
+    def failed(self):
+        return self.filter(state=MessageState.FAILED)
+
+    def news_for(self, user):
+        """Own ones that are still to be sent, or looked at because they failed."""
+        return self.waiting().filter(author=user)
+
+    def for_listing(self):
+        return self.select_related("author", "batch", "template", "document").defer(
+            "body", "items", "document__letter"
+        )
+
+    def for_detail(self):
+        return self.select_related("author", "sent_by", "batch", "template", "document", "copy")
+
+    def letters_to_post(self):
+        """In the order in which the letters are numbered."""
+        kept = self.filter(channel=Channel.LETTER).exclude(state=MessageState.CANCELLED)
+        return kept.order_by("pk")

@@ -1,6 +1,7 @@
 """Lists of the papers."""
 
 from aomori_skills.base.listing import (
+    BooleanColumn,
     ListTable,
     NumberColumn,
     StateColumn,
@@ -8,7 +9,13 @@ from aomori_skills.base.listing import (
     TimeColumn,
     WarekiColumn,
 )
-from aomori_skills.paperwork.models import DisclosureLog, Job, OfficialDocument
+from aomori_skills.paperwork.models import (
+    DisclosureLog,
+    Job,
+    MessageTemplate,
+    OfficialDocument,
+    OutgoingMessage,
+)
 
 
 class DocumentTable(ListTable):
@@ -54,3 +61,48 @@ class JobTable(ListTable):
     class Meta:
         model = Job
         fields = ("title", "state", "done", "total", "created_at", "finished_at", "by")
+
+
+class MessageTable(ListTable):
+    addressee = TextColumn("宛名", linkify=True)
+    subject = TextColumn("件名")
+    channel = TextColumn("送り方", accessor="channel_word", order_by=("channel",), narrow=True)
+    state = StateColumn("状態")
+    number = TextColumn(
+        "文書番号", accessor="document__number", order_by=("document__serial", "pk"), narrow=True
+    )
+    sent_at = TimeColumn("送信・発行")
+    send_at = TimeColumn("送信の予約", on_screen=False)
+    template = TextColumn("文例", order_by=("template__name", "pk"), on_screen=False)
+    batch = TextColumn("まとまり", order_by=("batch__title", "pk"), on_screen=False)
+    author = TextColumn("作成者", order_by=("author__family_kana", "pk"), narrow=True)
+    created_at = TimeColumn("作成日時")
+    email = TextColumn("メールアドレス", on_screen=False)
+    postcode = TextColumn("郵便番号", on_screen=False)
+    address = TextColumn("送付先", on_screen=False)
+    error = TextColumn("失敗の理由", on_screen=False)
+
+    class Meta:
+        model = OutgoingMessage
+        fields = (
+            "addressee",
+            "subject",
+            "channel",
+            "state",
+            "number",
+            "sent_at",
+            "author",
+            "created_at",
+        )
+
+
+class TemplateTable(ListTable):
+    name = TextColumn("文例", linkify=True)
+    kind = TextColumn("文書の種類", narrow=True)
+    numbered = BooleanColumn("文書番号", words=("付ける", "付けない"))
+    subject = TextColumn("件名")
+    edited_at = TimeColumn("編集日時")
+
+    class Meta:
+        model = MessageTemplate
+        fields = ("name", "kind", "numbered", "subject", "edited_at")

@@ -1,9 +1,11 @@
 """Mails and letters."""
 
 from aomori_skills.paperwork.choices import DocumentKind
+from aomori_skills.paperwork.models import MessageTemplate
 from aomori_skills.paperwork.rules.placeholders import Placeholder, Template
-from aomori_skills.paperwork.services import outbox, templates
+from aomori_skills.paperwork.services import attachments, outbox, templates
 from aomori_skills.paperwork.services.outbox import Addressee
+from tests.factories.paperwork import PDF
 
 TEMPLATE = Template(
     code="test-notice",
@@ -26,3 +28,20 @@ def drafted(*, by, addressee=POST, values=VALUES, template=TEMPLATE, **more):
     """A draft from the template above."""
     templates.load((template,))
     return outbox.draft(template.code, addressee=addressee, values=values, by=by, **more)
+
+
+def enclosed(by, name: str = "案内図.pdf"):
+    """A file that goes along."""
+    return attachments.keep(PDF, name=name, content_type="application/pdf", by=by)
+
+
+def sample_messages(by) -> dict:
+    """A mail with a file, a letter, a batch and a template, for tests that visit every page."""
+    mail = drafted(by=by, addressee=MAIL, attachments=(enclosed(by),))
+    batch, _ = outbox.draft_batch("説明会の案内", TEMPLATE.code, [(POST, VALUES)] * 2, by=by)
+    return {
+        "message": mail,
+        "message_issue": drafted(by=by),
+        "message_batch": batch,
+        "template": MessageTemplate.objects.get(code=TEMPLATE.code),
+    }

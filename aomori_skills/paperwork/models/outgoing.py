@@ -193,6 +193,15 @@ class OutgoingMessage(StatefulModel):
     def __str__(self):
         return f"{self.addressee}あて「{self.subject}」"
 
+    @property
+    def is_mail(self) -> bool:
+        return self.channel == Channel.EMAIL
+
+    @property
+    def channel_word(self) -> str:
+        """メール or 文書, without how it is handed over."""
+        return "メール" if self.is_mail else "文書"
+
     def get_absolute_url(self):
         return reverse("paperwork:message_detail", args=(self.pk,))
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from aomori_skills.base import history
 from aomori_skills.base.conflict import VersionedModel
@@ -42,3 +43,10 @@ class MessageTemplate(VersionedModel):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("paperwork:template_detail", args=(self.pk,))
+
+    @property
+    def is_as_shipped(self) -> bool:
+        return all(getattr(self, name) == text for name, text in self.shipped.items())

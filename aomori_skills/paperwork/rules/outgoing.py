@@ -7,7 +7,9 @@ from aomori_skills.paperwork.choices import Channel
 from aomori_skills.paperwork.choices import MessageState as S
 from aomori_skills.paperwork.rules.placeholders import is_broken, unfilled
 
+VIEW_PERMISSION = "paperwork.view_messages"
 SEND_PERMISSION = "paperwork.send_messages"
+TEMPLATE_PERMISSION = "paperwork.edit_templates"
 
 SCHEDULE = Transition(
     "schedule",
@@ -47,6 +49,7 @@ MESSAGE_WORKFLOW = Workflow(S, (SCHEDULE, UNSCHEDULE, DELIVER, ISSUE, FAIL, CANC
 COMMENTED_TRANSITIONS = (FAIL.name,)
 
 SENTENCE_LIMIT = 500
+WEIGHT_LIMIT = 20 * 1024**2
 WORDS = ("subject", "body", "items")
 
 
@@ -59,6 +62,11 @@ def check_may_draft(by) -> None:
         raise MessageRefused(
             "メールや文書を作成する権限がありません。担当の管理者に確認してください。"
         )
+
+
+def check_may_edit_templates(by) -> None:
+    if not by.has_perm(TEMPLATE_PERMISSION):
+        raise MessageRefused("文例を編集する権限がありません。承認者に依頼してください。")
 
 
 def check_fits(message) -> None:
@@ -90,6 +98,24 @@ def gaps(message) -> list[str]:
             "差し込みの括弧「{{　}}」が片方だけ残っています。文面を編集して取り除いてください。"
         )
     return found
+
+
+def check_may_edit(message, *, by) -> None:
+    check_may_draft(by)
+    if message.state != S.DRAFT:
+        raise MessageRefused(
+            f"{message}は現在「{message.get_state_display()}」のため、編集できません。"
+            "画面を開き直して最新の状態を確認してください。"
+        )
+
+
+def check_weight(size: int) -> None:
+    """Mail servers refuse what is too big; attachments grow by a third on their way."""
+    if size > WEIGHT_LIMIT:
+        raise MessageRefused(
+            f"添付ファイルは合わせて{WEIGHT_LIMIT // 1024**2}MBまでです。"
+            "小さくするか、分けて送ってください。"
+        )
 
 
 def check_is_resting(message) -> None:

@@ -18,6 +18,7 @@ from aomori_skills.paperwork.models import (
 )
 from aomori_skills.paperwork.rules import outgoing as rules
 from aomori_skills.paperwork.rules.placeholders import fill
+from aomori_skills.paperwork.services import attachments
 
 DRAFTED = "draft"
 
@@ -111,3 +112,48 @@ def _first_step(message, by) -> MessageStep:
     return MessageStep(
         subject=message, to_state=MessageState.DRAFT, transition=DRAFTED, label="下書き", by=by
     )
+
+
+@transaction.atomic
+def update(message: OutgoingMessage, *, by) -> OutgoingMessage:
+    """Save an edited draft whose row the caller has locked."""
+    rules.check_may_edit(message, by=by)
+    message.save_version()
+    return message
+
+
+@transaction.atomic
+def switch_channel(message_id: int, channel: str, *, by) -> OutgoingMessage:
+    """From mail to letter or back, in one click."""
+    message = OutgoingMessage.objects.select_for_update().get(pk=message_id)
+    rules.check_may_edit(message, by=by)
+    message.channel = Channel(channel)
+    rules.check_fits(message)
+    message.save_version(update_fields=("channel",))
+    return message
+
+
+@transaction.atomic
+def attach(message_id: int, upload, *, by) -> MessageAttachment:
+    """Keep an uploaded file with the draft."""
+    message = OutgoingMessage.objects.select_for_update().get(pk=message_id)
+    rules.check_may_edit(message, by=by)
+    rules.check_weight(upload.size + sum(one.size for one in files_of(message)))
+    file = attachments.store(upload, by=by)
+    return MessageAttachment.objects.create(message=message, attachment=file)
+
+
+@transaction.atomic
+def detach(message_id: int, attachment_id: int, *, by) -> str:
+    """Take a file off the draft; its name, or nothing if it was off already."""
+    message = OutgoingMessage.objects.select_for_update().get(pk=message_id)
+    rules.check_may_edit(message, by=by)
+    row = message.attachments.filter(attachment=attachment_id).first()
+    if row is None:
+        return ""
+    row.delete()
+    return row.attachment.original_name
+
+
+def files_of(message: OutgoingMessage) -> list[Attachment]:
+    return [row.attachment for row in message.attachments.select_related("attachment")]

@@ -42,9 +42,14 @@ def compose(
 
 def preview(letter: pdf.Letter, *, numbered: bool = True, **more) -> pdf.Pdf:
     """The letter as it would look, marked 「案」, with room for the number."""
-    symbol = documents.symbol_on(letter.issued_on)
+    return pdf.letter(with_room_for_number(letter, numbered=numbered), draft=True, **more)
+
+
+def with_room_for_number(letter: pdf.Letter, *, numbered: bool = True) -> pdf.Letter:
+    """The letter with the symbol and a gap where its number will stand."""
+    symbol = documents.symbol_on(letter.issued_on) if numbered else ""
     blank = symbol if isinstance(symbol, pdf.Missing) else documents.number_text(symbol, "　　")
-    return pdf.letter(replace(letter, number=blank if numbered else ""), draft=True, **more)
+    return replace(letter, number=blank if numbered else "")
 
 
 def issue(

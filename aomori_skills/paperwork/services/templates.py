@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable
 
-from aomori_skills.paperwork.models import MessageTemplate
-from aomori_skills.paperwork.rules.placeholders import Template
+from django.db import transaction
+from django.utils import timezone
+
+from aomori_skills.paperwork.models import MessageTemplate, OutgoingMessage
+from aomori_skills.paperwork.rules import outgoing as rules
+from aomori_skills.paperwork.rules.placeholders import Template, fill
 
 
 def load(templates: Iterable[Template]) -> int:
@@ -44,3 +48,37 @@ def _declared(template: Template) -> dict:
         "placeholders": template.declaration,
         "shipped": template.wording,
     }
+
+
+@transaction.atomic
+def update(template: MessageTemplate, *, by) -> MessageTemplate:
+    """Save an edited template whose row the caller has locked; drafts keep their words."""
+    rules.check_may_edit_templates(by)
+    template.edited_at = timezone.now()
+    template.save_version()
+    return template
+
+
+@transaction.atomic
+def restore_shipped(template_id: int, *, by) -> MessageTemplate:
+    """The wording with which the office began."""
+    rules.check_may_edit_templates(by)
+    template = MessageTemplate.objects.select_for_update().get(pk=template_id)
+    for name, text in template.shipped.items():
+        setattr(template, name, text)
+    template.edited_at = None
+    template.save_version()
+    return template
+
+
+def sample_of(template: MessageTemplate, *, by) -> OutgoingMessage:
+    """A message that is never saved, filled with the examples."""
+    values = {one["name"]: one["sample"] for one in template.placeholders}
+    return OutgoingMessage(
+        kind=template.kind,
+        numbered=template.numbered,
+        addressee="岩木　太郎　様",
+        dated_on=timezone.localdate(),
+        author=by,
+        **{name: fill(getattr(template, name), values) for name in template.shipped},
+    )

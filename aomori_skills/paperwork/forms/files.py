@@ -1,4 +1,4 @@
-"""Forms of the papers, and the field through which every file comes in."""
+"""The field of every file, and why a document is issued again or voided."""
 
 from django import forms
 

@@ -1,0 +1,104 @@
+"""まとまり: all its mails and letters sent in one go, and its letters as one PDF."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+
+from aomori_skills.base import pdf
+from aomori_skills.paperwork.choices import Channel, MessageState
+from aomori_skills.paperwork.models import MessageBatch, OutgoingMessage
+from aomori_skills.paperwork.services import attachments, jobs, letters, outbox
+from aomori_skills.paperwork.services.issuing import issue_all
+from aomori_skills.paperwork.services.message_texts import Heads, letter_of
+
+
+@transaction.atomic
+def send(batch: MessageBatch, message_ids: list[int], *, by, issued_on: date):
+    """Start the long act for those that may leave; return its job."""
+    return jobs.start(
+        send_batch,
+        title=f"{batch}の送信・発行（{len(message_ids)}件）",
+        by=by,
+        permission="paperwork.send_messages",
+        total=len(message_ids),
+        back_url=batch.get_absolute_url(),
+        batch_id=batch.pk,
+        message_ids=message_ids,
+        issued_on=issued_on.isoformat(),
+    )
+
+
+def preview(batch: MessageBatch, *, by, purpose: str):
+    """Start the long act that lays out all letters of ``batch`` as they would look."""
+    count = batch.messages.filter(channel=Channel.LETTER, state=MessageState.DRAFT).count()
+    return jobs.start(
+        preview_batch,
+        title=f"{batch}の下書き（{count}通）",
+        by=by,
+        permission="paperwork.view_messages",
+        total=count,
+        purpose=purpose,
+        back_url=batch.get_absolute_url(),
+        batch_id=batch.pk,
+    )
+
+
+@jobs.long_act()
+def send_batch(progress, *, batch_id: int, message_ids: list[int], issued_on: str) -> None:
+    """Mails are scheduled and letters issued, in the order of the batch: all or nothing."""
+    batch = MessageBatch.objects.select_for_update(of=("self",)).get(pk=batch_id)
+    rows = batch.messages.select_for_update(of=("self",)).select_related("author")
+    chosen = list(rows.filter(pk__in=message_ids).order_by("pk"))
+    mails = [one for one in chosen if one.channel == Channel.EMAIL]
+    papers = [one for one in chosen if one.channel == Channel.LETTER]
+    for message in progress.each(mails):
+        outbox.schedule(message.pk, by=progress.by)
+    finished = {}
+
+    def keep(message, content):
+        progress.step(message)
+        finished[message.document_id] = content
+
+    issue_all(papers, by=progress.by, issued_on=date.fromisoformat(issued_on), each=keep)
+    if papers:
+        batch.print = _printed(batch, finished, progress.by)
+        batch.save(update_fields=("print",))
+    progress.note(_words(mails, papers), url=batch.get_absolute_url())
+
+
+@jobs.long_act()
+def preview_batch(progress, *, batch_id: int) -> None:
+    """All letters that are still drafts, marked 「案」, in one PDF."""
+    batch = MessageBatch.objects.get(pk=batch_id)
+    rows = batch.messages.filter(channel=Channel.LETTER, state=MessageState.DRAFT)
+    messages, heads = list(rows.select_related("author").order_by("pk")), Heads()
+    drafts = [
+        letters.with_room_for_number(letter_of(one, heads[one.dated_on]), numbered=one.numbered)
+        for one in messages
+    ]
+    sheets = zip(progress.each(messages), pdf.letters(drafts, draft=True), strict=True)
+    content = pdf.merged(sheet for _, sheet in sheets)
+    progress.keep(content, name=f"{batch.title[:60]}_案.pdf", content_type=pdf.CONTENT_TYPE)
+
+
+def _printed(batch: MessageBatch, finished: dict[int, bytes], by):
+    """One PDF of all letters of the batch, also of those issued earlier, in number order."""
+    issued = OutgoingMessage.objects.filter(batch=batch, document__voided_at=None)
+    documents = [row.document for row in _in_number_order(issued)]
+    content = pdf.merged(finished.get(one.pk) or one.read() for one in documents)
+    name = f"{batch.title[:60]}.pdf"
+    return attachments.keep(content, name=name, content_type=pdf.CONTENT_TYPE, by=by)
+
+
+def _in_number_order(messages) -> Iterable[OutgoingMessage]:
+    rows = messages.filter(document__isnull=False).select_related("document")
+    return rows.order_by("document__fiscal_year", "document__serial", "document__pk")
+
+
+def _words(mails, papers) -> str:
+    done = [
+        f"メール{len(mails)}通の送信を受け付けました" if mails else "",
+        f"文書{len(papers)}通を発行しました" if papers else "",
+    ]
+    return "。".join(filter(None, done)) + "。"

@@ -1,0 +1,189 @@
+"""送信のまとまり: its rows, the preview of all, sending and issuing all, its papers."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from aomori_skills.base.access import ACT, FORM, permitted
+from aomori_skills.base.listing import PurposeForm
+from aomori_skills.base.page import Action, allowed
+from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.office.saving import Invalid, refuse, save_once
+from aomori_skills.office.services.submissions import once
+from aomori_skills.paperwork.choices import Channel, Medium, MessageState, Purpose
+from aomori_skills.paperwork.filters import BatchMessageFilter
+from aomori_skills.paperwork.forms.messages import IssueForm
+from aomori_skills.paperwork.lists import disclosed_list_page
+from aomori_skills.paperwork.models import FileDamaged, MessageBatch
+from aomori_skills.paperwork.services import disclosures, message_batches, message_labels
+from aomori_skills.paperwork.services.message_texts import Heads, obstacles
+from aomori_skills.paperwork.tables import MessageTable
+from aomori_skills.paperwork.views.downloads import send_attachment
+from aomori_skills.paperwork.views.job_steps import lead_to
+from aomori_skills.paperwork.views.message_files import pdf_response
+from aomori_skills.paperwork.views.message_pages import SEND, VIEW, crumbs
+
+NO_LETTERS = "宛名ラベルにする文書がありません。送り方が文書のものが対象です。"
+NO_DRAFTS = "下書きの文書がありません。送り方が文書で、まだ発行していないものが対象です。"
+
+
+@permitted(VIEW, methods=FORM)
+def message_batch(request, pk):
+    """The list of its messages, with what can be done to all of them."""
+    batch = _batch(pk)
+    return disclosed_list_page(
+        request,
+        table=MessageTable,
+        filterset=BatchMessageFilter,
+        queryset=batch.messages.for_listing().order_by("pk"),
+        title=batch.title,
+        name=batch.title,
+        template="paperwork/message_batch.html",
+        batch=batch,
+        papers_purpose=PurposeForm(purposes=tuple(Purpose.labels), auto_id="papers_%s"),
+        breadcrumbs=crumbs(),
+        actions=_actions(batch, request.user),
+    )
+
+
+@permitted(SEND, methods=FORM)
+def message_batch_send(request, pk):
+    """How many leave and how, what is left out and why; POST does it, all or nothing."""
+    batch = _batch(pk)
+    ready, skipped = _sorted_out(batch)
+    form = IssueForm(initial={"issued_on": timezone.localdate()})
+    if request.method == "POST":
+        answer, form = save_once(request, partial(_send, request, batch, ready))
+        if answer:
+            return answer
+    mails = sum(one.is_mail for one in ready)
+    context = {
+        "title": f"{batch}：送信・発行",
+        "ready": ready,
+        "mails": mails,
+        "letters": len(ready) - mails,
+        "skipped": skipped,
+        "form": form,
+        "submit_label": f"{len(ready)}件を送信・発行する",
+        "back_url": batch.get_absolute_url(),
+        "breadcrumbs": crumbs((batch.title, batch.get_absolute_url())),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "paperwork/message_batch_send.html", context, status=status)
+
+
+@permitted(VIEW, methods=ACT)
+def message_batch_preview(request, pk):
+    """All letters that are still drafts, in one PDF."""
+    return once(request, partial(_preview, request, _batch(pk)))
+
+
+@permitted(VIEW, methods=ACT)
+def message_batch_print(request, pk):
+    """The issued letters as one PDF, in number order."""
+    batch = _batch(pk)
+    if batch.print is None:
+        raise Http404
+    purpose = _purpose(request)
+    if purpose is None:
+        return redirect(batch)
+    try:
+        response = send_attachment(batch.print)
+    except FileDamaged as damaged:
+        messages.error(request, str(damaged))
+        return redirect(batch)
+    _record(request, batch, "まとめた文書", purpose)
+    return response
+
+
+@permitted(VIEW, methods=ACT)
+def message_batch_labels(request, pk):
+    """Address labels of its letters."""
+    batch, purpose = _batch(pk), _purpose(request)
+    rows = batch.messages.letters_to_post()
+    if purpose is None or not rows:
+        if not rows:
+            messages.error(request, NO_LETTERS)
+        return redirect(batch)
+    _record(request, batch, "宛名ラベル", purpose)
+    content = message_labels.render(rows)
+    return pdf_response(content, f"{batch.title[:60]}_宛名ラベル.pdf", download=True)
+
+
+def _batch(pk) -> MessageBatch:
+    return get_object_or_404(MessageBatch.objects.select_related("print", "created_by"), pk=pk)
+
+
+def _sorted_out(batch):
+    """(those that may leave, pairs of the others and why)."""
+    heads, ready, skipped = Heads(), [], []
+    rows = batch.messages.select_related("author").order_by("pk")
+    for message in rows:
+        if message.state != MessageState.DRAFT:
+            skipped.append((message, f"現在「{message.get_state_display()}」です。"))
+        elif reasons := obstacles(message, heads[message.dated_on]):
+            skipped.append((message, "".join(reasons)))
+        else:
+            ready.append(message)
+    return ready, skipped
+
+
+def _send(request, batch, ready):
+    form = IssueForm(request.POST)
+    if not form.is_valid():
+        raise Invalid(form)
+    try:
+        job = message_batches.send(
+            batch,
+            [one.pk for one in ready],
+            by=request.user,
+            issued_on=form.cleaned_data["issued_on"],
+        )
+    except TransitionDenied as denied:
+        refuse(form, denied)
+    return lead_to(request, job)
+
+
+def _preview(request, batch):
+    if not batch.messages.filter(channel=Channel.LETTER, state=MessageState.DRAFT).exists():
+        messages.error(request, NO_DRAFTS)
+        return redirect(batch)
+    job = message_batches.preview(batch, by=request.user, purpose=Purpose.REVIEW.label)
+    return lead_to(request, job)
+
+
+def _purpose(request) -> str | None:
+    """The stated purpose; None, told in a message, if there is none."""
+    form = PurposeForm(request.POST, purposes=tuple(Purpose.labels))
+    if form.is_valid():
+        return form.text
+    for errors in form.errors.values():
+        messages.error(request, errors[0])
+    return None
+
+
+def _record(request, batch, what, purpose) -> None:
+    disclosures.record(
+        request.user,
+        what=f"{batch} {what}",
+        count=batch.messages.filter(channel=Channel.LETTER).count(),
+        medium=Medium.PDF,
+        purpose=purpose,
+    )
+
+
+def _actions(batch, user) -> tuple[Action, ...]:
+    waits = batch.messages.filter(state=MessageState.DRAFT).exists()
+    send = Action("送信・発行へ進む", _url("message_batch_send", batch), permission=SEND)
+    preview = Action(
+        "すべての文書の下書きを見る（PDF）", _url("message_batch_preview", batch), post=True
+    )
+    return tuple(allowed((send, preview), user)) if waits else ()
+
+
+def _url(name, batch) -> str:
+    return reverse(f"paperwork:{name}", args=(batch.pk,))

@@ -1,0 +1,134 @@
+"""送信箱: a mail is sent, a letter issued, and what is taken back."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+
+from aomori_skills.base import wareki
+from aomori_skills.base.access import FORM, permitted
+from aomori_skills.base.templatetags.page import moment
+from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.office.saving import Invalid, refuse, save_once
+from aomori_skills.paperwork.forms.messages import IssueForm, SendForm, StepForm
+from aomori_skills.paperwork.rules import outgoing as rules
+from aomori_skills.paperwork.services import outbox
+from aomori_skills.paperwork.services.message_texts import mail_text, obstacles
+from aomori_skills.paperwork.views.message_pages import SEND, crumbs_below, message_of
+
+STEPS = {
+    rules.UNSCHEDULE.name: (outbox.unschedule, "送信を取りやめ、文面を直せるようにします。"),
+    rules.CANCEL.name: (outbox.cancel, "送らないことにします。下書きは残り、後で戻せます。"),
+    rules.RESTORE.name: (outbox.restore, "もう一度、送れるようにします。"),
+}
+DONE = {
+    rules.UNSCHEDULE.name: "{}を下書きに戻しました。文面を直してから、もう一度送ってください。",
+    rules.CANCEL.name: "{}を送らないことにしました。送るときは「下書きに戻す」を選んでください。",
+    rules.RESTORE.name: "{}を下書きに戻しました。日付と文面を確かめてください。",
+}
+
+
+@permitted(SEND, methods=FORM)
+def message_send(request, pk):
+    """The mail as it will look, and when it leaves."""
+    message = message_of(pk)
+    sentence = f"{message.email} にメールを送ります。送ったメールは取り消せません。"
+    context = {"submit_label": "送信する", "sentence": sentence, "mail_text": mail_text(message)}
+    return _leave(request, message, SendForm, _send, context)
+
+
+@permitted(SEND, methods=FORM)
+def message_issue(request, pk):
+    """The day of the letter, and what will be done with it."""
+    message = message_of(pk)
+    number = "文書番号を付けて" if message.numbered else "事務連絡として（文書番号は付きません）"
+    sentence = f"{number}PDFを作り、公文書台帳に載せます。発行すると、文面は変えられません。"
+    context = {"submit_label": "発行する", "sentence": sentence}
+    form_class = partial(IssueForm, initial={"issued_on": message.dated_on})
+    return _leave(request, message, form_class, _issue, context)
+
+
+@permitted(SEND, methods=FORM)
+def message_step(request, pk, name):
+    if name not in STEPS:
+        raise Http404
+    message, step = message_of(pk), rules.MESSAGE_WORKFLOW[name]
+    form = StepForm()
+    if request.method == "POST":
+        answer, form = save_once(request, partial(_take, request, message, name))
+        if answer:
+            return answer
+    context = {
+        "title": f"{message.addressee}：{step.label}",
+        "sentence": f"{message}について、{STEPS[name][1]}",
+        "form": form,
+        "submit_label": step.label,
+        "back_url": message.get_absolute_url(),
+        "breadcrumbs": crumbs_below(message),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "layouts/confirm.html", context, status=status)
+
+
+def _leave(request, message, form_class, act, context):
+    form = form_class()
+    if request.method == "POST":
+        answer, form = save_once(request, partial(act, request, message, form_class))
+        if answer:
+            return answer
+    context |= {
+        "title": f"{message.addressee}：{context['submit_label'].replace('する', '')}",
+        "message": message,
+        "obstacles": obstacles(message),
+        "files": message.attachments.select_related("attachment"),
+        "form": form,
+        "back_url": message.get_absolute_url(),
+        "breadcrumbs": crumbs_below(message),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "paperwork/message_send.html", context, status=status)
+
+
+def _send(request, message, form_class):
+    form = form_class(request.POST)
+    if not form.is_valid():
+        raise Invalid(form)
+    try:
+        message = outbox.schedule(message.pk, by=request.user, send_at=form.send_at)
+    except TransitionDenied as denied:
+        refuse(form, denied)
+    when = f"{moment(message.send_at)}に送信します" if form.send_at else "送信を受け付けました"
+    messages.success(request, f"{message}の{when}。結果はこの画面の状態で確かめてください。")
+    return redirect(message)
+
+
+def _issue(request, message, form_class):
+    form = form_class(request.POST)
+    if not form.is_valid():
+        raise Invalid(form)
+    try:
+        message = outbox.issue(
+            message.pk, by=request.user, issued_on=form.cleaned_data["issued_on"]
+        )
+    except TransitionDenied as denied:
+        refuse(form, denied)
+    messages.success(
+        request,
+        f"{message}を{message.document.label}"
+        f"（{wareki.format_date(message.dated_on)}）として発行しました。PDFを印刷して送ってください。",
+    )
+    return redirect(message)
+
+
+def _take(request, message, name):
+    form = StepForm(request.POST)
+    if not form.is_valid():
+        raise Invalid(form)
+    try:
+        STEPS[name][0](message.pk, by=request.user, comment=form.cleaned_data["comment"])
+    except TransitionDenied as denied:
+        messages.error(request, str(denied))
+    else:
+        messages.success(request, DONE[name].format(message))
+    return redirect(message)
