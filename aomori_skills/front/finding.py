@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from aomori_skills.front.counting import Listed, Number
 from aomori_skills.front.highlight import highlight
+from aomori_skills.front.related_pages import Link, related_to
 from aomori_skills.front.work import APPLICATIONS, CANDIDATES
 from aomori_skills.office.filters.organizations import ALL, OrganizationFilter
 from aomori_skills.office.models import Organization
@@ -42,6 +43,7 @@ class Hit:
     url: str
     state: str
     state_label: str
+    links: list[Link]
 
 
 @dataclass(frozen=True)
@@ -66,16 +68,17 @@ def _ask(request, room: Room, text: str) -> Found | None:
     if not rows:
         return None
     number = Number(rows[0].found, room.listed.url(conditions))
-    return Found(room.label, number, [_hit(room, row, text) for row in rows])
+    return Found(room.label, number, [_hit(room, row, text, request.user) for row in rows])
 
 
-def _hit(room: Room, row, text: str) -> Hit:
+def _hit(room: Room, row, text: str, user) -> Hit:
     return Hit(
         name=highlight(str(row), text),
         about=highlight(room.describe(row), text),
         url=reverse(room.page, args=(row.pk,)),
         state=getattr(row, "state", ""),
         state_label=row.get_state_display() if hasattr(row, "state") else "",
+        links=related_to(row, user),
     )
 
 

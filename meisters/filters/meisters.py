@@ -3,8 +3,12 @@
 from aomori_skills.base.listing import ChoiceFilter, ListFilter, ModelFilter, SearchFilter
 from aomori_skills.office.choices import Region
 from aomori_skills.office.models import Municipality, Trade
-from meisters.choices import Category, Licence, MeisterState
+from meisters.choices import ELSEWHERE, Category, Licence, MeisterState
 from meisters.models import Meister
+
+COMPLETED = "completed"
+LOCATIONS = (*Region.choices, (ELSEWHERE, ELSEWHERE))
+"""圏域 of workplace or home, as 職種×圏域 counts people."""
 
 
 class MeisterFilter(ListFilter):
@@ -12,14 +16,16 @@ class MeisterFilter(ListFilter):
     state = ChoiceFilter(label="状態", choices=MeisterState)
     trade = ModelFilter(label="職種", queryset=Trade.objects.all(), method="in_trade")
     region = ChoiceFilter(label="活動圏域", choices=Region, method="in_region")
+    located = ChoiceFilter(label="所在圏域", choices=LOCATIONS, method="in_place")
     course = ChoiceFilter(
         label="講習",
-        field_name="licence",
         choices=(
-            (Licence.NOT_HELD.value, "必須"),
+            (Licence.NOT_HELD.value, "必須（未修了）"),
             (Licence.HELD.value, "任意"),
             (Licence.UNKNOWN.value, "未確認"),
+            (COMPLETED, "修了"),
         ),
+        method="by_course",
     )
     category = ChoiceFilter(label="区分", choices=Category, method="in_category")
     place = ModelFilter(
@@ -27,7 +33,7 @@ class MeisterFilter(ListFilter):
         field_name="employer__municipality",
         queryset=Municipality.objects.all(),
     )
-    folded = ("course", "category", "place")
+    folded = ("located", "course", "category", "place")
 
     class Meta:
         model = Meister
@@ -38,6 +44,15 @@ class MeisterFilter(ListFilter):
 
     def in_region(self, rows, name, value):
         return rows.in_region(value)
+
+    def in_place(self, rows, name, value):
+        return rows.located_in(value)
+
+    def by_course(self, rows, name, value):
+        """As the column 講習 says it: whoever has completed the course is 修了."""
+        if value == COMPLETED:
+            return rows.filter(course_completed_on__isnull=False)
+        return rows.filter(course_completed_on__isnull=True, licence=value)
 
     def in_category(self, rows, name, value):
         return rows.filter(trades__category=value).distinct()

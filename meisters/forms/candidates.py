@@ -56,6 +56,23 @@ class CandidateForm(VersionedFormMixin, DoublesForm, EmployerForm, PersonForm):
         widgets = {"note": forms.Textarea(attrs={"rows": 5})}
 
 
+class ContactForm(StaffForm):
+    """A contact with a candidate: what was said, and when to ask again."""
+
+    note = PlainTextField(
+        label="連絡の内容",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="連絡の方法（電話・メールなど）も書いてください。",
+    )
+    next_contact_on = WarekiDateField(
+        label="次回連絡日",
+        required=False,
+        min_date=timezone.localdate,
+        help_text="空けておくと、次回の連絡は未定になります。",
+    )
+
+
 class CommentForm(StaffForm):
     """The reason for a step, or a remark on it."""
 

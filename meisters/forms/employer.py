@@ -47,21 +47,30 @@ class EmployerForm(StaffModelForm):
         return cleaned
 
     def _find_or_prepare(self, name, cleaned) -> None:
-        known = [
-            firm
-            for firm in Organization.objects.current().search(name)[:50]
-            if fold(firm.name) == fold(name)
-        ]
-        if len(known) > 1:
-            self.add_error(
-                "new_employer",
-                f"「{name}」は複数登録されています。勤務先の一覧から選択してください。",
-            )
-        elif known:
-            cleaned["employer"] = known[0]
-        else:
-            self.new_firm = Organization(
-                name=name,
+        try:
+            firm = known_or_new(
+                name,
                 kind=OrganizationKind.COMPANY,
-                prefecture=cleaned.get("new_employer_prefecture") or Prefecture.AOMORI,
+                prefecture=cleaned.get("new_employer_prefecture"),
             )
+        except forms.ValidationError as error:
+            self.add_error("new_employer", error)
+            return
+        if firm.pk:
+            cleaned["employer"] = firm
+        else:
+            self.new_firm = firm
+
+
+def known_or_new(name: str, *, kind: str, prefecture: str) -> Organization:
+    """The organization of this name, in whatever writing; else a new one, not saved yet."""
+    known = [
+        place
+        for place in Organization.objects.current().search(name)[:50]
+        if fold(place.name) == fold(name)
+    ]
+    if len(known) > 1:
+        raise forms.ValidationError(f"「{name}」は複数登録されています。一覧から選択してください。")
+    if known:
+        return known[0]
+    return Organization(name=name, kind=kind, prefecture=prefecture or Prefecture.AOMORI)

@@ -19,11 +19,22 @@ class MeisterForm(VersionedFormMixin, EmployerForm, PersonForm):
     """The person, the work and the certification."""
 
     certified_on = WarekiDateField(label="認定日", max_date=timezone.localdate)
+    course_completed_on = WarekiDateField(
+        label="指導技法等講習の修了日", required=False, max_date=timezone.localdate
+    )
+    last_dispatched_on = WarekiDateField(
+        label="最後に派遣した日", required=False, max_date=timezone.localdate
+    )
     groups = (
         Group("認定", ("number", "certified_on"), note="センターの認定通知のとおり入力します。"),
         NAME_GROUP,
         EMPLOYER_GROUP,
         Group("指導員免許", "licence", note="免許がない人は、指導技法等講習の受講が必須です。"),
+        Group(
+            "講習・派遣",
+            ("course_completed_on", "last_dispatched_on"),
+            note="分からないときは空けておきます。",
+        ),
         REACH_GROUP,
     )
 
@@ -37,6 +48,8 @@ class MeisterForm(VersionedFormMixin, EmployerForm, PersonForm):
             "employer",
             "position",
             "licence",
+            "course_completed_on",
+            "last_dispatched_on",
         )
 
     def clean_number(self):

@@ -72,6 +72,9 @@ class PlannedVisit(VersionedModel):
     def __str__(self):
         return f"{self.organization}への訪問（{self.month}月）"
 
+    def get_absolute_url(self):
+        return reverse("meisters:plan_detail", args=(self.pk,))
+
     @property
     def state(self) -> str:
         """Done beats cancelled: what took place took place."""

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Count, F, Q, Value, When
 
 from aomori_skills.base import fiscal_year
 from aomori_skills.office.querysets import SearchableQuerySet
@@ -79,8 +79,10 @@ class VisitQuerySet(SearchableQuerySet):
         return self.with_next_action().filter(next_on__lte=by)
 
     def for_listing(self):
-        return self.select_related("organization__municipality", "author").prefetch_related(
-            "staff", "trades"
+        return (
+            self.select_related("organization__municipality", "author")
+            .prefetch_related("staff", "trades", "people")
+            .annotate(found=Count("candidates", distinct=True))
         )
 
     def for_page(self):

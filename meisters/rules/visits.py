@@ -6,9 +6,19 @@ from django.utils import timezone
 
 from aomori_skills.base import fiscal_year
 from aomori_skills.base.workflow import TransitionDenied
-from meisters.choices import PlanState
+from aomori_skills.office.choices import OrganizationKind, Region
+from meisters.choices import ELSEWHERE, PlanState
 
 EDIT = "meisters.edit_visits"
+MONTHS = tuple((day.month, f"{day.month}月") for day in fiscal_year.months(2025))
+"""The months in the order of the fiscal year, whichever it is."""
+
+UNPLACED = "unplaced"
+PLACES = (*Region.choices, (UNPLACED, ELSEWHERE))
+"""圏域 of an organization."""
+
+STANDING = "standing"
+"""What was not given up: planned, or done."""
 
 
 def check_can_edit(by) -> None:
@@ -104,3 +114,8 @@ def check_can_reopen_action(visit, *, by) -> None:
 def month_of(planned_on: date, year: int) -> int | None:
     """The month of a planned day if it lies in the fiscal year."""
     return planned_on.month if fiscal_year.of(planned_on) == year else None
+
+
+def is_workplace(organization) -> bool:
+    """Whether who was met there probably works there; a trade body only knows its members."""
+    return organization.kind == OrganizationKind.COMPANY

@@ -47,6 +47,24 @@ def take_step(candidate_id: int, name: str, *, by, comment: str = "") -> Candida
     return candidate
 
 
+@transaction.atomic
+def note_contact(candidate_id: int, *, by, note: str, next_contact_on) -> Candidate:
+    """A contact between two steps: written down where the steps are; the state stays."""
+    _check_permission(by)
+    candidate = Candidate.objects.select_for_update(of=("self",)).get(pk=candidate_id)
+    candidate.next_contact_on = next_contact_on
+    candidate.save_version(update_fields=("next_contact_on",))
+    candidate.steps.create(
+        from_state=candidate.state,
+        to_state=candidate.state,
+        transition="contact",
+        label="連絡",
+        by=by,
+        comment=note,
+    )
+    return candidate
+
+
 def _employ(candidate, new_firm, by) -> None:
     if new_firm is not None:
         candidate.employer = organizations.register(new_firm, by=by)

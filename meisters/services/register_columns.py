@@ -61,6 +61,8 @@ PERSON = (
     groups.employer_group(),
     groups.field_group("position"),
     groups.choice_group("licence", "職業訓練指導員免許", Licence.choices, Licence.UNKNOWN.value),
+    _day("course_completed_on"),
+    _day("last_dispatched_on"),
 )
 AVAILABILITY = (
     *(groups.region_group(region) for region in Region.values),
@@ -107,7 +109,12 @@ def columns(meisters=()) -> list[Column]:
         for group in shown(meisters)
         for place, cell in enumerate(group.cells)
     ]
-    return [*made, Column(COURSE, lambda meister: obligation_word(meister.licence))]
+    return [
+        *made,
+        Column(
+            COURSE, lambda meister: obligation_word(meister.licence, meister.course_completed_on)
+        ),
+    ]
 
 
 def offered(

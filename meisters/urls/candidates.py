@@ -10,6 +10,11 @@ urlpatterns = [
     path("candidates/<int:pk>/", candidates.candidate_detail, name="candidate_detail"),
     path("candidates/<int:pk>/edit/", candidates.candidate_edit, name="candidate_edit"),
     path(
+        "candidates/<int:pk>/contact/",
+        candidate_steps.candidate_contact,
+        name="candidate_contact",
+    ),
+    path(
         "candidates/<int:pk>/steps/<slug:name>/",
         candidate_steps.candidate_step,
         name="candidate_step",

@@ -1,4 +1,4 @@
-"""候補者: 見送り and 候補に戻す."""
+"""候補者: 見送り, 候補に戻す, 連絡の記録."""
 
 from functools import partial
 
@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from aomori_skills.base.access import FORM, permitted
 from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.office.merged import leads_to_kept
 from aomori_skills.office.saving import Invalid, save_once
-from meisters.forms.candidates import CommentForm
+from meisters.forms.candidates import CommentForm, ContactForm
 from meisters.models import Candidate
 from meisters.rules import CANDIDATE_WORKFLOW, workflows
 from meisters.services import candidates
@@ -30,6 +31,7 @@ DONE = {
 
 
 @permitted("meisters.edit_candidates", methods=FORM)
+@leads_to_kept(Candidate, "meisters:candidate_detail")
 def candidate_step(request, pk, name):
     if name not in SENTENCES:
         raise Http404
@@ -54,6 +56,38 @@ def candidate_step(request, pk, name):
     }
     status = 422 if form.is_bound else 200
     return render(request, "layouts/confirm.html", context, status=status)
+
+
+@permitted("meisters.edit_candidates", methods=FORM)
+@leads_to_kept(Candidate, "meisters:candidate_detail")
+def candidate_contact(request, pk):
+    """A call or a mail: what was said, and when to ask again."""
+    candidate = get_object_or_404(Candidate, pk=pk)
+    form = ContactForm()
+    if request.method == "POST":
+        answer, form = save_once(request, partial(_note_contact, request, candidate))
+        if answer:
+            return answer
+    context = {
+        "title": f"{candidate}さんへの連絡の記録",
+        "form": form,
+        "back_url": candidate.get_absolute_url(),
+        "breadcrumbs": (
+            ("候補者", reverse("meisters:candidate_list")),
+            (str(candidate), candidate.get_absolute_url()),
+        ),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "layouts/form.html", context, status=status)
+
+
+def _note_contact(request, candidate):
+    form = ContactForm(request.POST)
+    if not form.is_valid():
+        raise Invalid(form)
+    candidates.note_contact(candidate.pk, by=request.user, **form.cleaned_data)
+    messages.success(request, f"{candidate}さんへの連絡を経過に記録しました。")
+    return redirect(candidate)
 
 
 def _take(request, candidate, step):

@@ -8,24 +8,29 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from aomori_skills.base import history, page
+from aomori_skills.base import page
 from aomori_skills.base.access import FORM, permitted
 from aomori_skills.base.listing import Empty
 from aomori_skills.base.page import Action
 from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.office.merged import leads_to_kept
 from aomori_skills.office.saving import Invalid, refuse, save_once
+from aomori_skills.office.services import mergers
 from aomori_skills.paperwork.lists import disclosed_list_page
 from meisters.choices import CandidateState
 from meisters.filters.candidates import CandidateFilter
 from meisters.forms.candidates import CandidateForm
-from meisters.models import Candidate, CertificationApplication
+from meisters.models import Candidate, CertificationApplication, Visit
 from meisters.rules import CANDIDATE_WORKFLOW, workflows
+from meisters.rules.visits import is_workplace
 from meisters.services import applications, candidates
 from meisters.tables.candidates import CandidateTable
+from meisters.views.addresses import wanted_row
 
 VIEW = "meisters.view_candidates"
 EDIT = "meisters.edit_candidates"
 EXPORT = "meisters.export_personal"
+PAGE = "meisters:candidate_detail"
 TABS = (("overview", "概要"), ("steps", "経過"), ("history", "履歴"))
 STAGES = (CandidateState.OPEN, CandidateState.APPLYING, CandidateState.CERTIFIED)
 
@@ -53,14 +58,20 @@ def candidate_create(request):
         if answer:
             return answer
     else:
-        new = Candidate(owner=request.user, met_on=timezone.localdate())
-        form = CandidateForm(instance=new)
+        form = CandidateForm(instance=_proposal(request))
+    visit = _visit_of(request)
     return _form_page(
-        request, form, title="候補者の登録", next_label="保存して申請を始める", back_url=_list_url()
+        request,
+        form,
+        title="候補者の登録",
+        visit=visit,
+        next_label="保存して申請を始める",
+        back_url=visit.get_absolute_url() if visit else _list_url(),
     )
 
 
 @permitted(EDIT, methods=FORM)
+@leads_to_kept(Candidate, PAGE)
 def candidate_edit(request, pk):
     candidate = get_object_or_404(Candidate, pk=pk)
     if request.method == "POST":
@@ -80,6 +91,7 @@ def candidate_edit(request, pk):
 
 
 @permitted(VIEW)
+@leads_to_kept(Candidate, PAGE)
 def candidate_detail(request, pk):
     candidate = get_object_or_404(_with_applications(), pk=pk)
     tabs = page.tabs(request, *TABS)
@@ -89,21 +101,43 @@ def candidate_detail(request, pk):
         "kind": "候補者",
         "title": candidate.name,
         "subject": candidate,
-        "stages": page.stages(candidate.state, STAGES, CandidateState, steps),
+        "stages": page.stages(candidate.state, STAGES, CandidateState, _moves(steps)),
         "ball": candidate.owner if candidate.state == CandidateState.OPEN else None,
         "due": candidate.next_contact_on if candidate.state == CandidateState.OPEN else None,
         "tabs": tabs,
         "tab": tab,
         "steps": steps,
-        "entries": history.entries(candidate) if tab == "history" else (),
+        "entries": mergers.history_of(candidate) if tab == "history" else (),
         "breadcrumbs": _crumbs(),
         **_actions(candidate, request.user),
     }
     return render(request, "meisters/candidate_detail.html", context)
 
 
+def _visit_of(request) -> Visit | None:
+    """The visit on which the person was found, if the link names one."""
+    return wanted_row(request, "visit", Visit.objects.for_page())
+
+
+def _proposal(request) -> Candidate:
+    """A new candidate with what the visit already says."""
+    visit = _visit_of(request)
+    if visit is None:
+        return Candidate(owner=request.user, met_on=timezone.localdate())
+    trade = visit.trades.first() if visit.trades.count() == 1 else None
+    return Candidate(
+        owner=request.user,
+        met_on=visit.visited_on,
+        met_at=visit.organization,
+        employer=visit.organization if is_workplace(visit.organization) else None,
+        trade=trade or (visit.plan.trade if visit.plan else None),
+        explained_on=visit.visited_on if visit.explained else None,
+    )
+
+
 def _create(request):
-    form = CandidateForm(request.POST, instance=Candidate(owner=request.user))
+    new = Candidate(owner=request.user, visit=_visit_of(request))
+    form = CandidateForm(request.POST, instance=new)
     if not form.is_valid():
         raise Invalid(form)
     candidate = candidates.register(form.instance, by=request.user, new_firm=form.new_firm)
@@ -145,7 +179,7 @@ def _with_applications():
     newest = CertificationApplication.objects.select_related("round", "meister").order_by("-pk")
     return (
         Candidate.objects.for_listing()
-        .select_related("municipality")
+        .select_related("municipality", "visit__organization")
         .prefetch_related(Prefetch("applications", queryset=newest))
     )
 
@@ -156,7 +190,7 @@ def _actions(candidate, user) -> dict:
         return {}
     edit = Action("編集する", reverse("meisters:candidate_edit", args=(candidate.pk,)))
     steps = {step.name: step for step in CANDIDATE_WORKFLOW.available(candidate, by=user)}
-    others = [edit]
+    others = [_contact_action(candidate), edit]
     if workflows.DECLINE.name in steps:
         others.append(_step_action(candidate, workflows.DECLINE))
     if workflows.START.name in steps:
@@ -166,8 +200,18 @@ def _actions(candidate, user) -> dict:
         return {"primary": _step_action(candidate, workflows.RESUME), "others": others}
     newest = next(iter(candidate.applications.all()), None)
     if newest is None:
-        return {"primary": edit}
+        return {"primary": edit, "others": others[:1]}
     return {"primary": Action("認定申請を開く", newest.get_absolute_url()), "others": others}
+
+
+def _moves(steps) -> list:
+    """The steps that changed the state; a contact only stands between them."""
+    return [step for step in steps if step.from_state != step.to_state]
+
+
+def _contact_action(candidate) -> Action:
+    url = reverse("meisters:candidate_contact", args=(candidate.pk,))
+    return Action("連絡を記録する", url, note="連絡の内容を経過に残し、次回連絡日を決めます。")
 
 
 def _step_action(candidate, step) -> Action:

@@ -8,9 +8,12 @@
       .replace(/[\u30a1-\u30f6]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0x60))
       .replace(/[\s・]/g, "");
 
-  const remote = (url) => ({
+  const remote = (url, other) => ({
+    preload: other ? "focus" : false,
     async load(query, callback) {
-      const response = await fetch(`${url}?q=${encodeURIComponent(query)}`, {
+      const asked = new URLSearchParams({ q: query });
+      if (other) asked.set(other.name, other.value);
+      const response = await fetch(`${url}?${asked}`, {
         headers: { Accept: "application/json" },
       }).catch(() => null);
       const results = response?.ok ? (await response.json()).results : [];
@@ -36,6 +39,7 @@
       option.dataset.found = fold(option.text) + (option.dataset.fold ?? "");
     }
     const label = document.querySelector(`label[for="${select.id}"]`);
+    const other = select.form?.elements[select.dataset.with];
     const control = new TomSelect(select, {
       valueField: "value",
       labelField: "text",
@@ -48,7 +52,14 @@
         no_results: () => '<div class="no-results" role="option" aria-disabled="true">該当するものがありません。</div>',
         loading: () => '<div class="no-results" role="option" aria-disabled="true">探しています。</div>',
       },
-      ...(select.dataset.url ? remote(select.dataset.url) : local),
+      ...(select.multiple ? { plugins: { remove_button: { title: "外す" } } } : {}),
+      ...(select.dataset.url ? remote(select.dataset.url, other) : local),
+    });
+    other?.addEventListener("change", () => {
+      control.clear(true);
+      control.clearOptions();
+      control.loadedSearches = {};
+      control.wrapper.classList.remove("preloaded");
     });
     const name = label?.firstChild.textContent.trim() ?? "";
     control.control_input.setAttribute("aria-label", name);

@@ -21,6 +21,7 @@ from aomori_skills.base.forms.widgets import (
     PostcodeInput,
     RemoteSelect,
     SearchSelect,
+    SearchSelects,
     style,
 )
 
@@ -30,6 +31,7 @@ __all__ = [
     "RemoteSelect",
     "RowSet",
     "SearchSelect",
+    "SearchSelects",
     "StaffForm",
     "StaffModelForm",
     "style",

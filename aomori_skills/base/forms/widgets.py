@@ -55,11 +55,19 @@ class SearchSelect(LongSelect):
         )
 
 
+class SearchSelects(SearchSelect, forms.SelectMultiple):
+    """A SearchSelect that takes several of its entries."""
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        return super().build_attrs(base_attrs, extra_attrs) | {"multiple": True}
+
+
 class RemoteSelect(SearchSelect):
     """A SearchSelect that asks the server while one types, for lists of thousands.
 
     ``url_name`` answers ``?q=`` with ``{"results": [{"value": 1, "text": "…"}]}``; the page itself
-    holds only the chosen option.
+    holds only the chosen option. With ``data-with`` the answer depends on another field of the
+    form: its value is sent by its name, and the first answers stand ready before one types.
     """
 
     def __init__(self, url_name, attrs=None, choices=()):

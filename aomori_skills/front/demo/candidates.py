@@ -8,7 +8,7 @@ from aomori_skills.front.demo.rows import table
 from aomori_skills.front.demo.trades import trade_and_operation
 from aomori_skills.front.demo.workdays import Workdays
 from aomori_skills.office.models import Municipality, Organization, User
-from meisters.models import Candidate
+from meisters.models import Candidate, Visit
 from meisters.rules import workflows
 from meisters.services import candidates
 
@@ -32,6 +32,9 @@ def _story(row, number: int, workdays: Workdays, by: User) -> Story:
     if row["next"]:
         candidate.next_contact_on = workdays.today + timedelta(days=int(row["next"]))
     candidate.owner = by
+    candidate.visit = Visit.objects.filter(
+        organization=candidate.met_at, visited_on=candidate.met_on
+    ).first()
     candidate.full_clean()
     candidates.register(candidate, by=by)
     if row["declined"]:

@@ -7,13 +7,16 @@ from django.db import transaction
 from aomori_skills.front import wording
 from aomori_skills.front.demo import (
     accounts,
+    briefings,
     candidates,
+    confirmations,
     documents,
     last_year,
     office,
     organizations,
     register,
     this_year,
+    visits,
 )
 from aomori_skills.front.demo.agenda import Agenda, Story
 from aomori_skills.front.demo.applicants import applicants
@@ -55,7 +58,10 @@ def load(today: date, password: str) -> None:
         *(office.prepare_year(year, users) for year in office.years_until(today)),
         *(register.live_on(row, users) for row in register.events()),
         *documents.stories(days, users),
+        *visits.stories(days, users),
         *candidates.stories(days, users),
+        *briefings.stories(days, users),
+        *confirmations.stories(days, users),
         register.ask_for_dates(days, users),
         office.plan_absence(days, users),
         *_certifications(days, users),

@@ -10,7 +10,7 @@ from aomori_skills.office.models import Municipality, Trade, YearRule
 
 class TradeFilter(ListFilter):
     q = SearchFilter(hint="職種名・カナ・旧名称")
-    field = ChoiceFilter(label="分野", choices=lambda: _fields())
+    field = ChoiceFilter(label="分野", choices=lambda: trade_fields())
     certifiable = ChoiceFilter(
         label="認定対象",
         choices=(("yes", "現在の対象"), ("no", "対象外")),
@@ -60,7 +60,7 @@ class YearRuleFilter(ListFilter):
         return rows.in_fiscal_year(self.request.fiscal_year)
 
 
-def _fields():
+def trade_fields():
     names = Trade.objects.order_by("field").values_list("field", flat=True).distinct()
     return [(name, name) for name in names]
 

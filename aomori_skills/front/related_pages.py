@@ -1,0 +1,38 @@
+"""Pages of other rooms about the same subject: lower rooms show the links without knowing them."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+
+@dataclass(frozen=True)
+class Related:
+    """A page about a row, for holders of ``permission``."""
+
+    label: str
+    url_name: str
+    permission: str
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str
+    url: str
+
+
+PAGES: dict[str, tuple[Related, ...]] = {
+    "office.Organization": (
+        Related("訪問・連絡の経過", "meisters:organization_timeline", "meisters.view_visits"),
+    ),
+}
+"""Model → its pages elsewhere."""
+
+
+def related_to(row, user) -> list[Link]:
+    """The links about ``row`` that ``user`` may follow."""
+    pages = PAGES.get(row._meta.label, ())
+    return [
+        Link(page.label, reverse(page.url_name, args=(row.pk,)))
+        for page in pages
+        if user.has_perm(page.permission)
+    ]

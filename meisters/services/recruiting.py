@@ -1,0 +1,83 @@
+"""Where to recruit next, asked of the shared masters: organizations and trades."""
+
+from datetime import date
+
+from django.db.models import Count, Exists, F, Func, IntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from aomori_skills.office.choices import Region
+from aomori_skills.office.models import Organization, Trade
+from meisters.choices import CandidateState, MeisterState
+from meisters.models import Candidate, MeisterTrade, PlannedVisit, Visit
+
+
+def organizations_with_contact(year: int):
+    """Organizations with their newest contact of any way, visits and open plan of ``year``.
+
+    Those that nobody has been in touch with come first.
+    """
+    newest = Visit.objects.filter(organization=OuterRef("pk")).order_by("-visited_on", "-pk")
+    plans = PlannedVisit.objects.open().filter(organization=OuterRef("pk"), fiscal_year=year)
+    visits = Visit.objects.on_site().in_fiscal_year(year).filter(organization=OuterRef("pk"))
+    return (
+        Organization.objects.filter(merged_into__isnull=True)
+        .for_listing()
+        .annotate(
+            last_contact=Subquery(newest.values("visited_on")[:1]),
+            last_way=Subquery(newest.values("way")[:1]),
+            visits_in_year=_how_many(visits.order_by(), "pk"),
+            plan=Subquery(plans.order_by("pk").values("pk")[:1]),
+            plan_month=Subquery(plans.order_by("pk").values("month")[:1]),
+        )
+        .order_by(F("last_contact").asc(nulls_first=True), "kana", "pk")
+    )
+
+
+def quiet(organizations, since: date):
+    """Without any contact after the day ``since``, the never contacted ones among them."""
+    return organizations.filter(Q(last_contact__isnull=True) | Q(last_contact__lte=since))
+
+
+def trades_with_people(year: int):
+    """Trades with their active meisters, open candidates and open plans of ``year``."""
+    people = MeisterTrade.objects.filter(
+        trade=OuterRef("pk"), meister__state=MeisterState.ACTIVE
+    ).order_by()
+    hopes = Candidate.objects.filter(trade=OuterRef("pk"), state=CandidateState.OPEN).order_by()
+    plans = PlannedVisit.objects.open().filter(trade=OuterRef("pk"), fiscal_year=year)
+    return Trade.objects.annotate(
+        active=_how_many(people, "meister"),
+        candidates=_how_many(hopes, "pk"),
+        plans=_how_many(plans.order_by(), "pk"),
+    )
+
+
+def trades_by_region():
+    """Trades with the number of active meisters in all and in each 圏域 (``tables.coverage``)."""
+    active = Q(meister_trades__meister__state=MeisterState.ACTIVE)
+    place = Coalesce(
+        "meister_trades__meister__employer__municipality__region",
+        "meister_trades__meister__municipality__region",
+    )
+
+    def people(condition=None):
+        chosen = active & condition if condition else active
+        return Count("meister_trades__meister", filter=chosen, distinct=True)
+
+    return Trade.objects.alias(located=place).annotate(
+        total=people(),
+        elsewhere=people(Q(located__isnull=True)),
+        **{region.name.lower(): people(Q(located=region)) for region in Region},
+    )
+
+
+def has_people() -> Exists:
+    """Whether the trade has an active meister."""
+    return Exists(
+        MeisterTrade.objects.filter(trade=OuterRef("pk"), meister__state=MeisterState.ACTIVE)
+    )
+
+
+def _how_many(rows, key: str) -> Coalesce:
+    size = Func(key, function="COUNT", template="%(function)s(DISTINCT %(expressions)s)")
+    return Coalesce(Subquery(rows.values(size=size), output_field=IntegerField()), 0)
