@@ -68,9 +68,9 @@ class ParticipationFilter(ListFilter):
     )
     obligation = ChoiceFilter(label="受講区分", choices=Obligation)
     attendance = ChoiceFilter(label="出欠", choices=Attendance)
-    owner = ModelFilter(label="担当者", field_name="course__owner", queryset=owners())
+    course__owner = ModelFilter(label="担当者", queryset=owners())
     starts_on = DaysFilter(label="開催日", field_name="course__starts_on")
-    folded = ("kind", "obligation", "attendance", "owner", "starts_on")
+    folded = ("kind", "obligation", "attendance", "course__owner", "starts_on")
 
     class Meta:
         model = Participation

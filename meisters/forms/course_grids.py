@@ -43,7 +43,7 @@ class RowForm(StaffForm):
         """What the empty page shows, defaults included."""
         return dict(self.stored)
 
-    def cells(self) -> dict:
+    def written(self) -> dict:
         """The cells as they would be written."""
         return {name: self.cleaned_data[name] for name in self.names}
 
@@ -52,7 +52,7 @@ class RowForm(StaffForm):
         return [field for field in self if field.name != "seen"]
 
     def typed(self) -> cells.Typed:
-        return cells.Typed(self.row.pk, self.cleaned_data["seen"], self.cells())
+        return cells.Typed(self.row.pk, self.cleaned_data["seen"], self.written())
 
     def show_conflict(self, theirs: dict) -> None:
         """Both texts are on the page now, so the next saving counts."""
@@ -89,8 +89,8 @@ class ReplyRow(RowForm):
             found["replied_on"] = timezone.localdate()
         return found
 
-    def cells(self):
-        found = super().cells()
+    def written(self):
+        found = super().written()
         if found["reply"] == CourseReply.PENDING:
             found |= {"replied_on": None, "replied_way": ""}
         return found
@@ -119,8 +119,8 @@ class CompletionRow(RowForm):
         last_day = min(self.row.course.last_day, timezone.localdate())
         return found | {"completed_on": found["completed_on"] or last_day}
 
-    def cells(self):
-        found = super().cells()
+    def written(self):
+        found = super().written()
         if not self.cleaned_data["is_completed"]:
             found["completed_on"] = None
         return found

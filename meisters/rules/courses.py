@@ -38,11 +38,6 @@ def obligation_word(licence: str, completed_on: date | None) -> str:
     return DONE if completed_on else OBLIGATIONS[Licence(licence)].label
 
 
-def is_unfinished(licence: str, completed_on: date | None) -> bool:
-    """The course is required, and nobody has recorded that it was completed."""
-    return not completed_on and Licence(licence) == Licence.NOT_HELD
-
-
 def obligation(kind: str, licence: str, completed_on: date | None) -> Obligation:
     """受講区分 of a person at a course of ``kind``, as it is kept when the person is added.
 

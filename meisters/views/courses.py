@@ -46,15 +46,18 @@ def course_list(request):
         )
         for kind in CourseKind
     )
-    year = request.fiscal_year
+    rows, period = Course.objects.for_listing(), "すべての年度"
+    if not request.GET.get("waiting"):
+        rows = rows.in_fiscal_year(request.fiscal_year)
+        period = fiscal_year.label(request.fiscal_year)
     return list_page(
         request,
         table=CourseTable,
         filterset=CourseFilter,
-        queryset=Course.objects.in_fiscal_year(year).for_listing(),
+        queryset=rows,
         title="講習・研修",
         name="講習・研修一覧",
-        period=fiscal_year.label(year),
+        period=period,
         actions=creates,
         empty=Empty("この年度の講習・研修はまだ登録されていません。", creates[0]),
     )

@@ -5,18 +5,19 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils import timezone
 
+from meisters.choices import MeisterState
 from meisters.models import Course
-from meisters.rules.courses import is_unfinished
+from meisters.rules.courses import EDIT
 
 
-def courses_of(meister) -> dict:
+def courses_of(meister, user) -> dict:
     taken = meister.participations.select_related(
         "course", "message", "reminder", "certificate"
     ).order_by("-course__starts_on", "-pk")
+    may_add = meister.state == MeisterState.ACTIVE and user.has_perm(EDIT)
     return {
         "participations": taken,
-        "is_unfinished": is_unfinished(meister.licence, meister.course_completed_on),
-        "next_courses": _next_courses(meister, taken) if meister.state == "active" else [],
+        "next_courses": _next_courses(meister, taken) if may_add else [],
     }
 
 

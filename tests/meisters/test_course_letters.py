@@ -1,0 +1,237 @@
+"""Invitations and reminders: drafted once, by mail or letter, with a reply slip for each person."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+import time_machine
+from django.urls import reverse
+from pypdf import PdfReader
+
+from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.paperwork.choices import Channel, MessageState
+from aomori_skills.paperwork.models import Job, MessageBatch, OutgoingMessage
+from aomori_skills.paperwork.rules.placeholders import unfilled
+from aomori_skills.paperwork.services import outbox, templates
+from meisters.choices import CourseState, Obligation
+from meisters.papers import course_letters
+from meisters.services import course_invitations
+from tests.factories.courses import CourseFactory, ParticipationFactory
+from tests.factories.office import ProfileFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+COMING = {"starts_on": date(2025, 12, 14), "reply_by": date(2025, 12, 4)}
+
+
+@pytest.fixture(autouse=True)
+def office():
+    templates.load(course_letters.TEMPLATES)
+    ProfileFactory()
+    with time_machine.travel("2025-11-10 10:00:00+09:00"):
+        yield
+
+
+@pytest.fixture
+def tanto(client):
+    user = UserFactory(tanto=True)
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def course(tanto):
+    return CourseFactory(owner=tanto, **COMING)
+
+
+def invite(course, rows, by, **more):
+    keys = [row.pk for row in rows]
+    return course_invitations.start(course, keys, by=by, dated_on=date(2025, 11, 11), **more)
+
+
+def text_of(content) -> str:
+    pages = PdfReader(BytesIO(content)).pages
+    return "".join("".join(one.extract_text() for one in pages).split())
+
+
+def test_a_mail_for_who_has_an_address_else_a_letter(tanto, course):
+    mail = ParticipationFactory(course=course, meister__email="iwaki@example.jp")
+    post = ParticipationFactory(course=course)
+
+    job = invite(course, [mail, post], tanto)
+
+    mail.refresh_from_db()
+    post.refresh_from_db()
+    batch = MessageBatch.objects.get()
+    assert job.landing_url == batch.get_absolute_url()
+    assert {mail.message.batch, post.message.batch} == {batch}
+    assert (mail.message.channel, post.message.channel) == (Channel.EMAIL, Channel.LETTER)
+    assert post.message.state == MessageState.DRAFT
+    assert post.message.dated_on == date(2025, 11, 11)
+    assert post.message.subject == "指導技法等講習の受講について（ご案内）"
+    assert post.message.items.splitlines()[:4] == [
+        "日時：令和7年12月14日（日）13時から16時30分まで"
+        if course.starts_at
+        else "日時：令和7年12月14日（日）",
+        "場所：りんご会館（青森市架空町1-2-3）",
+        "内容：指導技法等講習（講師：浪岡 林檎、教材：指導技法の手引き）",
+        "対象：職業訓練指導員免許をお持ちでない方（受講が必要です）",
+    ]
+    assert unfilled(post.message.subject, post.message.body, post.message.items) == []
+
+
+@pytest.mark.parametrize(
+    ("obligation", "words"),
+    [
+        (Obligation.REQUIRED, "受講が必要です）"),
+        (Obligation.OPTIONAL, "希望される方（受講は任意です）"),
+        (Obligation.UNKNOWN, "職業訓練指導員免許をお持ちでない方は、受講が必要です"),
+    ],
+)
+def test_each_is_told_whether_it_is_required(tanto, course, obligation, words):
+    row = ParticipationFactory(course=course, obligation=obligation)
+
+    assert course_letters.values(row)["対象"].endswith(words)
+
+
+def test_what_the_office_has_not_set_has_to_be_written_before_it_leaves(tanto):
+    course = CourseFactory(
+        owner=tanto, place="", place_address="", reply_by=None, starts_on=date(2025, 12, 14)
+    )
+    row = ParticipationFactory(course=course)
+
+    invite(course, [row], tanto)
+
+    row.refresh_from_db()
+    assert unfilled(row.message.items) == ["場所", "回答期限"]
+    with pytest.raises(TransitionDenied):
+        outbox.issue(row.message_id, by=tanto)
+
+
+def test_the_courses_of_the_center_have_words_of_their_own(tanto):
+    course = CourseFactory(owner=tanto, center=True, **COMING)
+    row = ParticipationFactory(course=course)
+
+    invite(course, [row], tanto)
+
+    row.refresh_from_db()
+    assert row.message.subject == "センター主催講師養成研修への参加について（ご案内）"
+    assert unfilled(row.message.subject, row.message.body, row.message.items) == []
+
+
+def test_the_slip_goes_along(tanto, course):
+    row = ParticipationFactory(course=course)
+
+    invite(course, [row], tanto)
+
+    row.refresh_from_db()
+    slip = row.message.attachments.get().attachment
+    shown = text_of(slip.read())
+    assert slip.original_name == f"回答票_{row.meister.family_name}{row.meister.given_name}.pdf"
+    assert f"講習{course.pk}－{row.pk}" in shown
+    assert row.meister.number in shown
+    assert "□出席□欠席" in shown
+    assert "令和7年12月4日（木）までに" in shown
+
+
+def test_nobody_is_invited_twice(tanto, course):
+    row = ParticipationFactory(course=course)
+    invite(course, [row], tanto)
+
+    with pytest.raises(TransitionDenied, match="案内を作る受講者がいません"):
+        invite(course, [row], tanto)
+
+    assert OutgoingMessage.objects.count() == 1
+
+
+def test_a_cancelled_draft_may_be_made_anew(tanto, course):
+    row = ParticipationFactory(course=course)
+    invite(course, [row], tanto)
+    row.refresh_from_db()
+    outbox.cancel(row.message_id, by=tanto)
+
+    invite(course, [row], tanto)
+
+    row.refresh_from_db()
+    assert row.message.state == MessageState.DRAFT
+    assert OutgoingMessage.objects.count() == 2
+
+
+def test_only_those_who_got_it_and_did_not_answer_are_reminded(tanto, course):
+    waiting = ParticipationFactory(course=course, invited=True)
+    answered = ParticipationFactory(course=course, invited=True, coming=True)
+    drafted = ParticipationFactory(course=course)
+    invite(course, [drafted], tanto)
+
+    invite(course, [waiting, answered, drafted], tanto, reminder=True)
+
+    for row in (waiting, answered, drafted):
+        row.refresh_from_db()
+    assert waiting.reminder.subject == "指導技法等講習の出欠の回答について（お願い）"
+    assert (waiting.reminder.numbered, waiting.message.state) == (False, MessageState.SENT)
+    assert (answered.reminder, drafted.reminder) == (None, None)
+
+
+@pytest.mark.parametrize("state", [CourseState.HELD, CourseState.CANCELLED])
+def test_what_is_over_invites_nobody(tanto, course, state):
+    row = ParticipationFactory(course=course)
+    type(course).objects.update(state=state)
+
+    with pytest.raises(TransitionDenied, match="案内を作れません"):
+        invite(course, [row], tanto)
+
+
+def test_many_are_drafted_by_the_worker(tanto, course, settings):
+    settings.SHORT_JOB = 1
+    rows = [ParticipationFactory(course=course) for _ in range(2)]
+
+    job = invite(course, rows, tanto)
+
+    assert job.landing_url == job.get_absolute_url()
+    assert Job.objects.get().total == 2
+    assert OutgoingMessage.objects.count() == 0
+
+
+def test_the_page_offers_everybody_and_drafts_once(client, tanto, course):
+    rows = [ParticipationFactory(course=course) for _ in range(2)]
+    url = reverse("meisters:course_invite", args=(course.pk,))
+    shown = client.get(url).content.decode()
+    sent = {
+        "participation": [row.pk for row in rows],
+        "dated_on": "R7.11.11",
+        "form_token": "0b8f5c1e-9d5c-4b0b-9d5c-4b0b9d5c4b0b",
+    }
+
+    first, second = client.post(url, sent), client.post(url, sent)
+
+    assert shown.count("checked") == 2
+    assert first.url == second.url == MessageBatch.objects.get().get_absolute_url()
+    assert OutgoingMessage.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("sent", "sentence"),
+    [
+        ({}, "送る相手を選んでください。"),
+        ({"participation": ["9" * 31]}, "送る相手"),
+        ({"dated_on": "令和7年2月30日"}, "令和7年2月の日は1から28まで"),
+    ],
+)
+def test_what_can_not_be_sent_is_said(client, tanto, course, sent, sentence):
+    ParticipationFactory(course=course)
+
+    answer = client.post(
+        reverse("meisters:course_invite", args=(course.pk,)), {"dated_on": "R7.11.11", **sent}
+    )
+
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert OutgoingMessage.objects.count() == 0
+
+
+def test_the_tab_shows_the_state_with_its_link(client, tanto, course):
+    row = ParticipationFactory(course=course, invited=True)
+
+    shown = client.get(course.get_absolute_url(), {"tab": "letters"}).content.decode()
+
+    assert row.message.get_absolute_url() in shown
+    assert "送信済" in shown
