@@ -19,7 +19,7 @@ from aomori_skills.office.models import User
 class Listed:
     """A list of rows: its address, its filter set and what its view shows unfiltered.
 
-    ``owner`` is the field, and the filter, that says whose work a row is.
+    ``owner`` is the field, and the filter, that says whose work a row is; empty for no owner.
     """
 
     url_name: str
@@ -64,7 +64,7 @@ def numbers(
     for listed, name, conditions in asked:
         rows = listed.matching(request, conditions)
         counts[name] = _count(rows)
-        if owner:
+        if owner and listed.owner:
             counts[f"{name}_mine"] = _count(rows.filter(**{listed.owner: owner}))
     found = User.objects.filter(pk=request.user.pk).values(**counts).get() if counts else {}
     return {
@@ -82,7 +82,7 @@ def _count(rows: QuerySet) -> Subquery:
 
 def _numbers(listed: Listed, found, name: str, asked: Mapping, owner) -> Numbers:
     everybody = Number(found[name], listed.url(asked))
-    if not owner:
+    if not owner or not listed.owner:
         return Numbers(everybody)
     return Numbers(
         everybody, Number(found[f"{name}_mine"], listed.url({**asked, listed.owner: owner.pk}))

@@ -48,12 +48,33 @@ AREAS = (
     Area(
         "マイスター",
         (
+            Entry("訪問計画", "meisters:plan_list", "meisters.view_visits", RECRUITING),
+            Entry("訪問記録", "meisters:visit_list", "meisters.view_visits", RECRUITING),
+            Entry("次に訪ねる先", "meisters:quiet_list", "meisters.view_visits", RECRUITING),
+            Entry("職種×圏域", "meisters:coverage", "meisters.view_visits", RECRUITING),
             Entry("候補者", "meisters:candidate_list", "meisters.view_candidates", RECRUITING),
+            Entry(
+                "説明が済んでいない人", "meisters:untold_list", "meisters.view_briefings", BRIEFING
+            ),
+            Entry("説明の記録", "meisters:briefing_list", "meisters.view_briefings", BRIEFING),
             Entry(
                 "認定申請", "meisters:application_list", "meisters.view_applications", CERTIFICATION
             ),
             Entry("センター提出", "meisters:batch_list", "meisters.view_batches", CERTIFICATION),
+            Entry("講習・研修", "meisters:course_list", "meisters.view_courses", TRAINING),
+            Entry(
+                "講習が済んでいない人",
+                "meisters:unfinished_list",
+                "meisters.view_courses",
+                TRAINING,
+            ),
             Entry("マイスター名簿", "meisters:meister_list", "meisters.view_meisters", REGISTER),
+            Entry(
+                "活動継続の確認",
+                "meisters:confirmation_list",
+                "meisters.view_confirmations",
+                REGISTER,
+            ),
             Entry("1章の実績", "meisters:figures", "meisters.view_meisters", REGISTER),
         ),
         number="1",
@@ -64,9 +85,11 @@ AREAS = (
     Area(
         "帳票",
         (
+            Entry("送信箱", "paperwork:message_list", "paperwork.view_messages"),
             Entry("帳票一覧", "report_list", "office.view_home"),
             Entry("処理の状況", "paperwork:job_list", "office.view_home"),
             Entry("公文書台帳", "paperwork:document_list", "paperwork.view_documents"),
+            Entry("文例", "paperwork:template_list", "paperwork.view_messages"),
             Entry("個人情報の出力記録", "paperwork:disclosure_list", "paperwork.view_disclosures"),
         ),
     ),
@@ -74,6 +97,7 @@ AREAS = (
         "管理",
         (
             Entry("企業・学校・団体", "office:organization_list", "office.view_masters"),
+            Entry("重複の疑い", "merge_doubles", "meisters.merge_people"),
             Entry("職種", "office:trade_list", "office.view_masters"),
             Entry("市町村", "office:municipality_list", "office.view_masters"),
             Entry("年度の基準", "office:rule_list", "office.view_masters"),

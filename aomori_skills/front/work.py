@@ -7,15 +7,60 @@ from django.utils import timezone
 
 from aomori_skills.base.roles import WORKERS
 from aomori_skills.front.counting import Listed, Number, numbers
+from meisters.choices import Licence
 from meisters.filters.applications import DUE, OVERDUE, RUNNING, SENT_BACK, ApplicationFilter
 from meisters.filters.candidates import DUE as CONTACT_DUE
 from meisters.filters.candidates import WEEK, CandidateFilter
-from meisters.models import ApplicationRound, Candidate, CertificationApplication
+from meisters.filters.confirmations import OVERDUE as ANSWER_OVERDUE
+from meisters.filters.confirmations import TO_ACT, PeopleFilter
+from meisters.filters.courses import (
+    OPEN_CERTIFICATE,
+    TO_HOLD,
+    CourseFilter,
+    ParticipationFilter,
+    UnfinishedFilter,
+)
+from meisters.filters.courses import OVERDUE as REPLY_OVERDUE
+from meisters.filters.plans import THIS_MONTH, PlanFilter
+from meisters.filters.visits import DUE as ACTION_DUE
+from meisters.filters.visits import VisitFilter
+from meisters.models import (
+    ApplicationRound,
+    Candidate,
+    CertificationApplication,
+    Confirmation,
+    Course,
+    Meister,
+    Participation,
+    PlannedVisit,
+    Visit,
+)
 
 APPLICATIONS = Listed(
     "meisters:application_list", ApplicationFilter, CertificationApplication.objects.for_listing()
 )
 CANDIDATES = Listed("meisters:candidate_list", CandidateFilter, Candidate.objects.for_listing())
+PLANS = Listed("meisters:plan_list", PlanFilter, PlannedVisit.objects.for_listing(), owner="staff")
+VISITS = Listed("meisters:visit_list", VisitFilter, Visit.objects.for_listing(), owner="author")
+PARTICIPATIONS = Listed(
+    "meisters:participation_list",
+    ParticipationFilter,
+    Participation.objects.for_listing(),
+    owner="course__owner",
+)
+COURSES = Listed("meisters:course_list", CourseFilter, Course.objects.for_listing())
+OPEN_COURSES = Listed(
+    "meisters:unfinished_list",
+    UnfinishedFilter,
+    Meister.objects.without_course().with_invitations(),
+    owner="",
+)
+CONFIRMATIONS = Listed(
+    "meisters:confirmation_people",
+    PeopleFilter,
+    Confirmation.objects.for_listing(),
+    owner="round__owner",
+)
 AHEAD = timedelta(days=30)
 
 
@@ -39,6 +84,8 @@ class Line:
 
 
 AWAITING = Task("awaiting", "承認を待っている申請", {"scope": RUNNING, "state": "awaiting"})
+PLAN_TASKS = (Task("visits_planned", "今月の訪問予定で未実施のもの", {"scope": THIS_MONTH}),)
+VISIT_TASKS = (Task("visits_due", "次の対応の期日が来た訪問", {"scope": ACTION_DUE}, urgent=True),)
 APPLICATION_TASKS = (
     AWAITING,
     Task("sent_back", "差し戻された申請", {"scope": SENT_BACK}, urgent=True),
@@ -58,9 +105,44 @@ CANDIDATE_TASKS = (
     Task("contact", "今日までに連絡する候補者", {"contact": CONTACT_DUE}, urgent=True),
     Task("week", "7日以内に連絡する候補者", {"contact": WEEK}),
 )
+PARTICIPATION_TASKS = (
+    Task(
+        "course_replies",
+        "回答期限を過ぎて未回答の講習の案内",
+        {"waiting": REPLY_OVERDUE},
+        urgent=True,
+    ),
+    Task("course_certificates", "修了証をまだ発行していない人", {"waiting": OPEN_CERTIFICATE}),
+)
+COURSE_TASKS = (
+    Task("courses_to_hold", "終わったが実施済みにしていない講習", {"waiting": TO_HOLD}),
+)
+OPEN_COURSE_TASKS = (
+    Task("courses_open", "必須の講習が済んでいないマイスター", {"licence": Licence.NOT_HELD.value}),
+)
+CONFIRMATION_TASKS = (
+    Task(
+        "confirmations_overdue",
+        "回答期限を過ぎた活動継続の未回答",
+        {"scope": ANSWER_OVERDUE},
+        urgent=True,
+    ),
+    Task(
+        "confirmations_to_act",
+        "休止・辞退の手続が必要なマイスター",
+        {"scope": TO_ACT},
+        urgent=True,
+    ),
+)
 TASKS = (
     (APPLICATIONS, APPLICATION_TASKS),
     (CANDIDATES, CANDIDATE_TASKS),
+    (VISITS, VISIT_TASKS),
+    (PLANS, PLAN_TASKS),
+    (PARTICIPATIONS, PARTICIPATION_TASKS),
+    (COURSES, COURSE_TASKS),
+    (OPEN_COURSES, OPEN_COURSE_TASKS),
+    (CONFIRMATIONS, CONFIRMATION_TASKS),
 )
 """Lists with the tasks found in them; the names of all tasks differ."""
 

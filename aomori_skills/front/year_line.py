@@ -4,10 +4,13 @@ from dataclasses import dataclass
 
 from aomori_skills.base import fiscal_year
 from aomori_skills.front.counting import Listed, Number, numbers
-from aomori_skills.front.work import APPLICATIONS, CANDIDATES
+from aomori_skills.front.work import APPLICATIONS, CANDIDATES, VISITS
+from meisters.choices import VisitWay
 from meisters.filters.batches import BatchFilter
 from meisters.filters.meisters import MeisterFilter
+from meisters.filters.recruiting import VISITED, QuietFilter
 from meisters.models import Meister, SubmissionBatch
+from meisters.services import recruiting
 
 
 @dataclass(frozen=True)
@@ -26,8 +29,11 @@ def entries(request) -> list[Entry]:
     first, last = fiscal_year.days(year)
     met = {"met_on_from": first.isoformat(), "met_on_to": last.isoformat()}
     explained = {"explained_on_from": first.isoformat(), "explained_on_to": last.isoformat()}
+    places = recruiting.organizations_with_contact(year)
     batches = SubmissionBatch.objects.in_fiscal_year(year)
     lists = (
+        (VISITS, {"visits": {"way": VisitWay.VISIT.value}}),
+        (Listed("meisters:quiet_list", QuietFilter, places), {"places": {"scope": VISITED}}),
         (CANDIDATES, {"met": met, "explained": explained}),
         (APPLICATIONS, {"applications": {}, "certified": {"state": "certified"}}),
         (Listed("meisters:batch_list", BatchFilter, batches), {"batches": {}}),
@@ -44,11 +50,13 @@ def entries(request) -> list[Entry]:
 
 
 LINE = (
+    ("visits", "1（1）開拓", "訪問", "件"),
+    ("places", "1（1）開拓", "訪問した団体", "団体"),
     ("met", "1（1）開拓", "面談した候補者", "人"),
     ("explained", "1（1）開拓", "制度を説明した候補者", "人"),
     ("applications", "1（3）申請の取りまとめ", "認定申請", "件"),
     ("batches", "1（3）申請の取りまとめ", "センターへの提出", "回"),
     ("certified", "1（3）申請の取りまとめ", "この年度の申請のうち認定", "件"),
     ("active", "1（4）研修・登録（現在）", "活動可のマイスター", "人"),
-    ("course", "1（4）研修・登録（現在）", "うち指導技法等講習が必須", "人"),
+    ("course", "1（4）研修・登録（現在）", "うち指導技法等講習が必須で未修了", "人"),
 )
