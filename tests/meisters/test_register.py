@@ -228,7 +228,7 @@ def test_the_page_says_what_is_known_and_what_is_not(client, tanto):
 
     page = client.get(detail(meister, "availability"))
 
-    assert page.context["course"].text == "必須（職業訓練指導員免許がありません）"
+    assert page.context["course"].text == "必須・未修了（職業訓練指導員免許がありません）"
     assert [halves for _, halves in page.context["weekdays"].texts()] == [
         ["○", "未確認"],
         *[["未確認", "未確認"]] * 6,
