@@ -44,9 +44,9 @@ class PeopleFilter(ListFilter):
     trade = ModelFilter(label="職種", queryset=Trade.objects.all(), method="in_trade")
     region = ChoiceFilter(label="活動圏域", choices=Region, method="in_region")
     way = ChoiceFilter(label="回答方法", field_name="answered_way", choices=Way)
-    owner = ModelFilter(label="担当者", field_name="round__owner", queryset=owners())
+    round__owner = ModelFilter(label="担当者", queryset=owners())
     answered_on = DaysFilter(label="回答日")
-    folded = ("trade", "region", "way", "owner", "answered_on")
+    folded = ("trade", "region", "way", "round__owner", "answered_on")
 
     class Meta:
         model = Confirmation

@@ -10,21 +10,25 @@ from meisters.choices import StillActive, Way
 from meisters.forms.fields import OwnerField
 from meisters.forms.grids import GridRow
 from meisters.models import Confirmation, ConfirmationCall, ConfirmationRound
+from meisters.rules.confirmations import Asking
 
 BY_DIGIT = [(answer.value, f"{place} {answer.label}") for place, answer in enumerate(StillActive)]
 """Answers behind a digit, by which a keyboard chooses them."""
 
-CHANNELS = (
-    ("each", "メールアドレスがある人にはメール、ない人には文書"),
-    ("letters", "全員に文書"),
-)
+LETTERS = [(way, way.label) for way in (Asking.EACH, Asking.LETTERS)]
 
 
 class LettersForm(StaffForm):
     """When and how those who are asked get their letters."""
 
     dated_on = WarekiDateField(label="文書の日付", help_text="発行のときに改められます。")
-    channel = forms.ChoiceField(label="送り方", choices=CHANNELS, widget=forms.RadioSelect)
+    channel = forms.ChoiceField(label="送り方", choices=LETTERS, widget=forms.RadioSelect)
+
+
+class AddForm(LettersForm):
+    """For those who come into the round later."""
+
+    channel = forms.ChoiceField(label="送り方", choices=Asking.choices, widget=forms.RadioSelect)
 
 
 class OpenForm(StaffModelForm):
@@ -32,7 +36,7 @@ class OpenForm(StaffModelForm):
 
     reply_by = WarekiDateField(label="回答期限", min_date=timezone.localdate)
     owner = OwnerField()
-    channel = forms.ChoiceField(label="送り方", choices=CHANNELS, widget=forms.RadioSelect)
+    channel = forms.ChoiceField(label="送り方", choices=Asking.choices, widget=forms.RadioSelect)
     groups = (Group("確認", "fiscal_year", ("opened_on", "reply_by"), "channel", "owner", "note"),)
 
     class Meta:

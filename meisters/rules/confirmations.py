@@ -1,8 +1,19 @@
 """活動継続の確認: what follows from an answer, and when a round takes any."""
 
+from django.db.models import TextChoices
+
 from aomori_skills.base import wareki
 from aomori_skills.base.workflow import TransitionDenied
 from meisters.choices import MeisterState, StillActive
+
+
+class Asking(TextChoices):
+    """How those who are asked get their letters."""
+
+    EACH = "each", "メールアドレスがある人にはメール、ない人には文書"
+    LETTERS = "letters", "全員に文書"
+    BY_PHONE = "phone", "文書を作らない（電話などで確認する）"
+
 
 EDIT = "meisters.edit_confirmations"
 STEPS = {StillActive.PAUSE: "pause", StillActive.RESIGN: "resign"}

@@ -1,12 +1,13 @@
 """The doors through which explanations are recorded, confirmed and drafted as letters."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.db import transaction
 
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.paperwork.choices import Channel
+from aomori_skills.paperwork.models import MessageBatch
 from aomori_skills.paperwork.services import outbox
 from aomori_skills.paperwork.services.jobs import long_act
 from meisters.choices import BriefingTopic, BriefingWay
@@ -15,6 +16,7 @@ from meisters.papers import explanation
 from meisters.rules import briefings as rules
 from meisters.services.addressing import addressee_of, channel_of, values_of
 
+Each = Callable[[Iterable], Iterable]
 WAYS = {Channel.LETTER: BriefingWay.POST, Channel.EMAIL: BriefingWay.EMAIL}
 
 
@@ -73,10 +75,14 @@ def confirm(people: Iterable[BriefedMeister], *, by) -> int:
     return count
 
 
-@long_act()
-def draft_letters(progress, *, meister_ids, dated_on: str, letters_only: bool) -> None:
-    """A letter or mail with everybody's own missing topics, and the briefings that it will be."""
-    by, day = progress.by, date.fromisoformat(dated_on)
+@transaction.atomic
+def draft_letters(
+    meister_ids, *, by, day: date, letters_only: bool, each: Each = iter
+) -> tuple[list[Meister], MessageBatch]:
+    """A letter or mail with everybody's own missing topics, and the briefings that it will be.
+
+    ``each`` goes through the people one by one.
+    """
     rules.check_may_edit(by)
     people = [row for row in _locked_untold(meister_ids) if not rules.why_no_letter(row)]
     if not people:
@@ -86,7 +92,7 @@ def draft_letters(progress, *, meister_ids, dated_on: str, letters_only: bool) -
     title = f"{explanation.TITLE}（{len(people)}件）"
     batch, _ = outbox.draft_batch(title, explanation.PLAIN, (), by=by)
     messages = {}
-    for meister in progress.each(people):
+    for meister in each(people):
         messages[meister.pk] = outbox.draft(
             explanation.template_for(meister.untold),
             addressee=addressee_of(meister),
@@ -97,6 +103,19 @@ def draft_letters(progress, *, meister_ids, dated_on: str, letters_only: bool) -
             batch=batch,
         )
     _note_briefings(people, messages, day, by)
+    return people, batch
+
+
+@long_act()
+def write_letters(progress, *, meister_ids, dated_on: str, letters_only: bool) -> None:
+    """``draft_letters`` with its progress shown."""
+    people, batch = draft_letters(
+        meister_ids,
+        by=progress.by,
+        day=date.fromisoformat(dated_on),
+        letters_only=letters_only,
+        each=progress.each,
+    )
     progress.note(
         f"説明文書の下書きを{len(people)}件作成しました。"
         "内容を確認し、まとめて発行・送信してください。",

@@ -1,6 +1,6 @@
 """The doors through which the yearly confirmation is opened, answered and closed."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -9,15 +9,15 @@ from django.utils import timezone
 from aomori_skills.base import fiscal_year, pdf, wareki
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.paperwork.choices import Channel
-from aomori_skills.paperwork.models import MessageAttachment
+from aomori_skills.paperwork.models import MessageAttachment, MessageBatch
 from aomori_skills.paperwork.services import attachments, outbox
-from aomori_skills.paperwork.services.jobs import long_act
 from meisters.choices import StillActive, Way
 from meisters.models import Confirmation, ConfirmationCall, ConfirmationRound, Meister
 from meisters.papers import continuing, continuing_slip
 from meisters.rules import confirmations as rules
 from meisters.services.addressing import addressee_of, channel_of, values_of
 
+Each = Callable[[Iterable], Iterable]
 WAYS = {Channel.LETTER: Way.POST, Channel.EMAIL: Way.EMAIL}
 
 
@@ -44,12 +44,17 @@ def update(round_: ConfirmationRound, *, by) -> ConfirmationRound:
     return round_
 
 
-@long_act()
-def ask(progress, *, round_id: int, meister_ids, dated_on: str, letters_only: bool) -> None:
-    """Take the meisters into the round, each with a letter or mail and a slip to answer on."""
-    by, day = progress.by, date.fromisoformat(dated_on)
-    round_ = _locked_round(round_id)
+@transaction.atomic
+def take_in(
+    round_id: int, meister_ids, *, by, day: date, channel: str, each: Each = iter
+) -> tuple[list[Confirmation], MessageBatch | None]:
+    """Take the meisters into the round, each with a letter or mail and a slip to answer on.
+
+    ``channel`` is one of ``rules.Asking``; by telephone there is nothing to write. ``each`` goes
+    through the people one by one.
+    """
     rules.check_may_edit(by)
+    round_ = _locked_round(round_id)
     rules.check_is_open(round_)
     people = list(
         Meister.objects.not_asked_in(round_)
@@ -63,22 +68,21 @@ def ask(progress, *, round_id: int, meister_ids, dated_on: str, letters_only: bo
     rows = Confirmation.objects.bulk_create(
         Confirmation(round=round_, meister=meister) for meister in people
     )
+    if channel == rules.Asking.BY_PHONE:
+        return rows, None
     title = f"{round_}（{len(rows)}件）"
-    batch = _draft(progress, rows, continuing.ASKING, title, day, letters_only)
+    batch = _draft(rows, continuing.ASKING, title, by, day, channel, each)
     Confirmation.objects.bulk_update(rows, ["message"])
-    progress.note(
-        f"{len(rows)}人を{round_}の対象にし、確認の文書の下書きを作成しました。"
-        "内容を確認し、まとめて発行・送信してください。",
-        url=batch.get_absolute_url(),
-    )
+    return rows, batch
 
 
-@long_act()
-def remind(progress, *, round_id: int, dated_on: str, letters_only: bool) -> None:
+@transaction.atomic
+def remind(
+    round_id: int, *, by, day: date, channel: str, each: Each = iter
+) -> tuple[list[Confirmation], MessageBatch]:
     """A second letter or mail to those who have not answered, noted as a try to reach them."""
-    by, day = progress.by, date.fromisoformat(dated_on)
-    round_ = _locked_round(round_id)
     rules.check_may_edit(by)
+    round_ = _locked_round(round_id)
     rules.check_is_open(round_)
     rows = list(round_.confirmations.unanswered().with_people().filter(waits=0))
     if not rows:
@@ -86,7 +90,7 @@ def remind(progress, *, round_id: int, dated_on: str, letters_only: bool) -> Non
             f"{round_}には、再度依頼する人がいません。まだ送っていない文書がある人は除いています。"
         )
     title = f"{round_}（再度の依頼、{len(rows)}件）"
-    batch = _draft(progress, rows, continuing.REMINDER, title, day, letters_only)
+    batch = _draft(rows, continuing.REMINDER, title, by, day, channel, each)
     ConfirmationCall.objects.bulk_create(
         ConfirmationCall(
             confirmation=row,
@@ -98,11 +102,7 @@ def remind(progress, *, round_id: int, dated_on: str, letters_only: bool) -> Non
         )
         for row in rows
     )
-    progress.note(
-        f"回答していない{len(rows)}人への再度の依頼の下書きを作成しました。"
-        "内容を確認し、まとめて発行・送信してください。",
-        url=batch.get_absolute_url(),
-    )
+    return rows, batch
 
 
 @transaction.atomic
@@ -155,29 +155,25 @@ def reopen(round_id: int, *, by) -> ConfirmationRound:
     return round_
 
 
-def _draft(progress, rows, code: str, title: str, day: date, letters_only: bool):
+def _draft(rows, code: str, title: str, by, day: date, channel: str, each: Each) -> MessageBatch:
     """The batch with a message for each row (``drafted``); mails carry the slip along."""
-    batch, _ = outbox.draft_batch(title, code, (), by=progress.by, dated_on=day)
-    for row in progress.each(rows):
-        meister = row.meister
+    batch, _ = outbox.draft_batch(title, code, (), by=by, dated_on=day)
+    letters_only = channel == rules.Asking.LETTERS
+    for row in each(rows):
         row.drafted = outbox.draft(
             code,
-            addressee=addressee_of(meister),
+            addressee=addressee_of(row.meister),
             values=_values(row, day),
-            by=progress.by,
+            by=by,
             dated_on=day,
-            channel=channel_of(meister, letters_only=letters_only),
+            channel=channel_of(row.meister, letters_only=letters_only),
             batch=batch,
         )
         row.message = row.message or row.drafted
     mails = [row for row in rows if row.drafted.channel == Channel.EMAIL]
     for row, slip in zip(mails, continuing_slip.single_slips(mails, day), strict=True):
-        file = attachments.keep(
-            slip,
-            name=continuing_slip.file_name(row),
-            content_type=pdf.CONTENT_TYPE,
-            by=progress.by,
-        )
+        name = continuing_slip.file_name(row)
+        file = attachments.keep(slip, name=name, content_type=pdf.CONTENT_TYPE, by=by)
         MessageAttachment.objects.create(message=row.drafted, attachment=file)
     return batch
 

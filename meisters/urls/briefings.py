@@ -5,7 +5,7 @@ from django.urls import path
 from meisters.views import briefing_confirm, briefing_letters, briefing_papers, briefings, untold
 
 urlpatterns = [
-    path("briefings/untold/", untold.untold_list, name="untold_list"),
+    path("untold/", untold.untold_list, name="untold_list"),
     path("briefings/", briefings.briefing_list, name="briefing_list"),
     path("briefings/new/", briefings.briefing_create, name="briefing_create"),
     path("briefings/letters/", briefing_letters.briefing_letters, name="briefing_letters"),

@@ -67,7 +67,7 @@ def _draft(request):
     people = form.cleaned_data["people"]
     try:
         job = jobs.start(
-            briefings.draft_letters,
+            briefings.write_letters,
             title=f"{explanation.TITLE}の下書き（{len(people)}件）",
             by=request.user,
             permission=EDIT,

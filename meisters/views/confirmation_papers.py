@@ -14,7 +14,7 @@ from aomori_skills.paperwork.choices import Medium, Purpose
 from aomori_skills.paperwork.services import disclosures, jobs
 from meisters.models import Confirmation, ConfirmationRound
 from meisters.papers import continuing_slip as paper
-from meisters.services import confirmation_slips as slips_service
+from meisters.services import confirmation_acts
 from meisters.views.confirmations import EXPORT
 
 
@@ -42,7 +42,7 @@ def confirmation_slips(request, pk):
 
     def start():
         job = jobs.start(
-            slips_service.print_slips,
+            confirmation_acts.print_slips,
             title=f"{round_}の回答票",
             by=request.user,
             permission=EXPORT,

@@ -12,10 +12,10 @@ from aomori_skills.base.access import FORM, permitted
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.saving import Invalid, refuse, save_once
 from aomori_skills.paperwork.services import jobs
-from meisters.forms.confirmations import LettersForm, OpenForm
+from meisters.forms.confirmations import AddForm, LettersForm, OpenForm
 from meisters.models import ConfirmationRound, Meister
 from meisters.rules import confirmations as rules
-from meisters.services import confirmations
+from meisters.services import confirmation_acts, confirmations
 from meisters.views.confirmations import EDIT, crumbs
 
 
@@ -57,7 +57,7 @@ def confirmation_add(request, pk):
         if answer:
             return answer
     else:
-        form = LettersForm(initial={"dated_on": timezone.localdate(), "channel": "each"})
+        form = AddForm(initial={"dated_on": timezone.localdate(), "channel": "each"})
     return _confirm(
         request,
         form,
@@ -141,7 +141,7 @@ def _open(request):
 
 
 def _add(request, round_):
-    form = LettersForm(request.POST)
+    form = AddForm(request.POST)
     if not form.is_valid():
         raise Invalid(form)
     people = Meister.objects.not_asked_in(round_)
@@ -155,14 +155,14 @@ def _ask(request, round_, people, day, form):
     keys = list(people.values_list("pk", flat=True))
     return _start(
         request,
-        confirmations.ask,
+        confirmation_acts.ask,
         title=f"{round_}の文書の下書き（{len(keys)}件）",
         total=len(keys),
         back_url=round_.get_absolute_url(),
         round_id=round_.pk,
         meister_ids=keys,
         dated_on=day.isoformat(),
-        letters_only=form.cleaned_data["channel"] == "letters",
+        channel=form.cleaned_data["channel"],
     )
 
 
@@ -174,13 +174,13 @@ def _remind(request, round_):
     try:
         return _start(
             request,
-            confirmations.remind,
+            confirmation_acts.remind,
             title=f"{round_}の再度の依頼の下書き（{count}件）",
             total=count,
             back_url=round_.get_absolute_url(),
             round_id=round_.pk,
             dated_on=form.cleaned_data["dated_on"].isoformat(),
-            letters_only=form.cleaned_data["channel"] == "letters",
+            channel=form.cleaned_data["channel"],
         )
     except TransitionDenied as denied:
         refuse(form, denied)

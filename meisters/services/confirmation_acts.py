@@ -1,0 +1,64 @@
+"""Long acts of the yearly confirmation: asking, reminding, printing the slips."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from aomori_skills.base import pdf
+from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.paperwork.services.jobs import long_act
+from meisters.models import ConfirmationRound
+from meisters.papers import continuing_slip
+from meisters.services import confirmations
+
+NEXT = "内容を確認し、まとめて発行・送信してください。"
+
+
+@long_act()
+def ask(progress, *, round_id: int, meister_ids, dated_on: str, channel: str) -> None:
+    round_ = ConfirmationRound.objects.get(pk=round_id)
+    rows, batch = confirmations.take_in(
+        round_id,
+        meister_ids,
+        by=progress.by,
+        day=date.fromisoformat(dated_on),
+        channel=channel,
+        each=progress.each,
+    )
+    said = f"{len(rows)}人を{round_}の対象にし"
+    if batch is None:
+        said = f"{said}ました。電話などで確認し、回答を入力してください。"
+        progress.note(said, url=round_.get_absolute_url())
+    else:
+        said = f"{said}、確認の文書の下書きを作成しました。{NEXT}"
+        progress.note(said, url=batch.get_absolute_url())
+
+
+@long_act()
+def remind(progress, *, round_id: int, dated_on: str, channel: str) -> None:
+    rows, batch = confirmations.remind(
+        round_id,
+        by=progress.by,
+        day=date.fromisoformat(dated_on),
+        channel=channel,
+        each=progress.each,
+    )
+    progress.note(
+        f"回答していない{len(rows)}人への再度の依頼の下書きを作成しました。{NEXT}",
+        url=batch.get_absolute_url(),
+    )
+
+
+@long_act()
+def print_slips(progress, *, round_id: int) -> None:
+    """As one PDF in the order of the kana; those who have answered need none any more."""
+    round_ = ConfirmationRound.objects.get(pk=round_id)
+    rows = list(progress.each(round_.confirmations.unanswered().with_people()))
+    if not rows:
+        raise TransitionDenied(f"{round_}には、回答していない人がいません。")
+    progress.keep(
+        bytes(continuing_slip.render_slips(rows, timezone.localdate())),
+        name=f"回答票_{round_}.pdf",
+        content_type=pdf.CONTENT_TYPE,
+        note=f"回答していない{len(rows)}人の回答票です。",
+    )
