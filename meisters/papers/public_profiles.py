@@ -1,7 +1,9 @@
 """公表プロフィール: one sheet of A4 per person, to hand to somebody who looks for a teacher."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from math import ceil
 
 from aomori_skills.base import wareki
 from aomori_skills.base.pdf import Pdf, render
@@ -11,9 +13,28 @@ from meisters.rules.publication import PROFILE, PublicProfile
 from meisters.rules.publication_texts import TEXTS
 
 PICTURE_SIZE = (450, 600)
-DENSITIES = ((700, ""), (1500, "dense"), (3000, "denser"))
-"""So many characters of text still fit on one page in this type."""
-DENSEST = "densest"
+PAGE = 254
+"""Millimetres between the top of a sheet and the line at its foot."""
+
+
+@dataclass(frozen=True)
+class Density:
+    """A size of type: signs in a line of text, and millimetres for each line, fact and heading."""
+
+    css: str
+    signs: int
+    line: float
+    fact: float
+    heading: float
+
+
+DENSITIES = (
+    Density("", 44, 6.4, 9.2, 14),
+    Density("dense", 49, 5.3, 8.1, 11.5),
+    Density("denser", 58, 4.2, 5.8, 9.5),
+    Density("densest", 71, 3.2, 4.2, 9),
+)
+"""From the largest; a text that fits into none runs on to a second page."""
 
 
 def profiles_pdf(people: Iterable[PublicProfile], *, office, issued_on: date) -> Pdf:
@@ -37,14 +58,15 @@ def file_name(one: PublicProfile) -> str:
 
 
 def _card(one: PublicProfile, picture: str) -> dict:
+    facts = [(label, value) for label, value in _facts(one) if value]
     texts = [(label, getattr(one, name)) for name, label in TEXTS.items()]
     texts = [(label, text) for label, text in texts if text]
     return {
         "profile": one,
         "picture": picture,
-        "facts": [(label, value) for label, value in _facts(one) if value],
+        "facts": facts,
         "texts": texts,
-        "density": _density(sum(len(text) for _, text in texts)),
+        "density": _density(facts, texts, head=78 if picture else 45),
     }
 
 
@@ -61,5 +83,18 @@ def _facts(one: PublicProfile):
     )
 
 
-def _density(length: int) -> str:
-    return next((css for most, css in DENSITIES if length <= most), DENSEST)
+def _density(facts, texts, *, head: float) -> str:
+    """The largest type in which everything stays on one page."""
+    for size in DENSITIES:
+        beside = int(size.signs * 0.8)
+        height = head + sum(
+            size.fact + (_lines(value, beside) - 1) * size.line for _, value in facts
+        )
+        height += sum(size.heading + _lines(text, size.signs) * size.line for _, text in texts)
+        if height <= PAGE:
+            return size.css
+    return DENSITIES[-1].css
+
+
+def _lines(text: str, signs: int) -> int:
+    return sum(ceil(len(line) / signs) or 1 for line in text.splitlines())

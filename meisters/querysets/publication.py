@@ -1,7 +1,7 @@
 """Questions about publication, in the office's words."""
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 
 from meisters.choices import Consent, MeisterState, PublicItem
@@ -15,11 +15,17 @@ class PublicationQuerySet(models.QuerySet):
         return self.select_related("employer", "application").prefetch_related(
             "consents",
             "titles",
-            "trades__trade",
-            "trades__operation",
-            "application__qualifications__trade",
-            "application__documents__attachment",
+            self._with("trades", "trade", "operation"),
+            self._with("application__qualifications", "trade"),
+            self._with("application__documents", "attachment"),
         )
+
+    def _with(self, path: str, *related: str) -> Prefetch:
+        """The rows at ``path`` with what they point to, in one query."""
+        model = self.model
+        for name in path.split("__"):
+            model = model._meta.get_field(name).related_model
+        return Prefetch(path, queryset=model.objects.select_related(*related))
 
     def in_public(self):
         """Whom ``rules.publication`` doesn't leave out."""

@@ -80,7 +80,6 @@ def public_meister(**more):
         "family_kana": "ツガル",
         "given_kana": "リンゴ",
         "number": "02-04321",
-        "employer": OrganizationFactory(name="株式会社ほたて木工"),
         "regions": ["三八"],
         "profile_message": "ひとことの抱負です。",
         "profile_teaching": "指導の中身です。",
@@ -88,6 +87,8 @@ def public_meister(**more):
         "application": application,
         "trade": None,
     }
+    if "employer" not in more:
+        more["employer"] = OrganizationFactory(name="株式会社ほたて木工")
     meister = MeisterFactory(**given | more)
     MeisterTradeFactory(
         meister=meister,
