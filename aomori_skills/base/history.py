@@ -36,13 +36,14 @@ class Change:
 
 @dataclass(frozen=True)
 class Entry:
-    """One event: when, who, on what, and the changed fields."""
+    """One event: when, who, on what, and the changed fields; ``note`` is a sentence about it."""
 
     at: datetime
     by: str
     subject: str
     action: str
     changes: tuple[Change, ...]
+    note: str = ""
 
 
 ACTIONS = {"insert": "登録", "update": "変更", "delete": "削除"}
@@ -52,14 +53,24 @@ def entries(instance: models.Model, *related: str, limit: int = 200) -> list[Ent
     """Newest first: the events of ``instance`` and of its reverse relations named in ``related``.
 
     One query for all tables and one for each model that is pointed to (the people are one of them).
-    Updates that touched nothing worth showing are left out.
+    Updates that touched nothing worth showing are left out, and so is what a merger into this
+    record did: it is told as a whole (see ``merging_into``).
     """
     sources = [_Source(type(instance), "pgh_obj_id", "")]
     for name in related:
         relation = instance._meta.get_field(name)
         parent = relation.field
         sources.append(_Source(relation.related_model, parent.column, parent.name))
-    return _explain(_read(sources, instance.pk, limit))
+    return _explain(_read(sources, instance, limit))
+
+
+def merging_into(instance: models.Model):
+    """Mark what happens inside as one merger into ``instance``."""
+    return pghistory.context(merger=_merger_key(instance))
+
+
+def _merger_key(instance) -> str:
+    return f"{instance._meta.label_lower}:{instance.pk}"
 
 
 @dataclass
@@ -115,16 +126,18 @@ def _value(field: models.Field, stored):
     return None if stored is None else field.to_python(stored)
 
 
-def _read(sources: list[_Source], key, limit: int) -> list[_Event]:
+def _read(sources: list[_Source], instance, limit: int) -> list[_Event]:
     union = " union all ".join(f"({one.sql(number)})" for number, one in enumerate(sources))
     sql = (
         "select source, pgh_label, pgh_created_at, context.metadata -> 'user', row, before"
         f" from ({union}) events"
         " left join pghistory_context context on context.id = pgh_context_id"
+        " where context.metadata ->> 'merger' is distinct from %s"
         " order by pgh_created_at desc, source desc, pgh_id desc limit %s"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*([key] * len(sources)), limit])
+        keys = [instance.pk] * len(sources)
+        cursor.execute(sql, [*keys, _merger_key(instance), limit])
         return [
             _Event(sources[number], label, at, _json(user), _json(row), _json(before) or {})
             for number, label, at, user, row, before in cursor.fetchall()
@@ -188,5 +201,5 @@ def _related_names(events: list[_Event]) -> dict:
         (model, row.pk): str(row)
         for model, keys in wanted.items()
         if keys - {None}
-        for row in model._default_manager.filter(pk__in=keys - {None})
+        for row in model._base_manager.filter(pk__in=keys - {None})
     }

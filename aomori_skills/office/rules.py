@@ -144,6 +144,15 @@ def check_can_reopen(organization, *, by) -> None:
         raise TransitionDenied(f"{organization}は廃止されていません。")
 
 
+def check_can_merge(kept, lost) -> None:
+    """統合 is for two records of one body; a successor is another body."""
+    if kept.successor_id == lost.pk or lost.successor_id == kept.pk:
+        raise TransitionDenied(
+            f"{kept}と{lost}は承継の関係にある別の企業・団体のため、統合できません。"
+            "誤って承継先にした場合は、廃止を取り消してから統合してください。"
+        )
+
+
 def check_can_delegate(delegation, *, by, today: date) -> None:
     """代理承認 is given by the manager in person or by 管理者, to a 担当 who isn't 承認者."""
     manager, delegate = delegation.manager, delegation.delegate

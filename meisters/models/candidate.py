@@ -6,6 +6,7 @@ from django.db import models
 from django.urls import reverse
 
 from aomori_skills.base import history
+from aomori_skills.base.merging import kept_rows
 from aomori_skills.base.workflow import StatefulModel, Step, comment_constraint
 from aomori_skills.office.models import Organization, Trade
 from meisters import rules
@@ -81,7 +82,8 @@ class Candidate(Person, StatefulModel):
     search_text = name_search()
     phone_digits = phone_search()
 
-    objects = CandidateQuerySet.as_manager()
+    objects = kept_rows(CandidateQuerySet)
+    with_merged = CandidateQuerySet.as_manager()
     workflow = rules.CANDIDATE_WORKFLOW
 
     class Meta:

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from aomori_skills.base import history
+from aomori_skills.base.merging import kept_rows
 from aomori_skills.base.workflow import StatefulModel, Step, comment_constraint
 from aomori_skills.office.choices import Region
 from aomori_skills.office.models import Operation, Organization, Trade
@@ -74,7 +75,8 @@ class Meister(Person, StatefulModel):
     search_text = name_search()
     phone_digits = phone_search()
 
-    objects = MeisterQuerySet.as_manager()
+    objects = kept_rows(MeisterQuerySet)
+    with_merged = MeisterQuerySet.as_manager()
     workflow = rules.MEISTER_WORKFLOW
 
     class Meta:

@@ -89,7 +89,7 @@ def _record(batch_id: int, answers: list[Answered], *, by) -> Recorded:
 def _check(batch, items, answers) -> None:
     numbers = {tidy_number(answer.meister_number) for answer in answers} - {""}
     own = {row.application_id: row.pk for row in items.values()}
-    holders = {row.number: row for row in Meister.objects.filter(number__in=numbers)}
+    holders = {row.number: row for row in Meister.with_merged.filter(number__in=numbers)}
     wanted = {answer.item_id: tidy_number(answer.meister_number) for answer in answers}
     errors, used = {}, {}
     for answer in answers:
@@ -121,13 +121,13 @@ def _corrected(items, answers) -> dict[int, Meister]:
         for answer in answers
         if items[answer.item_id].result == Result.CERTIFIED
     }
-    rows = Meister.objects.select_for_update(of=("self",)).filter(application__in=numbers)
+    rows = Meister.with_merged.select_for_update(of=("self",)).filter(application__in=numbers)
     found = {row.application_id: row for row in rows.order_by("pk")}
     changing = [row.pk for key, row in found.items() if row.number != numbers[key]]
     if changing:
         aside = Concat(Value("訂正中"), Cast("pk", CharField()))
         with pgtrigger.ignore("meisters.Meister:update_update"):
-            Meister.objects.filter(pk__in=changing).update(number=aside)
+            Meister.with_merged.filter(pk__in=changing).update(number=aside)
     return found
 
 

@@ -9,6 +9,7 @@ from aomori_skills.base.access import ACT, FORM, permitted
 from aomori_skills.base.listing import Empty
 from aomori_skills.base.page import Action
 from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.office.merged import leads_to_kept
 from aomori_skills.paperwork.lists import disclosed_list_page
 from meisters.choices import ApplicationState
 from meisters.filters.applications import ApplicationFilter
@@ -65,6 +66,7 @@ def application_list(request):
 
 
 @permitted(EDIT, methods=ACT)
+@leads_to_kept(Candidate, "meisters:candidate_detail")
 def application_start(request, pk):
     """Begin, or open what was begun already."""
     candidate = get_object_or_404(Candidate, pk=pk)

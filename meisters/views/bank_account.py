@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from aomori_skills.base.access import FORM, permitted
+from aomori_skills.office.merged import leads_to_kept
 from aomori_skills.office.saving import Invalid, save_once
 from meisters.forms.bank_account import BankAccountForm
 from meisters.models import BankAccount, Meister
@@ -14,6 +15,7 @@ from meisters.services import registration
 
 
 @permitted("meisters.view_bank_accounts", methods=FORM)
+@leads_to_kept(Meister, "meisters:meister_detail")
 def meister_account(request, pk):
     meister = get_object_or_404(Meister, pk=pk)
     if request.method == "POST":

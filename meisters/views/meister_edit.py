@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from aomori_skills.base.access import FORM, permitted
 from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.office.merged import leads_to_kept
 from aomori_skills.office.models import YearRule
 from aomori_skills.office.saving import Invalid, refuse, save_once
 from meisters.forms.meister_grids import WeekdayGrid
@@ -60,11 +61,13 @@ def meister_create(request):
 
 
 @permitted(EDIT, methods=FORM)
+@leads_to_kept(Meister, "meisters:meister_detail")
 def meister_edit(request, pk):
     return _edit(request, pk, PERSON)
 
 
 @permitted(EDIT, methods=FORM)
+@leads_to_kept(Meister, "meisters:meister_detail")
 def meister_section(request, pk, section):
     if section not in SECTIONS:
         raise Http404

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from aomori_skills.base.access import FORM, permitted
 from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.office.merged import leads_to_kept
 from aomori_skills.office.saving import Invalid, save_once
 from meisters.choices import StillActive
 from meisters.forms.candidates import CommentForm
@@ -32,6 +33,7 @@ ENDED = "予定している派遣がないかを確認してください。"
 
 
 @permitted("meisters.edit_meisters", methods=FORM)
+@leads_to_kept(Meister, "meisters:meister_detail")
 def meister_step(request, pk, name):
     if name not in SENTENCES:
         raise Http404

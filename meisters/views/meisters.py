@@ -4,10 +4,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
-from aomori_skills.base import history, page
+from aomori_skills.base import page
 from aomori_skills.base.access import FORM, permitted
 from aomori_skills.base.listing import Empty
 from aomori_skills.base.page import Action, allowed
+from aomori_skills.office.merged import leads_to_kept
+from aomori_skills.office.services import mergers
 from aomori_skills.paperwork.lists import disclosed_list_page
 from meisters.filters.meisters import MeisterFilter
 from meisters.forms.meister_grids import WeekdayGrid
@@ -57,6 +59,7 @@ def meister_list(request):
 
 
 @permitted(VIEW)
+@leads_to_kept(Meister, "meisters:meister_detail")
 def meister_detail(request, pk):
     meister = get_object_or_404(Meister.objects.for_page(), pk=pk)
     account_tab = (("account", "口座"),) if request.user.has_perm(ACCOUNTS) else ()
@@ -95,7 +98,7 @@ def _content(meister, tab, user, *, sees_account) -> dict:
         return {"steps": meister.steps.select_related("by")}
     if tab == "history":
         account = ("bank_account",) if sees_account else ()
-        return {"entries": history.entries(meister, *PARTS, *account)}
+        return {"entries": mergers.history_of(meister, *PARTS, *account)}
     return {}
 
 

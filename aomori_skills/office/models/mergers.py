@@ -13,6 +13,8 @@ class Merger(models.Model):
     """The one entry that the history of the kept record shows.
 
     ``moved`` is a list of ``{"label": 訪問, "count": 3}``; each moved row has its own history.
+    ``taken`` is a list of ``{"label": 電話番号, "before": "", "after": 017-…}``: what the kept
+    record took over from the lost one.
     """
 
     model = models.CharField("種類", max_length=60)
@@ -21,6 +23,7 @@ class Merger(models.Model):
     kept_words = models.CharField("残した記録", max_length=200)
     lost_words = models.CharField("統合した記録", max_length=200)
     moved = models.JSONField("移した内容", default=list)
+    taken = models.JSONField("変わった項目", default=list)
     reason = models.CharField("理由", max_length=200)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

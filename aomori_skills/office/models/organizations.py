@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from aomori_skills.base import history
 from aomori_skills.base.conflict import VersionedModel
 from aomori_skills.base.kana import FoldedText
+from aomori_skills.base.merging import kept_rows
 from aomori_skills.base.phones import PhoneDigits
 from aomori_skills.office.choices import Industry, OrganizationKind, Prefecture
 from aomori_skills.office.models.places import Municipality
@@ -64,7 +65,8 @@ class Organization(ShippedModel, VersionedModel):
         expression=PhoneDigits("phone", "fax"), output_field=models.TextField(), db_persist=True
     )
 
-    objects = OrganizationQuerySet.as_manager()
+    objects = kept_rows(OrganizationQuerySet)
+    with_merged = OrganizationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "企業・団体"
@@ -76,8 +78,12 @@ class Organization(ShippedModel, VersionedModel):
         constraints = [
             models.UniqueConstraint(
                 fields=("name", "prefecture", "municipality"),
+                condition=Q(merged_into__isnull=True),
                 nulls_distinct=False,
                 name="organization_once",
+                violation_error_message=(
+                    "同じ市町村に、同じ名称の企業・団体が登録されています。一覧で確認してください。"
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),

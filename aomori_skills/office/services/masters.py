@@ -132,7 +132,7 @@ def _new(model, rows, *names: str, known_as: tuple[str, ...] = ()) -> list[tuple
     older version has no key yet: it is recognised by the columns ``names`` and given its key.
     """
     shipped = set(_shipped(model))
-    present = {_key(values): pk for pk, *values in model.objects.values_list("pk", *names)}
+    present = {_key(values): pk for pk, *values in _all(model).values_list("pk", *names)}
     new = []
     for order, row in enumerate(rows, start=1):
         key = _key(row[name] for name in known_as or names)
@@ -140,7 +140,7 @@ def _new(model, rows, *names: str, known_as: tuple[str, ...] = ()) -> list[tuple
         if key in shipped:
             continue
         if found:
-            model.objects.filter(pk=found, shipped_key=None).update(shipped_key=key)
+            _all(model).filter(pk=found, shipped_key=None).update(shipped_key=key)
         else:
             new.append((order, key, row))
     return new
@@ -148,7 +148,12 @@ def _new(model, rows, *names: str, known_as: tuple[str, ...] = ()) -> list[tuple
 
 def _shipped(model) -> dict[str, int]:
     """The shipped rows of ``model``: primary keys by shipped keys."""
-    return dict(model.objects.exclude(shipped_key=None).values_list("shipped_key", "pk"))
+    return dict(_all(model).exclude(shipped_key=None).values_list("shipped_key", "pk"))
+
+
+def _all(model):
+    """Every row, one that was merged into another too: it doesn't come back."""
+    return model._base_manager
 
 
 def _key(values) -> str:

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from aomori_skills.base import history, page
+from aomori_skills.base import page
 from aomori_skills.base.access import ACT, FORM, permitted
 from aomori_skills.base.attempt import attempt
 from aomori_skills.base.listing import Empty, list_page
@@ -17,12 +17,14 @@ from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office import rules
 from aomori_skills.office.filters.organizations import OrganizationFilter
 from aomori_skills.office.forms.organizations import CloseForm, OrganizationForm, parts_of
+from aomori_skills.office.merged import leads_to_kept
 from aomori_skills.office.models import Organization
 from aomori_skills.office.saving import Invalid, refuse, save_once
-from aomori_skills.office.services import organizations
+from aomori_skills.office.services import mergers, organizations
 from aomori_skills.office.tables.organizations import OrganizationTable
 
 EDIT = "office.edit_organizations"
+PAGE = "office:organization_detail"
 TAKEN = "同じ名称の企業・団体が先に登録されました。一覧で確認してください。"
 TABS = (
     ("overview", "概要"),
@@ -48,6 +50,7 @@ def organization_list(request):
 
 
 @permitted("office.view_masters")
+@leads_to_kept(Organization, PAGE)
 def organization_detail(request, pk):
     organization = get_object_or_404(
         Organization.objects.select_related("municipality", "successor"), pk=pk
@@ -58,6 +61,7 @@ def organization_detail(request, pk):
         "kind": organization.get_kind_display(),
         "title": organization.name,
         "organization": organization,
+        "subject": organization,
         "tabs": tabs,
         "tab": tab,
         "breadcrumbs": _crumbs(),
@@ -74,12 +78,14 @@ def organization_create(request):
 
 
 @permitted(EDIT, methods=FORM)
+@leads_to_kept(Organization, PAGE)
 def organization_edit(request, pk):
     organization = get_object_or_404(Organization, pk=pk)
     return _edit(request, organization, f"{organization}の編集", organizations.update)
 
 
 @permitted(EDIT, methods=FORM)
+@leads_to_kept(Organization, PAGE)
 def organization_close(request, pk):
     organization = get_object_or_404(Organization, pk=pk)
     form = CloseForm()
@@ -100,6 +106,7 @@ def organization_close(request, pk):
 
 
 @permitted(EDIT, methods=ACT)
+@leads_to_kept(Organization, PAGE)
 def organization_reopen(request, pk):
     organization = get_object_or_404(Organization, pk=pk)
     reopen = partial(organizations.reopen, pk, by=request.user)
@@ -158,7 +165,7 @@ def _content(tab: str, organization) -> dict:
     if tab == "contacts":
         return _contacts(organization)
     if tab == "history":
-        return {"entries": history.entries(organization, "departments", "contacts")}
+        return {"entries": mergers.history_of(organization, "departments", "contacts")}
     return {
         "verdicts": [rules.small_and_medium(organization)] if organization.industry else [],
         "is_firm": organization.kind == "company",

@@ -1,0 +1,123 @@
+"""The one door through which two records become one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from aomori_skills.base import history, merging
+from aomori_skills.base.merging import Choice, Plan
+from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.front.merging.subjects import Subject
+from aomori_skills.office.models import Merger
+from aomori_skills.office.services import mergers
+from meisters.services import year_end as meisters_year_end
+
+CLOSE_ENDED_YEARS = (meisters_year_end.close_ended,)
+"""Of each area: whatever was counted in an ended year stays as it was before the merger."""
+
+CHANGED = "ほかの職員が同時に記録を変更したため、統合しませんでした。もう一度確認してください。"
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a merger would do: what moves, what stays, and the fields to take or to choose."""
+
+    plan: Plan
+    choices: list[Choice]
+
+    @property
+    def fingerprint(self) -> str:
+        """Differs as soon as the merger would do anything else than what was shown."""
+        told = repr((self.plan.moved, self.plan.staying, self.choices))
+        return sha256(told.encode()).hexdigest()
+
+
+def preview(subject: Subject, kept, lost) -> Preview:
+    """Look only; raises TransitionDenied where the two can't become one."""
+    _check(subject, kept, lost)
+    return Preview(merging.plan(kept, lost), merging.compare(kept, lost, subject.fields))
+
+
+def merge(
+    subject: Subject,
+    kept_id: int,
+    lost_id: int,
+    *,
+    by,
+    reason: str,
+    chosen: Mapping[str, str],
+    seen: str | None = None,
+) -> Merger:
+    """Move everything from the lost to the kept record; ``chosen`` are fields to take over.
+
+    With ``seen``, the fingerprint of a preview, nothing else happens than what was shown.
+    """
+    if not by.has_perm(subject.permission):
+        raise TransitionDenied(f"{subject.noun}を統合する権限がありません。")
+    if not reason.strip():
+        raise TransitionDenied("統合する理由を入力してください。")
+    try:
+        with transaction.atomic():
+            return _merge(subject, kept_id, lost_id, by, reason.strip(), chosen, seen)
+    except IntegrityError as error:
+        raise TransitionDenied(CHANGED) from error
+
+
+def _merge(subject, kept_id, lost_id, by, reason, chosen, seen) -> Merger:
+    kept, lost = _locked(subject, kept_id, lost_id)
+    found = preview(subject, kept, lost)
+    if seen is not None and seen != found.fingerprint:
+        raise TransitionDenied(CHANGED)
+    for close_ended in CLOSE_ENDED_YEARS:
+        close_ended(by=by)
+    words = subject.words(kept), subject.words(lost)
+    with history.merging_into(kept):
+        merging.move(found.plan)
+        lost.merged_into = kept
+        lost.save_version(update_fields=("merged_into",))
+        taken = merging.take(kept, lost, found.choices, chosen)
+        _save(kept, subject.fields)
+        subject.finish(kept, lost, by=by, reason=reason)
+        return mergers.record(
+            kept, lost, words=words, moved=found.plan.moved, taken=taken, reason=reason, by=by
+        )
+
+
+def _locked(subject: Subject, kept_id: int, lost_id: int):
+    """Both rows, locked in the order of their keys whoever merges which into which."""
+    rows = subject.model.with_merged.select_for_update(of=("self",))
+    locked = {row.pk: row for row in rows.filter(pk__in=(kept_id, lost_id)).order_by("pk")}
+    if len(locked) < 2:
+        raise TransitionDenied(CHANGED)
+    return locked[kept_id], locked[lost_id]
+
+
+def _check(subject: Subject, kept, lost) -> None:
+    if kept.pk == lost.pk:
+        raise TransitionDenied("同じ記録どうしは統合できません。")
+    for row in (kept, lost):
+        if row.merged_into_id:
+            raise TransitionDenied(
+                f"{row}はすでに別の記録に統合されています。統合先の記録を選び直してください。"
+            )
+    subject.check(kept, lost)
+
+
+def _save(kept, fields) -> None:
+    """Refuse in words what the model would not take (two notes too long together)."""
+    others = [field.name for field in kept._meta.fields if field.name not in fields]
+    try:
+        kept.clean_fields(exclude=others)
+        kept.validate_constraints(exclude=others)
+    except ValidationError as error:
+        raise TransitionDenied("".join(_sentences(kept, error))) from error
+    kept.save_version()
+
+
+def _sentences(kept, error: ValidationError):
+    for name, messages in error.message_dict.items():
+        label = "" if name == "__all__" else f"{kept._meta.get_field(name).verbose_name}："
+        yield from (f"{label}{message}" for message in messages)
