@@ -75,6 +75,7 @@ AREAS = (
                 "meisters.view_confirmations",
                 REGISTER,
             ),
+            Entry("公表", "meisters:public_sheet", "meisters.view_meisters", REGISTER),
             Entry("1章の実績", "meisters:figures", "meisters.view_meisters", REGISTER),
         ),
         number="1",

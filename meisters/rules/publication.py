@@ -144,16 +144,16 @@ def left_out(meister) -> str:
 
 def photo_of(meister):
     """The newest photograph of the application that can be printed, or None."""
-    found = [
-        file for file in _photos(meister) if file.content_type in PICTURES and not file.is_removed
-    ]
+    found = [file for file in photo_files(meister) if file.content_type in PICTURES]
     return found[-1] if found else None
 
 
-def _photos(meister):
+def photo_files(meister) -> list:
+    """The files that came as photographs, also those that can't be printed."""
     documents = meister.application.documents.all() if meister.application_id else ()
     rows = sorted(documents, key=lambda row: row.pk)
-    return [row.attachment for row in rows if row.kind == DocumentKind.PHOTO]
+    files = [row.attachment for row in rows if row.kind == DocumentKind.PHOTO]
+    return [file for file in files if not file.is_removed]
 
 
 def _trades(meister) -> tuple[PublicTrade, ...]:

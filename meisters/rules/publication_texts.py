@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from meisters.choices import PublicItem
-from meisters.rules.publication import PublicProfile, agreed_items
+from meisters.rules.publication import PublicProfile, agreed_items, photo_files
 
 LIMIT_RULE = "文字数の上限"
 TEXTS = {

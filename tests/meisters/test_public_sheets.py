@@ -199,13 +199,23 @@ def test_texts_that_tell_what_is_withheld_are_pointed_at():
     ]
 
 
-def test_a_missing_photograph_is_pointed_at():
+@pytest.mark.parametrize(
+    ("name", "content", "labels"), [("写真.pdf", PDF, ["写真"]), ("", b"", [])]
+)
+def test_a_photograph_that_cannot_be_printed_is_pointed_at(name, content, labels):
     limits()
-    agree(MeisterFactory())
+    meister = public_meister()
+    application = meister.application
+    application.documents.all().delete()
+    if name:
+        application.documents.create(
+            kind=DocumentKind.PHOTO,
+            attachment=attachments.store(uploaded(name, content), by=application.author),
+        )
 
     (one,) = public_sheets.sheet_now().people
 
-    assert [warning.label for warning in one.warnings] == ["写真"]
+    assert [warning.label for warning in one.warnings] == labels
 
 
 # the page and the exports

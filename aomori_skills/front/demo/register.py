@@ -8,7 +8,7 @@ from aomori_skills.front.demo.rows import day, table
 from aomori_skills.front.demo.trades import trade_and_operation
 from aomori_skills.front.demo.workdays import Workdays
 from aomori_skills.office.models import Municipality, Organization
-from meisters.choices import Consent, HalfDay, Mark, MeisterState, PublicItem
+from meisters.choices import Consent, HalfDay, Mark, MeisterState, PublicItem, Way
 from meisters.models import BankAccount, Meister
 from meisters.services import registration
 
@@ -96,7 +96,7 @@ def _register(row, number: int, *, by) -> None:
         "trades": _trades(row),
         "weekdays": _weekdays(row["weekdays"]),
         "titles": _titles(row["titles"]),
-        "consents": _consents(number),
+        "consents": _consents(number, day(row["certified_on"])),
     }
     registration.register(meister, by=by, rows=rows, comment="Excelの名簿からの移行")
 
@@ -129,14 +129,12 @@ def _titles(text: str) -> list[dict]:
     return [{"title": title, "detail": "", "awarded_on": day(when)} for title, when in pairs]
 
 
-def _consents(number: int) -> list[dict]:
-    """Most agree to everything; every fourth has not been asked about the photograph."""
+def _consents(number: int, agreed_on: date) -> list[dict]:
+    """Most agreed to everything; every fourth has not been asked about the photograph."""
+    agreed = {"answer": Consent.AGREED, "answered_on": agreed_on, "way": Way.POST}
     return [
-        {
-            "item": item,
-            "answer": Consent.UNKNOWN
-            if item == PublicItem.PHOTO and number % 4 == 0
-            else Consent.AGREED,
-        }
+        {"item": item, "answer": Consent.UNKNOWN}
+        if item == PublicItem.PHOTO and number % 4 == 0
+        else {"item": item, **agreed}
         for item in PublicItem
     ]
