@@ -13,6 +13,7 @@ from meisters.filters.candidates import DUE as CONTACT_DUE
 from meisters.filters.candidates import WEEK, CandidateFilter
 from meisters.filters.confirmations import OVERDUE as ANSWER_OVERDUE
 from meisters.filters.confirmations import TO_ACT, PeopleFilter
+from meisters.filters.consents import YES, ConsentFilter
 from meisters.filters.courses import (
     OPEN_CERTIFICATE,
     TO_HOLD,
@@ -60,6 +61,9 @@ CONFIRMATIONS = Listed(
     PeopleFilter,
     Confirmation.objects.for_listing(),
     owner="round__owner",
+)
+CONSENTS = Listed(
+    "meisters:consent_list", ConsentFilter, Meister.objects.filter(merged_into=None), owner=""
 )
 AHEAD = timedelta(days=30)
 
@@ -134,6 +138,13 @@ CONFIRMATION_TASKS = (
         urgent=True,
     ),
 )
+CONSENT_TASKS = (
+    Task(
+        "consents_unknown",
+        "公表同意に未確認の項目がある活動可のマイスター",
+        {"unknown": YES, "state": "active"},
+    ),
+)
 TASKS = (
     (APPLICATIONS, APPLICATION_TASKS),
     (CANDIDATES, CANDIDATE_TASKS),
@@ -143,6 +154,7 @@ TASKS = (
     (COURSES, COURSE_TASKS),
     (OPEN_COURSES, OPEN_COURSE_TASKS),
     (CONFIRMATIONS, CONFIRMATION_TASKS),
+    (CONSENTS, CONSENT_TASKS),
 )
 """Lists with the tasks found in them; the names of all tasks differ."""
 

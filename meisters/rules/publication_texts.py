@@ -64,7 +64,8 @@ def _hidden_words(meister):
 
 
 def _no_photo(meister, profile):
-    if profile.has_photo is False:
+    if profile.has_photo is False and photo_files(meister):
         yield TextWarning(
-            "写真", "写真の公表に同意がありますが、使える写真（JPEG・PNG）がありません。"
+            "写真",
+            "写真のファイルがJPEG・PNGではないため、公表プロフィールに写真が入りません。",
         )

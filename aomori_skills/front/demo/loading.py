@@ -15,6 +15,7 @@ from aomori_skills.front.demo import (
     last_year,
     office,
     organizations,
+    publication,
     register,
     this_year,
     visits,
@@ -66,6 +67,7 @@ def load(today: date, password: str) -> None:
         *courses.stories(days, users),
         register.ask_for_dates(days, users),
         office.plan_absence(days, users),
+        *publication.stories(days, users),
         *_certifications(days, users),
     )
 

@@ -76,7 +76,7 @@ def _send_out(days: Workdays, by) -> Story:
 
 
 def _withdraw(days: Workdays, by) -> Story:
-    """One takes back the photograph and the area, on paper; another doesn't want to be named."""
+    """One takes back the area and the texts, on paper; another doesn't want to be named."""
     day = days.back(16)
     yield day, by
     meister = Meister.objects.get(number=WITHDRAWING)
