@@ -20,12 +20,14 @@ class Listed:
     """A list of rows: its address, its filter set and what its view shows unfiltered.
 
     ``owner`` is the field, and the filter, that says whose work a row is; empty for no owner.
+    ``permission`` is that of its page.
     """
 
     url_name: str
     filterset: type
     rows: QuerySet
     owner: str = "owner"
+    permission: str = "office.view_home"
 
     def matching(self, request, conditions: Mapping[str, object]) -> QuerySet:
         """The rows that the list shows under ``conditions``."""

@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from aomori_skills.base.roles import WORKERS
 from aomori_skills.front.counting import Listed, Number, numbers
+from aomori_skills.paperwork.filters import MessageFilter
+from aomori_skills.paperwork.models import OutgoingMessage
 from meisters.choices import Licence
 from meisters.filters.applications import DUE, OVERDUE, RUNNING, SENT_BACK, ApplicationFilter
 from meisters.filters.candidates import DUE as CONTACT_DUE
@@ -64,6 +66,13 @@ CONFIRMATIONS = Listed(
 )
 CONSENTS = Listed(
     "meisters:consent_list", ConsentFilter, Meister.objects.filter(merged_into=None), owner=""
+)
+MESSAGES = Listed(
+    "paperwork:message_list",
+    MessageFilter,
+    OutgoingMessage.objects.for_listing(),
+    owner="author",
+    permission="paperwork.view_messages",
 )
 AHEAD = timedelta(days=30)
 
@@ -145,7 +154,12 @@ CONSENT_TASKS = (
         {"unknown": YES, "state": "active"},
     ),
 )
+MESSAGE_TASKS = (
+    Task("messages_failed", "送信に失敗したメール", {"state": "failed"}, urgent=True),
+    Task("messages_draft", "送っていない下書き", {"state": "draft"}),
+)
 TASKS = (
+    (MESSAGES, MESSAGE_TASKS),
     (APPLICATIONS, APPLICATION_TASKS),
     (CANDIDATES, CANDIDATE_TASKS),
     (VISITS, VISIT_TASKS),
@@ -161,12 +175,13 @@ TASKS = (
 
 def lines(request) -> list[Line]:
     """Tasks of which something waits, in the order of urgency (one query)."""
-    asked = [(listed, {task.name: task.conditions for task in tasks}) for listed, tasks in TASKS]
+    seen = [pair for pair in TASKS if request.user.has_perm(pair[0].permission)]
+    asked = [(listed, {task.name: task.conditions for task in tasks}) for listed, tasks in seen]
     owner = request.user if is_given_work(request.user) else None
     found = numbers(request, asked, owner=owner)
     return [
         Line(task, found[task.name].mine, found[task.name].everybody)
-        for _, tasks in TASKS
+        for _, tasks in seen
         for task in tasks
         if found[task.name].everybody.count
     ]
