@@ -13,7 +13,9 @@ from tests.factories import briefings, confirmations, publication
 from tests.factories import courses as k
 from tests.factories import meisters as m
 from tests.factories import office as o
+from tests.factories import outbox as x
 from tests.factories import paperwork as p
+from tests.factories import visits as v
 from tests.meisters import situations
 from tests.meisters.register_books import exported, upload
 
@@ -54,6 +56,7 @@ def sample_office() -> SampleOffice:
     course = k.CourseFactory()
     k.ParticipationFactory(course=course)
     k.ParticipationFactory(course=course, invited=True)
+    messages = x.sample_messages(tanto)
     rows = {
         "application": draft,
         "application_start": m.CandidateFactory(),
@@ -71,6 +74,7 @@ def sample_office() -> SampleOffice:
         "document": batch.letter,
         "job": p.JobFactory(by=tanto, permission="office.view_home"),
         "meister": meister,
+        **messages,
         "meister_import_check": register_import.keep(
             upload(exported()), adds_employers=False, by=tanto
         ),
@@ -78,12 +82,16 @@ def sample_office() -> SampleOffice:
         "meister_public": shown,
         "organization": o.OrganizationFactory(),
         "participation": k.ParticipationFactory(course=course, completed=True),
+        "plan": v.PlanFactory(),
+        "plan_restore": v.PlanFactory(cancelled=True, trade=None),
         "profile": o.ProfileFactory(),
         "public_sheet": publication.exported(by=tanto),
         "round": batch.round,
         "rule": YearRule.objects.first(),
         "trade": o.TradeFactory(),
         "user": tanto,
+        "visit": v.VisitFactory(planned=True, next_action="電話する"),
+        "visit_reopen": v.VisitFactory(next_action="電話する", next_done_on=date(2025, 7, 1)),
     }
     keys = {
         "year": YearRule.objects.first().fiscal_year,
@@ -97,6 +105,9 @@ def sample_office() -> SampleOffice:
         "course_step.name": "hold",
         "participation_certificate.name": "issue",
         "meister_section.section": "trades",
+        "message_step.name": "cancel",
+        "message_file.attachment": messages["message"].attachments.get().attachment_id,
+        "message_file_remove.attachment": messages["message"].attachments.get().attachment_id,
         "meister_step.name": "pause",
         "confirmation_slip.pk": asked.pk,
         "report_file.slug": "meisters-by-trade",
