@@ -65,7 +65,7 @@ def numbers(
     counts = {}
     for listed, name, conditions in asked:
         rows = listed.matching(request, conditions)
-        counts[name] = _count(rows)
+        counts[f"{name}_all"] = _count(rows)
         if owner and listed.owner:
             counts[f"{name}_mine"] = _count(rows.filter(**{listed.owner: owner}))
     found = User.objects.filter(pk=request.user.pk).values(**counts).get() if counts else {}
@@ -83,7 +83,7 @@ def _count(rows: QuerySet) -> Subquery:
 
 
 def _numbers(listed: Listed, found, name: str, asked: Mapping, owner) -> Numbers:
-    everybody = Number(found[name], listed.url(asked))
+    everybody = Number(found[f"{name}_all"], listed.url(asked))
     if not owner or not listed.owner:
         return Numbers(everybody)
     return Numbers(
