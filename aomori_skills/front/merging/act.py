@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import TextField
 
 from aomori_skills.base import history, merging
 from aomori_skills.base.merging import Choice, Plan
@@ -111,10 +112,21 @@ def _save(kept, fields) -> None:
     others = [field.name for field in kept._meta.fields if field.name not in fields]
     try:
         kept.clean_fields(exclude=others)
+        _check_lengths(kept, fields)
         kept.validate_constraints(exclude=others)
     except ValidationError as error:
         raise TransitionDenied("".join(_sentences(kept, error))) from error
     kept.save_version()
+
+
+def _check_lengths(kept, fields) -> None:
+    """Of texts of several lines only forms know the limit; two joined ones have passed none."""
+    for name in fields:
+        field = kept._meta.get_field(name)
+        limit = field.max_length if isinstance(field, TextField) else None
+        if limit and len(getattr(kept, name)) > limit:
+            sentence = f"つなげると{limit:,}文字を超えます。どちらか一方を残してください。"
+            raise ValidationError({name: sentence})
 
 
 def _sentences(kept, error: ValidationError):

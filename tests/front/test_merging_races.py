@@ -1,0 +1,96 @@
+"""Two people merging in the same moment, on real PostgreSQL."""
+
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+
+from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.front.merging import act
+from aomori_skills.front.merging.subjects import ORGANIZATIONS
+from aomori_skills.office.models import Merger, Organization
+from meisters.models import ClosedYear
+from tests.factories.meisters import CandidateFactory, MeisterFactory
+from tests.factories.office import OrganizationFactory, UserFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*pairs):
+    """Merge each (kept, lost) together; how each ended: None, or the sentence of its refusal."""
+    gate, ends, by = Barrier(len(pairs)), [None] * len(pairs), UserFactory(tanto=True)
+
+    def run(place, kept, lost):
+        gate.wait()
+        try:
+            act.merge(ORGANIZATIONS, kept.pk, lost.pk, by=by, reason="二重登録", chosen={})
+        except TransitionDenied as denied:
+            ends[place] = str(denied)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=(place, *pair)) for place, pair in enumerate(pairs)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return ends
+
+
+def into():
+    """Lost → kept of all merged organizations."""
+    rows = Organization.with_merged.exclude(merged_into=None)
+    return dict(rows.values_list("name", "merged_into__name"))
+
+
+def test_one_pair_is_merged_once():
+    kept, lost = OrganizationFactory(name="甲"), OrganizationFactory(name="乙")
+    CandidateFactory(employer=lost)
+
+    ends = at_once((kept, lost), (kept, lost))
+
+    assert sorted(ends, key=str) == [
+        None,
+        "乙はすでに別の記録に統合されています。統合先の記録を選び直してください。",
+    ]
+    assert Merger.objects.count() == 1
+    assert into() == {"乙": "甲"}
+
+
+def test_a_pair_is_merged_in_one_direction():
+    one, two = OrganizationFactory(name="甲"), OrganizationFactory(name="乙")
+
+    ends = at_once((one, two), (two, one))
+
+    assert sum(end is None for end in ends) == 1
+    assert len(into()) == Merger.objects.count() == 1
+
+
+@pytest.mark.parametrize("turn", [1, 2, 3])
+def test_a_chain_has_no_loose_end(turn):
+    """甲 into 乙 while 乙 goes into 丙: both happen, or 甲 is refused; nothing is left at 乙."""
+    first, second, third = (OrganizationFactory(name=name) for name in ("甲", "乙", "丙"))
+    candidate = CandidateFactory(employer=first)
+
+    ends = at_once((second, first), (third, second))
+
+    candidate.refresh_from_db()
+    assert ends[1] is None
+    if ends[0] is None:
+        assert into() == {"甲": "丙", "乙": "丙"}
+        assert candidate.employer == third
+    else:
+        assert into() == {"乙": "丙"}
+        assert candidate.employer == first
+
+
+def test_two_pairs_close_the_ended_years_once():
+    MeisterFactory()
+    rows = [OrganizationFactory() for _ in range(4)]
+
+    ends = at_once((rows[0], rows[1]), (rows[2], rows[3]))
+
+    years = list(ClosedYear.objects.values_list("fiscal_year", flat=True))
+    assert ends == [None, None]
+    assert 2024 in years
+    assert len(set(years)) == len(years)
