@@ -166,6 +166,8 @@ def _page(request, template, meister, words, form, outputs=()):
         "formsets": getattr(form, "parts", ()),
         "outputs": outputs,
         "lost_files": list(request.FILES.values()),
+        "submit_label": "撤回する" if outputs else "保存する",
+        "danger": bool(outputs),
         "back_url": _tab(meister),
         "breadcrumbs": (
             ("マイスター名簿", reverse("meisters:meister_list")),
