@@ -49,6 +49,7 @@ def sample_office() -> SampleOffice:
     tanto, shonin = o.UserFactory(tanto=True), o.UserFactory(shonin=True)
     templates.load(TEMPLATES)
     meister = m.MeisterFactory()
+    kept = o.OrganizationFactory(phone="017-700-0001", note="旧社名あり")
     shown = publication.public_meister()
     paper = publication.ConsentPaperFactory(meister=shown)
     asked = confirmations.ConfirmationFactory()
@@ -105,6 +106,11 @@ def sample_office() -> SampleOffice:
         "course_step.name": "hold",
         "participation_certificate.name": "issue",
         "meister_section.section": "trades",
+        "merge_choose.kind": "organizations",
+        "merge_choose.pk": kept.pk,
+        "merge_confirm.kind": "organizations",
+        "merge_confirm.pk": kept.pk,
+        "merge_confirm.other": o.OrganizationFactory(phone="017-700-0001").pk,
         "message_step.name": "cancel",
         "message_file.attachment": messages["message"].attachments.get().attachment_id,
         "message_file_remove.attachment": messages["message"].attachments.get().attachment_id,

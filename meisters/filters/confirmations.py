@@ -45,8 +45,9 @@ class PeopleFilter(ListFilter):
     region = ChoiceFilter(label="活動圏域", choices=Region, method="in_region")
     way = ChoiceFilter(label="回答方法", field_name="answered_way", choices=Way)
     round__owner = ModelFilter(label="担当者", queryset=owners())
+    opened_on = DaysFilter(label="確認を始めた日", field_name="round__opened_on")
     answered_on = DaysFilter(label="回答日")
-    folded = ("trade", "region", "way", "round__owner", "answered_on")
+    folded = ("trade", "region", "way", "round__owner", "opened_on", "answered_on")
 
     class Meta:
         model = Confirmation

@@ -16,6 +16,7 @@ from meisters.forms.fields import owners
 from meisters.models import Course, Meister, Participation
 
 UNANSWERED, TO_HOLD = "unanswered", "to_hold"
+CAME, COMPLETED = "came", "completed"
 OVERDUE, UNINVITED, WAITING, OPEN_CERTIFICATE = "overdue", "uninvited", "waiting", "certificate"
 
 
@@ -39,6 +40,8 @@ class CourseFilter(ListFilter):
         method="of_work",
     )
     owner = ModelFilter(label="担当者", queryset=owners())
+    starts_on = DaysFilter(label="開催日")
+    folded = ("starts_on",)
 
     class Meta:
         model = Course
@@ -69,12 +72,29 @@ class ParticipationFilter(ListFilter):
     obligation = ChoiceFilter(label="受講区分", choices=Obligation)
     attendance = ChoiceFilter(label="出欠", choices=Attendance)
     course__owner = ModelFilter(label="担当者", queryset=owners())
+    state = ChoiceFilter(label="講習の状態", field_name="course__state", choices=CourseState)
+    outcome = ChoiceFilter(
+        label="受講の結果",
+        choices=((CAME, "出席（一部出席を含む）"), (COMPLETED, "修了")),
+        method="by_outcome",
+    )
     starts_on = DaysFilter(label="開催日", field_name="course__starts_on")
-    folded = ("kind", "obligation", "attendance", "course__owner", "starts_on")
+    folded = (
+        "kind",
+        "obligation",
+        "attendance",
+        "course__owner",
+        "state",
+        "outcome",
+        "starts_on",
+    )
 
     class Meta:
         model = Participation
         fields = ()
+
+    def by_outcome(self, rows, name, value):
+        return rows.completed() if value == COMPLETED else rows.came()
 
     def of_work(self, rows, name, value):
         if value == UNINVITED:

@@ -46,8 +46,13 @@ class VisitFilter(ListFilter):
     )
     author = ModelFilter(label="記録者", queryset=owners())
     outcome = ChoiceFilter(label="結果", choices=VisitOutcome)
+    explained = ChoiceFilter(
+        label="制度の説明",
+        choices=(("yes", "説明した"), ("no", "説明していない")),
+        method="by_explanation",
+    )
     visited_on = DaysFilter(label="訪問日")
-    folded = ("organization", "author", "outcome", "visited_on")
+    folded = ("organization", "author", "outcome", "explained", "visited_on")
 
     class Meta:
         model = Visit
@@ -57,6 +62,9 @@ class VisitFilter(ListFilter):
         super().__init__(*args, **kwargs)
         year = fiscal_year.label(self.request.fiscal_year)
         self.filters["scope"].extra["empty_label"] = f"{year}の記録"
+
+    def by_explanation(self, rows, name, value):
+        return rows.exclude(explained=[]) if value == "yes" else rows.filter(explained=[])
 
     def keep(self, rows, name, value):
         today = timezone.localdate()

@@ -103,6 +103,9 @@ class ParticipationQuerySet(SearchableQuerySet):
             "course", "meister__employer", "message", "reminder", "certificate"
         ).prefetch_related("meister__trades__trade", "meister__trades__operation")
 
+    def came(self):
+        return self.filter(attendance__in=CAME)
+
     def by_name(self):
         return self.order_by("meister__family_kana", "meister__given_kana", "pk")
 

@@ -20,7 +20,18 @@ def between(name: str, **more: str) -> Conditions:
     return lambda first, last: {f"{name}_from": first, f"{name}_to": last, **more}
 
 
+def attended(obligation: str, **more: str) -> tuple[str, Conditions]:
+    """The people of our own courses that were held."""
+    asked = {"kind": "teaching", "state": "held", "obligation": obligation}
+    return "meisters:participation_list", between("starts_on", **asked, **more)
+
+
 LISTS: dict[str, tuple[str, Conditions]] = {
+    "visits": ("meisters:visit_list", between("visited_on", scope="all", way="visit")),
+    "explaining_visits": (
+        "meisters:visit_list",
+        between("visited_on", scope="all", way="visit", explained="yes"),
+    ),
     "candidates": ("meisters:candidate_list", between("created_at")),
     "explained": ("meisters:candidate_list", between("explained_on")),
     "applications": ("meisters:application_list", between("created_at", scope="all")),
@@ -30,6 +41,18 @@ LISTS: dict[str, tuple[str, Conditions]] = {
     ),
     "certified": ("meisters:application_list", between("certified_on", scope="all")),
     "rejected": ("meisters:application_list", between("rejected_on", scope="all")),
+    "courses": ("meisters:course_list", between("starts_on", kind="teaching", state="held")),
+    "required": attended("required"),
+    "required_attended": attended("required", outcome="came"),
+    "required_completed": attended("required", outcome="completed"),
+    "optional": attended("optional"),
+    "optional_attended": attended("optional", outcome="came"),
+    "optional_completed": attended("optional", outcome="completed"),
+    "unclear": attended("unknown"),
+    "unclear_attended": attended("unknown", outcome="came"),
+    "unclear_completed": attended("unknown", outcome="completed"),
+    "asked": ("meisters:confirmation_people", between("opened_on")),
+    "answered": ("meisters:confirmation_people", between("answered_on")),
 }
 
 

@@ -301,7 +301,8 @@ def test_the_history_of_the_kept_record_has_one_entry(tanto):
     (newest,) = (entry for entry in entries if entry.note)
     assert (newest.subject, newest.action, newest.by) == ("別の記録", "統合", "津軽 担当")
     assert newest.note == (
-        "「国光石材店（企業、青森市、017-1）」を統合しました。移した記録：担当者 1件。理由：二重登録"
+        "「国光石材店（企業、青森市、017-1）」を統合しました。"
+        "移した記録：担当者 1件。理由：二重登録"
     )
     assert [(one.label, one.after) for one in newest.changes] == [("電話番号", "017-1")]
 

@@ -44,7 +44,27 @@ def test_every_number_opens_exactly_its_rows(client, told):
     assert [cell.count for _, cell in linked] == behind
 
 
-LINKED = {"candidates", "explained", "applications", "withdrawn", "rejected"}
+LINKED = {
+    "visits",
+    "explaining_visits",
+    "candidates",
+    "explained",
+    "applications",
+    "withdrawn",
+    "rejected",
+    "courses",
+    "required",
+    "required_attended",
+    "required_completed",
+    "optional",
+    "optional_attended",
+    "optional_completed",
+    "unclear",
+    "unclear_attended",
+    "unclear_completed",
+    "asked",
+    "answered",
+}
 
 
 def test_the_page_asks_the_database_equally_often(client, told, django_assert_num_queries):
