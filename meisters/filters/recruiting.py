@@ -69,11 +69,11 @@ class ThinTradeFilter(ListFilter):
         fields = ()
 
     def having(self, rows, name, value):
-        return rows.filter(active=0) if value == WITHOUT else rows.filter(active__gt=0)
+        return rows.filter(active_people=0) if value == WITHOUT else rows.filter(active_people__gt=0)
 
     def filter_queryset(self, queryset):
         rows = super().filter_queryset(queryset)
-        return rows.none() if self.fewest is None else rows.filter(active__lt=self.fewest)
+        return rows.none() if self.fewest is None else rows.filter(active_people__lt=self.fewest)
 
 
 class IdleFilter(ListFilter):

@@ -83,6 +83,7 @@ class VisitQuerySet(SearchableQuerySet):
             self.select_related("organization__municipality", "author")
             .prefetch_related("staff", "trades", "people")
             .annotate(found=Count("candidates", distinct=True))
+            .order_by("-visited_on", "-starts_at", "-pk")
         )
 
     def for_page(self):

@@ -46,9 +46,9 @@ def trades_with_people(year: int):
     hopes = Candidate.objects.filter(trade=OuterRef("pk"), state=CandidateState.OPEN).order_by()
     plans = PlannedVisit.objects.open().filter(trade=OuterRef("pk"), fiscal_year=year)
     return Trade.objects.annotate(
-        active=_how_many(people, "meister"),
-        candidates=_how_many(hopes, "pk"),
-        plans=_how_many(plans.order_by(), "pk"),
+        active_people=_how_many(people, "meister"),
+        open_candidates=_how_many(hopes, "pk"),
+        open_plans=_how_many(plans.order_by(), "pk"),
     )
 
 
@@ -64,11 +64,12 @@ def trades_by_region():
         chosen = active & condition if condition else active
         return Count("meister_trades__meister", filter=chosen, distinct=True)
 
-    return Trade.objects.alias(located=place).annotate(
+    rows = Trade.objects.alias(located=place).annotate(
         total=people(),
         elsewhere=people(Q(located__isnull=True)),
         **{region.name.lower(): people(Q(located=region)) for region in Region},
     )
+    return rows.order_by("order", "pk")
 
 
 def has_people() -> Exists:

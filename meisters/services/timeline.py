@@ -73,7 +73,7 @@ def _visits(organization) -> Iterator[Event]:
 def _plans(organization) -> Iterator[Event]:
     """A plan that was carried out is told by its visit."""
     rows = PlannedVisit.objects.filter(organization=organization, visit__isnull=True)
-    for row in rows.select_related("trade", "staff"):
+    for row in rows.select_related("trade", "staff", "visit"):
         cancelled = row.state == PlanState.CANCELLED
         about = (
             f"職種：{row.trade}" if row.trade else "",

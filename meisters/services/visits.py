@@ -29,8 +29,9 @@ def record(
     if new_place is not None:
         visit.organization = organizations.register(new_place, by=by)
     if plan_id is not None:
-        visit.plan = plans.locked(plan_id)
-        rules.check_can_carry_out(visit.plan, visit.organization_id, by=by)
+        plan = plans.locked(plan_id)
+        rules.check_can_carry_out(plan, visit.organization_id, by=by)
+        visit.plan = plan
     visit.author = by
     visit.save()
     _save_parts(visit, staff, trades, parts)

@@ -110,19 +110,19 @@ class QuietWorkTable(QuietTable):
 class ThinTradeTable(PlanningTable):
     name = TextColumn("職種", linkify=("office:trade_detail", {"pk": A("pk")}), order_by=("order",))
     field = TextColumn("分野")
-    active = ListLinkColumn(
+    active_people = ListLinkColumn(
         "活動可のマイスター",
         url_name="meisters:meister_list",
         conditions=lambda record: {"state": "active", "trade": record.pk},
         unit="人",
     )
-    candidates = ListLinkColumn(
+    open_candidates = ListLinkColumn(
         "候補者",
         url_name="meisters:candidate_list",
         conditions=lambda record: {"state": "open", "trade": record.pk},
         unit="人",
     )
-    plans = ListLinkColumn(
+    open_plans = ListLinkColumn(
         "年度の訪問予定",
         url_name="meisters:plan_list",
         conditions=lambda record: {"state": "planned", "trade": record.pk},
@@ -131,7 +131,7 @@ class ThinTradeTable(PlanningTable):
 
     class Meta:
         model = Trade
-        fields = ("name", "field", "active", "candidates", "plans")
+        fields = ("name", "field", "active_people", "open_candidates", "open_plans")
 
 
 class ThinTradeWorkTable(ThinTradeTable):

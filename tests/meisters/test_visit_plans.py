@@ -339,7 +339,7 @@ def test_the_list_asks_the_same_number_of_questions(
         VisitFactory(planned=True)
         PlanFactory(month=number + 1)
     client.get(reverse("meisters:plan_list"))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         answer = client.get(reverse("meisters:plan_list"))
     assert len(answer.context["table"].rows) == 2 * count
 
