@@ -69,7 +69,9 @@ class ThinTradeFilter(ListFilter):
         fields = ()
 
     def having(self, rows, name, value):
-        return rows.filter(active_people=0) if value == WITHOUT else rows.filter(active_people__gt=0)
+        return (
+            rows.filter(active_people=0) if value == WITHOUT else rows.filter(active_people__gt=0)
+        )
 
     def filter_queryset(self, queryset):
         rows = super().filter_queryset(queryset)
