@@ -41,7 +41,7 @@ def detail_page(request, course, *, tab: str, purpose=None) -> HttpResponse:
     primary, others = _actions(course, request.user)
     planned = course.state == CourseState.PLANNED
     context = {
-        "kind": course.get_kind_display(),
+        "kind": course.get_kind_display() if course.title else "講習・研修",
         "title": str(course),
         "course": course,
         "subject": course,

@@ -83,7 +83,7 @@ def _add(request, course):
         request, f"{course.label}の受講者に{len(added)}人を加えました。次は案内を作ってください。"
     )
     count = course.participations.count()
-    if course.capacity and count > course.capacity:
+    if "_next" in request.POST and course.capacity and count > course.capacity:
         messages.warning(request, rules.capacity_sentence(course.capacity, count))
     if "_next" in request.POST:
         return redirect("meisters:course_invite", course.pk)

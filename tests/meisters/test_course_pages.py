@@ -141,11 +141,10 @@ def test_an_overrun_is_said_and_not_refused(client, tanto):
 
     answer = client.post(page("course_choose", course.pk), {"meister": people})
 
+    shown = client.get(answer.url).content.decode()
     assert course.participations.count() == 2
-    assert said(client, answer) == [
-        "指導技法等講習（R7.10.1）の受講者に2人を加えました。次は案内を作ってください。",
-        "定員1人に対して2人で、1人超えています。",
-    ]
+    assert "の受講者に2人を加えました。次は案内を作ってください。" in shown
+    assert shown.count("定員1人に対して2人で、1人超えています。") == 1
 
 
 def test_choosing_nobody_is_answered(client, tanto):
