@@ -17,3 +17,7 @@ STORAGES["staticfiles"] = {"BACKEND": "tests.static_files.FoundStaticFiles"}
 # Files are served from their sources, so that a test run needs no collectstatic before it.
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
+# What a worker of its own hands its mails to; in the tests' process they stay in mail.outbox.
+EMAIL_BACKEND = os.environ.get(
+    "TEST_EMAIL_BACKEND", "django.core.mail.backends.locmem.EmailBackend"
+)

@@ -7,8 +7,12 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from django.urls import reverse
 from pypdf import PdfReader
 
+from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.paperwork.choices import MessageState
+from aomori_skills.paperwork.models import DisclosureLog, Job, OfficialDocument
 from aomori_skills.paperwork.services import message_batches, outbox, templates
 from aomori_skills.paperwork.services.outbox import Addressee
 from tests.factories.office import ProfileFactory, UserFactory
@@ -72,3 +76,78 @@ def test_150_letters_come_as_one_pdf_in_under_ten_seconds_with_their_numbers_in_
     ]
     assert own == [(number + 1, f"岩木　{number:03}　様") for number in range(150)]
     assert spent < 10
+
+
+def test_mails_and_letters_of_a_batch_leave_together(tanto):
+    batch, messages = drafted(tanto, 6, mails=2)
+    job = send(batch, messages, tanto)
+
+    states = list(batch.messages.order_by("pk").values_list("channel", "state"))
+    batch.refresh_from_db()
+    assert states == [("email", "scheduled")] * 2 + [("letter", "sent")] * 4
+    assert job.result_note == "メール2通の送信を受け付けました。文書4通を発行しました。"
+    assert letter_numbers(batch.print.read()) == [1, 2, 3, 4]
+
+
+def test_letters_issued_later_join_the_print_in_number_order(tanto):
+    batch, messages = drafted(tanto, 4)
+    send(batch, messages[2:], tanto)
+    send(batch, messages[:2], tanto)
+
+    batch.refresh_from_db()
+    assert letter_numbers(batch.print.read()) == [1, 2, 3, 4]
+
+
+def test_one_letter_that_can_not_leave_stops_all_of_them(tanto):
+    batch, messages = drafted(tanto, 3)
+    messages[1].body = "{{知らない}}"
+    messages[1].save()
+
+    with pytest.raises(TransitionDenied, match=r"岩木　001　様.*「\{\{知らない\}\}」"):
+        send(batch, messages, tanto)
+    assert set(batch.messages.values_list("state", flat=True)) == {MessageState.DRAFT}
+    assert not OfficialDocument.objects.exists()
+
+
+def test_the_confirm_page_says_what_is_left_out_and_why(client, tanto):
+    client.force_login(tanto)
+    batch, messages = drafted(tanto, 5, mails=1)
+    outbox.cancel(messages[4].pk, by=tanto)
+    messages[3].body = "{{知らない}}"
+    messages[3].save()
+
+    answer = client.get(reverse("paperwork:message_batch_send", args=(batch.pk,)))
+
+    context = answer.context
+    assert (context["mails"], context["letters"]) == (1, 2)
+    assert [reason for _, reason in context["skipped"]] == [
+        "「{{知らない}}」に入れる内容が分かりません。"
+        "文面を編集して、実際の内容に書き換えてください。",
+        "現在「取消」です。",
+    ]
+
+
+def test_labels_hold_every_letter_and_ask_for_a_purpose(client, tanto):
+    client.force_login(tanto)
+    batch, _ = drafted(tanto, 14, mails=1)
+    url = reverse("paperwork:message_batch_labels", args=(batch.pk,))
+    assert client.post(url).status_code == 302
+    assert not DisclosureLog.objects.exists()
+
+    answer = client.post(url, {"purpose": "内部での確認・点検"})
+
+    pages = [page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages]
+    names = [re.findall(r"岩木　\d{3}　様", text) for text in pages]
+    assert [len(one) for one in names] == [12, 1]
+    assert (DisclosureLog.objects.get().count, names[0][0]) == (13, "岩木　001　様")
+
+
+def test_the_preview_of_all_is_a_draft_without_numbers(client, tanto):
+    client.force_login(tanto)
+    batch, _ = drafted(tanto, 3)
+    client.post(reverse("paperwork:message_batch_preview", args=(batch.pk,)))
+
+    content = Job.objects.get().result.read()
+    pages = [page.extract_text() for page in PdfReader(BytesIO(content)).pages]
+    assert [("案" in text, "岩木" in text) for text in pages] == [(True, True)] * 3
+    assert not OfficialDocument.objects.exists()

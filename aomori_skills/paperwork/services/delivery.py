@@ -79,7 +79,7 @@ def compose(message) -> FinishedMail:
         for row in message.attachments.select_related("attachment"):
             file = row.attachment
             mail.attach(file.original_name, file.read(), file.content_type)
-        mail.message()
+        mail.message().as_bytes()  # the boundaries are drawn when it is written first
     except FileDamaged as damage:
         raise NotSent(str(damage)) from damage
     except (ValueError, UnicodeError) as error:
