@@ -40,9 +40,7 @@ def quiet(organizations, since: date):
 
 def trades_with_people(year: int):
     """Trades with their active meisters, open candidates and open plans of ``year``."""
-    people = MeisterTrade.objects.filter(
-        trade=OuterRef("pk"), meister__state=MeisterState.ACTIVE
-    ).order_by()
+    people = _held_by_the_active().order_by()
     hopes = Candidate.objects.filter(trade=OuterRef("pk"), state=CandidateState.OPEN).order_by()
     plans = PlannedVisit.objects.open().filter(trade=OuterRef("pk"), fiscal_year=year)
     return Trade.objects.annotate(
@@ -54,7 +52,10 @@ def trades_with_people(year: int):
 
 def trades_by_region():
     """Trades with the number of active meisters in all and in each 圏域 (``tables.coverage``)."""
-    active = Q(meister_trades__meister__state=MeisterState.ACTIVE)
+    active = Q(
+        meister_trades__meister__state=MeisterState.ACTIVE,
+        meister_trades__meister__merged_into__isnull=True,
+    )
     place = Coalesce(
         "meister_trades__meister__employer__municipality__region",
         "meister_trades__meister__municipality__region",
@@ -74,8 +75,15 @@ def trades_by_region():
 
 def has_people() -> Exists:
     """Whether the trade has an active meister."""
-    return Exists(
-        MeisterTrade.objects.filter(trade=OuterRef("pk"), meister__state=MeisterState.ACTIVE)
+    return Exists(_held_by_the_active())
+
+
+def _held_by_the_active():
+    """The rows of active meisters under a trade."""
+    return MeisterTrade.objects.filter(
+        trade=OuterRef("pk"),
+        meister__state=MeisterState.ACTIVE,
+        meister__merged_into__isnull=True,
     )
 
 
