@@ -13,8 +13,8 @@ from meisters.rules.publication import PROFILE, PublicProfile
 from meisters.rules.publication_texts import TEXTS
 
 PICTURE_SIZE = (450, 600)
-PAGE = 254
-"""Millimetres between the top of a sheet and the line at its foot."""
+PAGE = 250
+"""Millimetres for the contents of a sheet."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ OUTPUTS = {
     ),
     PublicItem.TRADE: (
         f"{SHEET}（認定職種・作業・区分・認定年月日、資格・受賞の名称のうち職種が分かるもの）",
-        f"{ROSTER}（認定職種・区分・認定年月日、職種での絞り込み）",
+        f"{ROSTER}（認定職種・認定年月日、Excelの区分、職種での絞り込み）",
         f"{PROFILE}（認定職種）",
     ),
     PublicItem.AREA: (f"{SHEET}（活動地域）", f"{ROSTER}（活動地域）", f"{PROFILE}（活動地域）"),

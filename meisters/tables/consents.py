@@ -10,13 +10,16 @@ from meisters.rules.publication import MARKS
 
 OUTCOMES = {Consent.AGREED: "YES", Consent.REFUSED: "NO", Consent.UNKNOWN: "UNKNOWN"}
 
+MOST_NAMES = 2
+
 
 class ConsentColumn(ListColumn):
     """○ × ？ with the day of the answer; Excel gets the answer, its day, the way and the paper."""
 
-    def __init__(self, item: PublicItem):
+    def __init__(self, item: PublicItem, short: str = ""):
         self.item = item
-        super().__init__(item.label, accessor="consents", orderable=False, narrow=True)
+        label = short or item.label
+        super().__init__(label, accessor="consents", orderable=False, narrow=True)
 
     def render(self, value):
         row = self._row(value)
@@ -25,9 +28,8 @@ class ConsentColumn(ListColumn):
         if row and row.answered_on:
             day = wareki.format_short(row.answered_on)
         return format_html(
-            '<span class="verdict" data-outcome="{}" title="{}">'
-            '<span class="verdict-mark">{}</span>'
-            '<span class="verdict-day">{}</span></span>',
+            '<span class="verdict consent-mark" data-outcome="{}" title="{}">'
+            '<span class="verdict-mark">{}</span><span class="consent-day">{}</span></span>',
             OUTCOMES[answer],
             answer.label,
             MARKS[answer],
@@ -35,7 +37,8 @@ class ConsentColumn(ListColumn):
         )
 
     def headings(self, header: str) -> tuple[str, ...]:
-        return (header, f"{header}の回答日", f"{header}の回答方法", f"{header}の同意書")
+        name = f"{self.item.label}の公表"
+        return (name, f"{name}の回答日", f"{name}の回答方法", f"{name}の同意書")
 
     def plain(self, value, record) -> tuple:
         row = self._row(record.consents)
@@ -55,20 +58,19 @@ class ConsentColumn(ListColumn):
 
 class ConsentTable(ListTable):
     name = TextColumn(
-        "氏名",
+        "マイスター",
         linkify=lambda record: f"{record.get_absolute_url()}?tab=titles",
         order_by=("family_kana", "given_kana", "pk"),
     )
     number = TextColumn("認定番号", narrow=True)
     state = StateColumn("状態", accessor="state", on_screen=False)
-    paper = TextColumn("同意書がない項目", accessor="consents", orderable=False)
-    # "name" is taken: the columns of the items are called by what they are for.
+    paper = TextColumn("同意書なし", accessor="consents", orderable=False)
     for_name = ConsentColumn(PublicItem.NAME)
     for_trade = ConsentColumn(PublicItem.TRADE)
     for_area = ConsentColumn(PublicItem.AREA)
     for_employer = ConsentColumn(PublicItem.EMPLOYER)
-    for_qualification = ConsentColumn(PublicItem.QUALIFICATION)
-    for_profile = ConsentColumn(PublicItem.PROFILE)
+    for_qualification = ConsentColumn(PublicItem.QUALIFICATION, "資格等")
+    for_profile = ConsentColumn(PublicItem.PROFILE, "自己紹介等")
     for_photo = ConsentColumn(PublicItem.PHOTO)
 
     class Meta:
@@ -83,14 +85,13 @@ class ConsentTable(ListTable):
         )
 
     def render_paper(self, value):
+        names = self.value_paper(value).split("・")
+        return "・".join(names) if len(names) <= MOST_NAMES else f"{len(names)}項目"
+
+    def value_paper(self, value):
         missing = {
             row.item
             for row in value.all()
             if row.answer != Consent.UNKNOWN and row.evidence_id is None
         }
-        if len(missing) == len(PublicItem):
-            return "すべて"
         return "・".join(item.label for item in PublicItem if item in missing)
-
-    def value_paper(self, value):
-        return self.render_paper(value)

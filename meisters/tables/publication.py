@@ -16,9 +16,9 @@ class PublicTable(ListTable):
     kana = TextColumn("カナ", accessor="public__kana", on_screen=False)
     number = TextColumn("認定番号", accessor="public__number", order_by=("number",), narrow=True)
     trades = TextColumn("認定職種", accessor="public__trades", orderable=False)
-    category = TextColumn("区分", accessor="public__category", orderable=False)
+    category = TextColumn("区分", accessor="public__category", on_screen=False)
     certified_on = WarekiColumn(
-        "認定年月日", accessor="public__certified_on", orderable=False, short=True
+        "認定年月日", accessor="public__certified_on", orderable=False, short=True, weekday=False
     )
     regions = TextColumn("活動地域", accessor="public__regions", orderable=False)
     employer = TextColumn("勤務先", accessor="public__employer", orderable=False)

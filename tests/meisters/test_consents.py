@@ -499,12 +499,19 @@ def test_the_list_in_excel_has_each_item_with_day_way_and_paper(client, tanto, t
     sheet = openpyxl.load_workbook(BytesIO(answer.content)).active
     head, *rows = sheet.iter_rows(values_only=True)
     by_number = {row[1]: dict(zip(head, row, strict=True)) for row in rows}
-    names = ("写真", "写真の回答日", "写真の回答方法", "写真の同意書", "同意書がない項目")
+    names = (
+        "写真の公表",
+        "写真の公表の回答日",
+        "写真の公表の回答方法",
+        "写真の公表の同意書",
+        "同意書なし",
+    )
     found = {number: tuple(row[name] for name in names) for number, row in by_number.items()}
     assert found["01"][:1] + found["01"][2:4] == ("同意する", "郵送", "あり")
     assert found["01"][1].date() == AGREED_ON
     assert found["01"][4] in ("", None)
-    assert found["02"][:1] + found["02"][2:] == ("同意しない", "郵送", "なし", "すべて")
+    everything = "・".join(PublicItem.labels)
+    assert found["02"][:1] + found["02"][2:] == ("同意しない", "郵送", "なし", everything)
     assert [value or "" for value in found["03"]] == ["未確認", "", "", "", ""]
 
 

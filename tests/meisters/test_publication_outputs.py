@@ -90,6 +90,7 @@ NOT_SHOWN = {
     "roster in print": {PublicItem.PROFILE},
 }
 """The three texts are too long for a list; its Excel has them."""
+ONLY_IN_EXCEL = ("ツガル リンゴ", "ものづくり分野（R6まで）")
 
 
 def words_of(output: str, item: str) -> tuple[str, ...]:
@@ -100,8 +101,8 @@ def words_of(output: str, item: str) -> tuple[str, ...]:
             return ("pictures=1",)
         return ("写真の有無=あり",) if output == "public sheet" else ("あり",)
     words = SHOWN[item]
-    if item == PublicItem.NAME and output in ("roster on screen", "roster in print"):
-        words = (words[0], words[2])
+    if output in ("roster on screen", "roster in print"):
+        words = [word for word in words if word not in ONLY_IN_EXCEL]
     return tuple(words)
 
 
