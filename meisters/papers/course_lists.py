@@ -9,7 +9,7 @@ from meisters.choices import CourseReply
 from meisters.papers.course_letters import place_text, time_text
 
 ROSTER, ATTENDANCE = "参加者名簿", "出席簿"
-SIGNATURE_WIDTH = 36
+SIGNATURE_WIDTH, REMARK_WIDTH = 30, 10
 
 
 def roster_rows(course) -> list:
@@ -45,10 +45,10 @@ def roster_columns(course) -> list[Column]:
 def roster_workbook(course, rows, *, issued_on: date) -> bytes:
     return people_table(
         f"{course}　{ROSTER}",
-        _about(course),
+        "　".join(filter(None, (time_text(course), _place(course)))),
         roster_columns(course),
         rows,
-        totals={"氏名": f"{len(rows)}人"},
+        totals={"氏名": f"計{len(rows)}人"},
         issued_on=issued_on,
         name=ROSTER,
     )
@@ -57,12 +57,13 @@ def roster_workbook(course, rows, *, issued_on: date) -> bytes:
 def roster_pdf(course, rows, *, issued_on: date) -> pdf.Pdf:
     return pdf.table(
         f"{course}　{ROSTER}",
-        _about(course),
+        time_text(course),
         roster_columns(course),
         rows,
-        totals={"氏名": f"{len(rows)}人"},
+        totals={"氏名": f"計{len(rows)}人"},
         issued_on=issued_on,
         office=_office(issued_on),
+        conditions=_place(course),
     )
 
 
@@ -77,15 +78,16 @@ def attendance_pdf(course, rows, *, issued_on: date) -> pdf.Pdf:
             Column(f"{_short(day)}　署名", lambda row: "　" * SIGNATURE_WIDTH)
             for day in days(course)
         ),
-        Column("備考", lambda row: ""),
+        Column("備考", lambda row: "　" * REMARK_WIDTH),
     ]
     return pdf.table(
         f"{course}　{ATTENDANCE}",
-        _about(course),
+        time_text(course),
         columns,
         rows,
         issued_on=issued_on,
         office=_office(issued_on),
+        conditions=_place(course),
         landscape=len(days(course)) > 1,
         template="pdf/attendance.html",
     )
@@ -100,8 +102,9 @@ def _short(day: date) -> str:
     return f"{day.month}月{day.day}日（{wareki.WEEKDAYS[day.weekday()]}）"
 
 
-def _about(course) -> str:
-    return "　".join(filter(None, (time_text(course), place_text(course))))
+def _place(course) -> str:
+    place = place_text(course)
+    return f"会場：{place}" if place else ""
 
 
 def _trades(meister) -> str:
