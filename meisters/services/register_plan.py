@@ -133,6 +133,7 @@ def plan(file, *, adds_employers: bool = False) -> Plan:
         meister.number: meister
         for meister in Meister.objects.for_register().filter(number__in=numbers)
     }
+    lost = _merged(numbers)
     masters, errors = Masters(adds_employers=adds_employers), []
     rows = []
     for row in sheet:
@@ -143,11 +144,27 @@ def plan(file, *, adds_employers: bool = False) -> Plan:
             text = f"認定番号{number}の行が{numbers[number]}行あります。1行にまとめてください。"
             errors.append(RowError(row.number, NUMBER, text))
             continue
+        if number in lost:
+            text = (
+                f"認定番号{number}の記録は{lost[number]}に統合されています。"
+                "この行を削除し、必要な変更は統合先の行で行ってください。"
+            )
+            errors.append(RowError(row.number, NUMBER, text))
+            continue
         planned = PlannedRow(row.number, number, known.get(number), groups)
         _fill(planned, row, masters, errors)
         rows.append(planned)
     _notice_lookalikes([row for row in rows if row.is_new])
     return Plan(rows, errors)
+
+
+def _merged(numbers) -> dict[str, str]:
+    """Numbers of records that were merged into another → what the other is called."""
+    rows = Meister.with_merged.filter(number__in=numbers, merged_into__isnull=False)
+    return {
+        row.number: f"{row.merged_into}さん（{row.merged_into.number}）"
+        for row in rows.select_related("merged_into")
+    }
 
 
 def _number(row: SheetRow) -> str:

@@ -73,21 +73,25 @@ def merge_confirm(request, kind, pk, other):
     subject = _subject(request, kind)
     rows = subject.model.with_merged
     kept, lost = get_object_or_404(rows, pk=pk), get_object_or_404(rows, pk=other)
+    form = None
+    if request.method == "POST":
+        answer, form = save_once(request, partial(_merge, request, subject, kept, lost))
+        if answer:
+            return answer
     try:
         preview = act.preview(subject, kept, lost)
     except TransitionDenied as denied:
         return _refused(request, subject, kept, denied)
-    make = partial(_form, preview=preview, kept=kept, lost=lost)
-    form = make()
-    if request.method == "POST":
-        answer, form = save_once(request, partial(_merge, request, subject, kept, lost, make))
-        if answer:
-            return answer
+    form = form or _form(preview=preview, kept=kept, lost=lost)
     return _confirm_page(request, subject, kept, lost, preview, form)
 
 
-def _merge(request, subject, kept, lost, make):
-    form = make(request.POST)
+def _merge(request, subject, kept, lost):
+    try:
+        preview = act.preview(subject, kept, lost)
+    except TransitionDenied as denied:
+        return _refused(request, subject, kept, denied)
+    form = _form(request.POST, preview=preview, kept=kept, lost=lost)
     if not form.is_valid():
         raise Invalid(form)
     asked = {
