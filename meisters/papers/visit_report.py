@@ -53,12 +53,15 @@ def _facts(visit) -> FormSection:
     day = wareki.format_day(visit.visited_on)
     place = visit.organization
     town = f"（{place.municipality}）" if place.municipality else ""
-    where = "出張先" if visit.way == VisitWay.VISIT else "相手方"
+    went = visit.way == VisitWay.VISIT
+    where = "出張先" if went else "相手方"
+    way = () if went else ((Box("方法", visit.get_way_display()),),)
     return FormSection(
         "",
         (
             (Box("用務", errand(visit)),),
-            (Box("日時", f"{day}　{visit.hours}".strip()), Box("方法", visit.get_way_display())),
+            (Box("日時", f"{day}　{visit.hours}".strip()),),
+            *way,
             (Box(where, "\n".join(filter(None, (f"{place}{town}", visit.place)))),),
             (Box("面談者", "\n".join(str(person) for person in visit.people.all())),),
             (Box("説明した事項", visit.explained_words),),
@@ -74,9 +77,9 @@ def _results(visit) -> FormSection:
     return FormSection(
         "",
         (
-            (Box("内容", visit.content, lines=6),),
+            (Box("内容", visit.content, lines=10),),
             (Box("結果", visit.get_outcome_display(), lines=1),),
-            (Box("所見", visit.findings, lines=4),),
+            (Box("所見", visit.findings, lines=6),),
             (Box("今後の対応", upcoming, lines=2),),
         ),
     )

@@ -14,6 +14,7 @@ from meisters.rules.visits import MONTHS, PLACES, STANDING, UNPLACED
 class Count:
     """How many visits are planned (or done), how many of them done, and the list of them."""
 
+    label: str
     planned: int
     done: int
     url: str
@@ -47,7 +48,7 @@ def counts_of(year: int) -> Counts:
         months=tuple(tally.line(label, month=month) for month, label in MONTHS),
         total=tally.line("計"),
         trades=tuple(
-            Line(name or "職種を決めていない訪問", (tally.of(trade=trade),))
+            Line(name or "職種を決めていない訪問", (tally.of("計", trade=trade),))
             for trade, name in dict.fromkeys((row[2], row[3]) for row in rows)
         ),
     )
@@ -69,7 +70,7 @@ class _Tally:
                 self._planned[key] += 1
                 self._done[key] += visit is not None
 
-    def of(self, *, month=..., region=..., trade=...) -> Count:
+    def of(self, label: str, *, month=..., region=..., trade=...) -> Count:
         key = (month, region, trade)
         asked = {"month": month, "region": region, "trade": trade}
         conditions = {name: value for name, value in asked.items() if value is not ...}
@@ -77,8 +78,8 @@ class _Tally:
         if conditions.get("trade", ...) is None:
             conditions["trade"] = "null"
         url = f"{reverse('meisters:plan_list')}?{urlencode(conditions)}"
-        return Count(self._planned[key], self._done[key], url)
+        return Count(label, self._planned[key], self._done[key], url)
 
     def line(self, label: str, *, month=...) -> Line:
-        cells = (self.of(month=month, region=region) for region, _ in PLACES)
-        return Line(label, (*cells, self.of(month=month)))
+        cells = (self.of(place, month=month, region=region) for region, place in PLACES)
+        return Line(label, (*cells, self.of("計", month=month)))

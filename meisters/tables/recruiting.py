@@ -153,7 +153,7 @@ class IdleTable(ListTable):
     located = TextColumn("所在圏域", narrow=True, default="県外・未確認")
     regions = TextColumn("活動圏域", orderable=False)
     employer = TextColumn("勤務先", order_by=("employer__kana", "pk"))
-    phone_numbers = TextColumn("電話番号", orderable=False, narrow=True)
+    phone_numbers = TextColumn("電話番号", orderable=False)
     certified_on = WarekiColumn("認定日", short=True, weekday=False)
     last_dispatched_on = KnownDayColumn("最後に派遣した日", short=True, weekday=False)
 

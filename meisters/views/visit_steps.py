@@ -45,10 +45,10 @@ def visit_reopen(request, pk):
 @permitted(EDIT, methods=FORM)
 def visit_delete(request, pk):
     """Asked again first: nothing but the history keeps it."""
-    visit = get_object_or_404(Visit.objects.for_page(), pk=pk)
     if request.method == "POST":
-        answer, _ = save_once(request, partial(_delete, request, visit))
+        answer, _ = save_once(request, partial(_delete, request, pk))
         return answer
+    visit = get_object_or_404(Visit.objects.for_page(), pk=pk)
     plan = "訪問計画は「予定」に戻ります。" if visit.plan_id else ""
     context = {
         "title": f"{visit}の記録の削除",
@@ -93,7 +93,8 @@ def visit_contacts(request):
     return JsonResponse({"results": found})
 
 
-def _delete(request, visit):
+def _delete(request, pk):
+    visit = get_object_or_404(Visit.objects.for_page(), pk=pk)
     try:
         visits.delete(visit.pk, by=request.user)
     except TransitionDenied as denied:

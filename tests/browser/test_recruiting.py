@@ -91,7 +91,7 @@ def test_from_the_plan_to_the_candidate(desk_of):
     desk.press("保存する")
     assert desk.said == "完了 岩木 太郎さんへの連絡を経過に記録しました。"
 
-    desk.go(f"/organizations/{firm.pk}/")
+    desk.go(f"/masters/organizations/{firm.pk}/")
     desk.follow("訪問・連絡の経過")
     desk.look("timeline")
     assert "岩木 太郎" in desk.text
