@@ -75,9 +75,6 @@ class MessageQuerySet(SearchableQuerySet):
         """What a person still has to send, or to look at because it failed."""
         return self.filter(state__in=(MessageState.DRAFT, MessageState.FAILED))
 
-    def failed(self):
-        return self.filter(state=MessageState.FAILED)
-
     def news_for(self, user):
         """Own ones that are still to be sent, or looked at because they failed."""
         return self.waiting().filter(author=user)

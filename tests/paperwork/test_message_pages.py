@@ -120,7 +120,7 @@ def test_the_list_is_searched_and_filtered(client, tanto, query, expected):
 def test_the_header_counts_own_drafts_and_failures(client, tanto):
     drafted(by=tanto)
     outbox.cancel(drafted(by=tanto).pk, by=tanto)
-    drafted(by=UserFactory(tanto=True))
+    drafted(by=UserFactory(shonin=True))
     answer = client.get("/masters/trades/")
     assert "送信箱 <strong>1</strong>" in text_of(answer)
     link = f"{LIST}?scope=waiting&amp;author={tanto.pk}"

@@ -16,6 +16,7 @@ from aomori_skills.front.demo import (
     last_year,
     office,
     organizations,
+    outbox,
     publication,
     register,
     this_year,
@@ -70,6 +71,7 @@ def load(today: date, password: str) -> None:
         register.ask_for_dates(days, users),
         office.plan_absence(days, users),
         *publication.stories(days, users),
+        *outbox.stories(days, users),
         *_certifications(days, users),
     )
 

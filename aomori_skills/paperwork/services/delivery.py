@@ -53,14 +53,14 @@ def deliver(message_id: int) -> None:
 
 
 def _deliver(message_id: int) -> None:
-    message = _begin(message_id)
+    message = begin(message_id)
     if message is None:
         return
     try:
         mail = compose(message)
         _hand_over(mail)
     except NotSent as reason:
-        _fail(message_id, str(reason))
+        fail(message_id, str(reason))
     else:
         _record(message_id, mail)
 
@@ -101,11 +101,12 @@ def end_broken_off() -> int:
 
 def _end_broken_off(message_id: int) -> int:
     with _alone(message_id) as is_mine:
-        return _fail(message_id, rules.BROKEN_OFF) if is_mine else 0
+        return fail(message_id, rules.BROKEN_OFF) if is_mine else 0
 
 
 @transaction.atomic
-def _begin(message_id: int) -> OutgoingMessage | None:
+def begin(message_id: int) -> OutgoingMessage | None:
+    """Write down that it is being handed over; None if its time has not come, or is over."""
     message = _locked(message_id)
     if message.state != MessageState.SCHEDULED or message.send_at > timezone.now():
         return None
@@ -148,7 +149,8 @@ def _record(message_id: int, mail: FinishedMail) -> None:
 
 
 @transaction.atomic
-def _fail(message_id: int, reason: str) -> int:
+def fail(message_id: int, reason: str) -> int:
+    """It was begun and did not leave, or nobody knows whether it did."""
     message = _locked(message_id)
     if message.state != MessageState.SCHEDULED or message.sending_since is None:
         return 0
