@@ -44,7 +44,7 @@ def figures_page(request):
         "chart": _chart(shown, item.indicator),
         "closing": closing,
         "changes": figures.changes(shown, live) if closing else [],
-        "others": _actions(request.user, year, closing),
+        **_actions(request.user, year, closing),
     }
     return render(request, "meisters/figures.html", context)
 
@@ -127,13 +127,13 @@ def _chart(shown, indicator):
     return charts.bars(MONTHS, counts, title=indicator.label, unit=indicator.unit)
 
 
-def _actions(user, year, closing) -> list[Action]:
+def _actions(user, year, closing) -> dict:
+    """Closing is the next step of an ended year; taking it back stands in the menu."""
     if not user.has_perm(rules.PERMISSION):
-        return []
+        return {}
     if closing:
-        return [
-            Action("締めを取り消す", reverse("meisters:year_reopen", args=(year,)), danger=True)
-        ]
+        reopen = reverse("meisters:year_reopen", args=(year,))
+        return {"others": [Action("締めを取り消す", reopen, danger=True)]}
     if not rules.has_ended(year, timezone.localdate()):
-        return []
-    return [Action("年度を締める", reverse("meisters:year_close", args=(year,)))]
+        return {}
+    return {"primary": Action("年度を締める", reverse("meisters:year_close", args=(year,)))}
