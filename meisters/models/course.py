@@ -204,14 +204,3 @@ class Participation(models.Model):
 
     def __str__(self):
         return str(self.meister)
-
-    @property
-    def standing(self) -> str:
-        """The latest that is known, as a word: 修了, 出席, 欠席, 案内済, 未案内 …"""
-        if self.completed_on:
-            return "修了"
-        if self.attendance != Attendance.UNKNOWN:
-            return self.get_attendance_display()
-        if self.reply != CourseReply.PENDING:
-            return f"{self.get_reply_display()}の回答"
-        return "回答待ち" if self.message_id else "未案内"

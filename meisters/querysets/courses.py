@@ -47,7 +47,7 @@ class CourseQuerySet(models.QuerySet):
         return self.planned().filter(starts_on__gte=since).order_by("starts_on", "pk")
 
     def for_listing(self):
-        """With the people who were chosen, invited, are coming, came and completed."""
+        """With the people who were chosen, invited, are coming, came, completed, are certified."""
         below_here = "participations"
         return self.select_related("owner").annotate(
             chosen=Count(below_here),
@@ -55,6 +55,7 @@ class CourseQuerySet(models.QuerySet):
             coming=_of(Q(participations__reply=CourseReply.COMING)),
             attended=_of(Q(participations__attendance__in=CAME)),
             completed=_of(Q(participations__completed_on__isnull=False)),
+            certified=_of(Q(participations__certificate__isnull=False)),
         )
 
     def with_unanswered(self, *, by: date):

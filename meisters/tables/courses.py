@@ -54,10 +54,12 @@ class ParticipationTable(ListTable):
     obligation = StateColumn("受講区分", accessor="obligation", orderable=False)
     message = StateColumn("案内", accessor="message__state", orderable=False)
     reply = StateColumn("回答", accessor="reply")
-    replied_on = WarekiColumn("回答日", short=True)
+    replied_on = WarekiColumn("回答日", on_screen=False)
     attendance = StateColumn("出欠", accessor="attendance")
     completed_on = WarekiColumn("修了日", short=True)
-    certificate = TextColumn("修了証", accessor="certificate__label", orderable=False, narrow=True)
+    certificate = TextColumn(
+        "修了証", accessor="certificate__label", orderable=False, on_screen=False
+    )
     replied_way = TextColumn("回答方法", accessor="get_replied_way_display", on_screen=False)
     note = TextColumn("備考", on_screen=False)
     travel_means = TextColumn("交通手段・経路", on_screen=False)
@@ -105,7 +107,8 @@ class UnfinishedTable(ListTable):
     def render_last_reply(self, record):
         if record.last_attendance and record.last_attendance != Attendance.UNKNOWN:
             return Attendance(record.last_attendance).label
-        return f"{CourseReply(record.last_reply).label}（回答）"
+        reply = CourseReply(record.last_reply)
+        return reply.label if reply == CourseReply.PENDING else f"{reply.label}の回答"
 
     def value_last_reply(self, record):
         return self.render_last_reply(record) if record.last_reply else ""

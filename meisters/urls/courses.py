@@ -15,7 +15,7 @@ from meisters.views import (
 
 urlpatterns = [
     path("courses/", courses.course_list, name="course_list"),
-    path("courses/unfinished/", course_lists.unfinished_list, name="unfinished_list"),
+    path("unfinished-courses/", course_lists.unfinished_list, name="unfinished_list"),
     path("courses/people/", course_lists.participation_list, name="participation_list"),
     path("courses/new/<slug:kind>/", courses.course_create, name="course_create"),
     path("courses/<int:pk>/", course_pages.course_detail, name="course_detail"),

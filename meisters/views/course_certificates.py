@@ -53,15 +53,10 @@ def course_certificates(request, pk):
         title=f"{course.label}の修了証",
         sentence=(
             f"修了した{len(done)}人の修了証を1つのPDFにします。"
-            f"まだ発行していない{len(new)}人には、文書番号を付けて発行します。"
+            + (f"まだ発行していない{len(new)}人には、文書番号を付けて発行します。" if new else "")
         ),
-        items=[f"{row}さん" for row in new],
-        skipped=[
-            (f"{row}さん", f"発行済み（{row.certificate.label}）。同じPDFを含めます。")
-            for row in done
-            if row.certificate
-        ],
-        submit_label="修了証を発行する",
+        items=[_words(row) for row in done],
+        submit_label="修了証を発行する" if new else "まとめて印刷用のPDFにする",
     )
 
 
@@ -113,6 +108,11 @@ def _take(request, row, name, form_class):
     if name == "void":
         return redirect(f"{row.course.get_absolute_url()}?tab=people")
     return redirect(made)
+
+
+def _words(row) -> str:
+    known = row.certificate
+    return f"{row}さん（{f'発行済み：{known.label}' if known else '新しく発行します'}）"
 
 
 def _confirm(request, course, form, **context):

@@ -117,17 +117,10 @@ def _offered(course) -> list[Action]:
     replies = _action(course, "回答を入力する", "replies")
     results = _action(course, _results_label(course), "results")
     edit = _action(course, "編集する", "edit")
-    certificates = _action(
-        course,
-        "修了証を発行する",
-        "certificates",
-        note="修了した人全員の修了証を1つのPDFにします。",
-    )
     if course.state == CourseState.CANCELLED:
         return [edit]
     if course.state == CourseState.HELD:
-        ours = [certificates] if course.is_ours and course.completed else []
-        return [*ours, results, replies, edit]
+        return [*_certificates(course), results, replies, edit]
     if rules.has_begun(course, timezone.localdate()):
         if _is_written_down(course):
             return [_step(course, workflows.HOLD), results, replies, choose, edit]
@@ -137,6 +130,15 @@ def _offered(course) -> list[Action]:
     if course.invited:
         return [replies, invite, remind, choose, edit]
     return [invite, choose, replies, edit]
+
+
+def _certificates(course) -> list[Action]:
+    if not course.is_ours or not course.completed:
+        return []
+    done = course.certified == course.completed
+    label = "修了証をまとめて印刷する" if done else "修了証を発行する"
+    note = "修了した人全員の修了証を1つのPDFにします。"
+    return [_action(course, label, "certificates", note=note)]
 
 
 def _is_written_down(course) -> bool:

@@ -51,7 +51,7 @@ def test_from_the_plan_to_the_certificates(desk_of, people):
 
 
 def _plan(desk):
-    desk.go("/meisters/courses/unfinished/")
+    desk.go("/meisters/unfinished-courses/")
     desk.look("unfinished")
     assert "岩木 国光" in desk.text
     assert "種差 王林" not in desk.text
@@ -160,7 +160,7 @@ def _certify(desk):
 
 def _see_that_the_list_is_shorter(desk):
     done = Meister.objects.get(course_completed_on__isnull=False)
-    desk.go("/meisters/courses/unfinished/")
+    desk.go("/meisters/unfinished-courses/")
     assert str(done) not in desk.text
     desk.go(f"/meisters/register/{done.pk}/?tab=training")
     desk.look("meister_training")

@@ -181,7 +181,7 @@ def test_the_page_for_all_says_who_gets_one(client, tanto, done):
 
     answer = client.post(url, {"issued_on": "2025-10-02"})
 
-    assert page.context["items"] == ["岩木 太郎さん"]
+    assert page.context["items"] == ["岩木 太郎さん（新しく発行します）"]
     assert answer.url == Job.objects.get().landing_url
 
 

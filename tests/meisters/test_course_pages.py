@@ -345,7 +345,7 @@ def test_open_obligations_as_excel_and_print(client, tanto):
     names = ("氏名", "講習", "案内した回数", "その回の出欠")
     shown = [[dict(zip(heading, row, strict=True))[name] for name in names] for row in rows]
     assert shown == [
-        [str(must), "必須", 1, "欠席（回答）"],
+        [str(must), "必須", 1, "欠席の回答"],
         [str(unknown), "未確認", 0, None],
     ]
     assert str(must) in printed.content.decode()
