@@ -77,9 +77,9 @@ def _results(visit) -> FormSection:
     return FormSection(
         "",
         (
-            (Box("内容", visit.content, lines=10),),
+            (Box("内容", visit.content, lines=7),),
             (Box("結果", visit.get_outcome_display(), lines=1),),
-            (Box("所見", visit.findings, lines=6),),
+            (Box("所見", visit.findings, lines=4),),
             (Box("今後の対応", upcoming, lines=2),),
         ),
     )
