@@ -30,7 +30,10 @@ class ConsentText:
 
 
 class ConsentGrid(RegisterGrid):
-    """Corrections of answers; a new answer needs its day."""
+    """Corrections of answers; a new answer needs its day.
+
+    Load the meister by ``Meister.objects.with_consent_papers()``.
+    """
 
     relation = "consents"
 
@@ -73,8 +76,7 @@ class ConsentGrid(RegisterGrid):
     def papers(self) -> list[tuple[str, str]]:
         if self.instance.pk is None:
             return [("", NO_PAPER)]
-        rows = self.instance.consent_papers.select_related("attachment")
-        held = [(str(row.attachment_id), str(row)) for row in rows]
+        held = [(str(row.attachment_id), str(row)) for row in self.instance.consent_papers.all()]
         return [("", NO_PAPER), *held, (UPLOAD, "下で選ぶファイル")]
 
     def clean(self):

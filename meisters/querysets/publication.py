@@ -20,6 +20,9 @@ class PublicationQuerySet(models.QuerySet):
             self._with("application__documents", "attachment"),
         )
 
+    def with_consent_papers(self):
+        return self.prefetch_related("consents", self._with("consent_papers", "attachment"))
+
     def _with(self, path: str, *related: str) -> Prefetch:
         """The rows at ``path`` with what they point to, in one query."""
         model = self.model

@@ -155,7 +155,7 @@ def _write_step(meister, name, label, words, day, way, by) -> None:
 
 
 def _names(items) -> str:
-    return "・".join(item.label for item in PublicItem if item in set(items))
+    return "、".join(item.label for item in PublicItem if item in set(items))
 
 
 def _locked(meister_id: int, by) -> Meister:

@@ -85,13 +85,15 @@ class ConsentTable(ListTable):
         )
 
     def render_paper(self, value):
-        names = self.value_paper(value).split("・")
-        return "・".join(names) if len(names) <= MOST_NAMES else f"{len(names)}項目"
+        labels = _without_paper(value)
+        return "、".join(labels) if len(labels) <= MOST_NAMES else f"{len(labels)}項目"
 
     def value_paper(self, value):
-        missing = {
-            row.item
-            for row in value.all()
-            if row.answer != Consent.UNKNOWN and row.evidence_id is None
-        }
-        return "・".join(item.label for item in PublicItem if item in missing)
+        return "、".join(_without_paper(value))
+
+
+def _without_paper(rows) -> list[str]:
+    missing = {
+        row.item for row in rows.all() if row.answer != Consent.UNKNOWN and row.evidence_id is None
+    }
+    return [item.label for item in PublicItem if item in missing]

@@ -49,7 +49,7 @@ def consent_list(request):
 
 @permitted(EDIT, methods=FORM)
 def meister_consents(request, pk):
-    meister = get_object_or_404(Meister, pk=pk)
+    meister = get_object_or_404(Meister.objects.with_consent_papers(), pk=pk)
     if request.method == "POST":
         answer, form = save_once(request, partial(_correct, request, pk))
         if answer:
@@ -114,7 +114,8 @@ def meister_consent_paper(request, pk, paper):
 
 
 def _correct(request, pk):
-    meister = get_object_or_404(Meister.objects.select_for_update(of=("self",)), pk=pk)
+    rows = Meister.objects.select_for_update(of=("self",)).with_consent_papers()
+    meister = get_object_or_404(rows, pk=pk)
     grid = ConsentGrid(request.POST, request.FILES, instance=meister)
     form = ConsentsForm(request.POST, instance=meister, parts=[grid])
     if not all([form.is_valid(), grid.is_valid()]):

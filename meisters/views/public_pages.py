@@ -4,6 +4,7 @@ from django.urls import reverse, reverse_lazy
 
 from aomori_skills.base.page import Action, Tab, allowed
 from meisters.forms.consent_grid import ConsentGrid
+from meisters.models import Meister
 from meisters.rules.publication import agreed_items, left_out
 
 SHEET_URL = reverse_lazy("meisters:public_sheet")
@@ -26,8 +27,9 @@ def publication_crumbs(*more):
 
 def consents_of(meister, user) -> dict:
     """公表同意 on the page of a meister: the answers, the papers, and what can be done."""
+    meister = Meister.objects.with_consent_papers().get(pk=meister.pk)
     record = Action("同意を記録する", _url("meister_consent_record", meister))
-    withdraw = Action("公表同意を撤回する", _url("meister_consent_withdraw", meister), danger=True)
+    withdraw = Action("公表同意を撤回する", _url("meister_consent_withdraw", meister))
     correct = Action("公表同意を編集する", _url("meister_consents", meister))
     reason = left_out(meister)
     sheet = Action(
@@ -42,7 +44,7 @@ def consents_of(meister, user) -> dict:
     return {
         "titles": meister.titles.all(),
         "consents": ConsentGrid(instance=meister),
-        "papers": meister.consent_papers.select_related("attachment"),
+        "papers": meister.consent_papers.all(),
         "left_out": reason,
         "consent_actions": edits if may_edit else [],
         "profile_action": next(iter(allowed([] if reason else [sheet], user)), None),

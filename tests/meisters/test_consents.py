@@ -82,7 +82,7 @@ def test_one_paper_answers_several_items(client, tanto):
     assert (step.label, step.by, step.comment) == (
         "公表同意の記録",
         tanto,
-        "氏名・認定職種・写真：同意する（令和7年8月20日、郵送）",
+        "氏名、認定職種、写真：同意する（令和7年8月20日、郵送）",
     )
 
 
@@ -153,7 +153,7 @@ def test_a_withdrawal_leaves_the_other_items_and_every_paper(client, tanto):
         item: gone if item in ("photo", "employer") else kept for item in PublicItem.values
     }
     assert meister.consent_papers.count() == 2
-    assert meister.steps.get().comment == "勤務先・写真（令和7年9月1日、電話）"
+    assert meister.steps.get().comment == "勤務先、写真（令和7年9月1日、電話）"
     page = client.get(meister.get_absolute_url(), {"tab": "titles"}).content.decode()
     assert "撤回書.pdf" in page
     assert "公表同意書.pdf" in page
@@ -510,7 +510,7 @@ def test_the_list_in_excel_has_each_item_with_day_way_and_paper(client, tanto, t
     assert found["01"][:1] + found["01"][2:4] == ("同意する", "郵送", "あり")
     assert found["01"][1].date() == AGREED_ON
     assert found["01"][4] in ("", None)
-    everything = "・".join(PublicItem.labels)
+    everything = "、".join(PublicItem.labels)
     assert found["02"][:1] + found["02"][2:] == ("同意しない", "郵送", "なし", everything)
     assert [value or "" for value in found["03"]] == ["未確認", "", "", "", ""]
 

@@ -26,10 +26,10 @@ PAGE_QUERIES = {
     "overview": 5,
     "trades": 5,
     "availability": 6,
-    "titles": 6,
+    "titles": 8,
     "account": 5,
     "steps": 5,
-    "history": 9,
+    "history": 10,
 }
 SECTION_QUERIES = {"trades": 7, "availability": 6, "titles": 5, "texts": 5}
 
