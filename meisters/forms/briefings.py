@@ -156,4 +156,6 @@ class FillForm(StaffForm):
     """The same day and way for everybody whose row is empty."""
 
     fill_on = WarekiDateField(label="確認日", required=False, max_date=timezone.localdate)
-    fill_way = forms.ChoiceField(label="確認方法", required=False, choices=Confirming.choices)
+    fill_way = forms.ChoiceField(
+        label="確認方法", required=False, choices=[("", "－"), *Confirming.choices]
+    )

@@ -103,7 +103,9 @@ class CommonForm(StaffForm):
     """Day and way of the answers that came together."""
 
     answered_on = WarekiDateField(label="回答日", required=False, max_date=timezone.localdate)
-    answered_way = forms.ChoiceField(label="回答方法", required=False, choices=Way.choices)
+    answered_way = forms.ChoiceField(
+        label="回答方法", required=False, choices=[("", "－"), *Way.choices]
+    )
 
 
 class CallForm(StaffModelForm):

@@ -60,7 +60,7 @@ class UntoldTable(ListTable):
             "certified_on",
             "last_briefed_on",
         )
-        sequence = ("chosen", "...")
+        sequence = ("...", "chosen")
 
     def render_regions(self, value):
         return "、".join(value) or "未確認"

@@ -60,7 +60,7 @@ class PeopleTable(ListTable):
         linkify=True,
         order_by=("meister__family_kana", "meister__given_kana", "pk"),
     )
-    number = TextColumn("認定番号", accessor="meister__number", narrow=True)
+    number = TextColumn("認定番号", accessor="meister__number", on_screen=False)
     year = TextColumn("年度", accessor="round__fiscal_year", on_screen=False)
     trades = TextColumn("職種", accessor="meister__trades", orderable=False)
     phone_numbers = TextColumn(

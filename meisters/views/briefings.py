@@ -51,7 +51,7 @@ def briefing_create(request):
         answer, form = save_once(request, partial(_create, request))
         if answer:
             return answer
-        return _form_page(request, form, "説明の記録")
+        return _form_page(request, form, "説明の登録")
     keys = chosen_keys(request)
     if len(keys) > AT_ONCE:
         messages.error(
@@ -63,7 +63,7 @@ def briefing_create(request):
     people = Meister.objects.filter(pk__in=keys)
     new = Briefing(held_on=timezone.localdate(), staff=request.user, topics=BriefingTopic.values)
     form = BriefingForm(instance=new, parts=[PeopleRows(instance=new, chosen=people)])
-    return _form_page(request, form, "説明の記録")
+    return _form_page(request, form, "説明の登録")
 
 
 @permitted(VIEW)
