@@ -102,8 +102,7 @@ def _this_year(days: Workdays, users) -> Story:
     people = Meister.objects.not_at(course).without_course().order_by("number")
     keys = [one.pk for one in people if one.certified_on < days.back(12)]
     courses.add(course.pk, keys, by=by)
-    yield days.back(11), by
-    _invite(course, days.back(10), by)
+    yield from _invite(course, days.back(11), days.back(10), by)
     yield days.back(3), by
     answers = (CourseReply.COMING, CourseReply.PENDING, CourseReply.COMING, CourseReply.NOT_COMING)
     _reply(course, answers, days.back(3), by)
@@ -122,8 +121,7 @@ def _exchange(days: Workdays, users) -> Story:
         reply_by=days.back(1),
     )
     courses.add(course.pk, _keys((EXCHANGED,)), by=by)
-    yield days.back(15), by
-    _invite(course, days.back(15), by)
+    yield from _invite(course, days.back(15), days.back(15), by)
 
 
 def _plan(kind: str, by, day: date, **more) -> Course:
@@ -149,9 +147,12 @@ def _keys(numbers: Iterable[str]) -> list[int]:
     return list(Meister.objects.filter(number__in=numbers).values_list("pk", flat=True))
 
 
-def _invite(course, day: date, by) -> None:
+def _invite(course, drafted: date, sent: date, by) -> Story:
+    """Drafts of one day; letters leave on another, mails wait for the worker."""
+    yield drafted, by
     keys = list(course.participations.values_list("pk", flat=True))
-    course_invitations.start(course, keys, by=by, dated_on=day)
+    course_invitations.start(course, keys, by=by, dated_on=sent)
+    yield sent, by
     for row in course.participations.select_related("message").order_by("pk"):
         if row.message.channel == Channel.LETTER:
             outbox.issue(row.message_id, by=by)
