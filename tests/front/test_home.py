@@ -72,6 +72,7 @@ def test_what_waits_is_told_for_oneself_and_for_all(client, office):
         "センターの結果を待つ申請": (1, 1),
         "今日までに連絡する候補者": (2, 2),
         "7日以内に連絡する候補者": (3, 3),
+        "公表同意に未確認の項目がある活動可のマイスター": (None, 1),
     }
 
 
