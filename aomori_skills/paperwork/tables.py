@@ -76,7 +76,7 @@ class MessageTable(ListTable):
     template = TextColumn("文例", order_by=("template__name", "pk"), on_screen=False)
     batch = TextColumn("まとまり", order_by=("batch__title", "pk"), on_screen=False)
     author = TextColumn("作成者", order_by=("author__family_kana", "pk"), narrow=True)
-    created_at = TimeColumn("作成日時")
+    created_at = TimeColumn("作成日時", on_screen=False)
     email = TextColumn("メールアドレス", on_screen=False)
     postcode = TextColumn("郵便番号", on_screen=False)
     address = TextColumn("送付先", on_screen=False)
@@ -92,7 +92,6 @@ class MessageTable(ListTable):
             "number",
             "sent_at",
             "author",
-            "created_at",
         )
 
 

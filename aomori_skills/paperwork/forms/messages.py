@@ -6,8 +6,8 @@ from django import forms
 from django.utils import timezone
 
 from aomori_skills.base.conflict import VersionedFormMixin
-from aomori_skills.base.fields import PlainTextField, WarekiDateField
-from aomori_skills.base.forms import Group, StaffForm, StaffModelForm
+from aomori_skills.base.fields import PlainTextField, PostcodeField, WarekiDateField
+from aomori_skills.base.forms import Group, PostcodeInput, StaffForm, StaffModelForm
 from aomori_skills.paperwork.choices import Channel
 from aomori_skills.paperwork.forms.files import AttachmentField
 from aomori_skills.paperwork.models import MessageTemplate, OutgoingMessage
@@ -23,6 +23,12 @@ TO = ("channel", "addressee", "email", ("postcode", "address"))
 
 class AddressedForm(StaffModelForm):
     """Whoever gets a mail has an address for it."""
+
+    postcode = PostcodeField(
+        label="郵便番号",
+        required=False,
+        widget=PostcodeInput(fills={"address": ["prefecture", "city", "town"]}),
+    )
 
     def clean(self):
         cleaned = super().clean()

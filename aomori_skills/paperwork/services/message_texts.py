@@ -94,5 +94,5 @@ def _entry_lines(items, depth: int = 0):
         heading = f"{item.heading}：" if item.heading else ""
         first, *rest = item.text.split("\n")
         yield f"{indent}{label}{heading}{first}"
-        yield from (f"{indent}　　{line}" for line in rest)
+        yield from (f"{indent}{'　' * len(label)}{line}" for line in rest)
         yield from _entry_lines(item.items, depth + 1)
