@@ -49,16 +49,20 @@ def stories(days: Workdays, users: dict[str, User]) -> list[Story]:
 
 def _send_leaflets(by: User, days: Workdays) -> Story:
     yield days.back(9), by
-    for addressee in LEAFLETS[:2]:
-        letter = _cover(addressee, by, "ものづくりマイスター制度の案内　10部")
+    letters = [_cover(one, by, "ものづくりマイスター制度の案内　10部") for one in LEAFLETS[:2]]
+    yield days.back(9), by
+    for letter in letters:
         outbox.issue(letter.pk, by=by)
 
 
 def _thank(by: User, days: Workdays) -> Story:
     yield days.back(6), by
     mail = _note(Addressee("りんごの里建築技能士会　御中", "ringo@example.jp"), by, THANKS)
+    yield days.back(6), by
     with in_files():
         outbox.schedule(mail.pk, by=by)
+    yield days.back(6), by
+    with in_files():
         delivery.deliver(mail.pk)
 
 
@@ -66,8 +70,10 @@ def _reach_nobody(by: User, days: Workdays) -> Story:
     """The address is wrong: the mail server says so."""
     yield days.back(2), by
     mail = _note(Addressee("ねぶた塗装店　御中", "nebuta@example.jp"), by, THANKS)
+    yield days.back(2), by
     with in_files():
         outbox.schedule(mail.pk, by=by)
+    yield days.back(2), by
     delivery.begin(mail.pk)
     refused = smtplib.SMTPRecipientsRefused({mail.email: (550, b"unknown")})
     delivery.fail(mail.pk, rules.reason_of_refusal(refused))
@@ -77,6 +83,7 @@ def _write_drafts(by: User, colleague: User, days: Workdays) -> Story:
     yield days.back(1), by
     _cover(LEAFLETS[2], by, "ものづくりマイスター制度の案内　10部")
     mail = _note(Addressee("りんごの里建築技能士会　御中", "ringo@example.jp"), by, ASKING)
+    yield days.back(1), by
     with in_files():
         outbox.schedule(mail.pk, by=by, send_at=timezone.now() + timedelta(days=7))
     yield days.back(1), colleague
