@@ -46,8 +46,7 @@ def worker_process(*arguments: str):
     process = subprocess.Popen(
         [sys.executable, "manage.py", "work", *arguments],
         cwd=settings.BASE_DIR,
-        env=os.environ
-        | {"DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE},
+        env=os.environ | {"DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "tests.settings"},
     )
     try:
         yield process
