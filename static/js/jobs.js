@@ -3,7 +3,7 @@
 {
   document.addEventListener("htmx:beforeSwap", (event) => {
     const { xhr, requestConfig } = event.detail;
-    if (new URL(xhr.responseURL).pathname !== requestConfig.path) {
+    if (new URL(xhr.responseURL).pathname !== new URL(requestConfig.path, location).pathname) {
       event.detail.shouldSwap = false;
       location.reload();
     }

@@ -53,6 +53,11 @@ def text_of(answer) -> str:
     return answer.content.decode()
 
 
+def poll(client, job, shown: str):
+    """What the bar of a page that shows the state ``shown`` is answered."""
+    return client.get(address(job, "progress"), {"state": shown}, headers={"HX-Request": "true"})
+
+
 def buttons(answer) -> list[str]:
     """The words of the buttons of the page that act on the job."""
     words = ("取り消す", "もう一度行う", "ダウンロードする", "結果の画面を開く")
@@ -163,23 +168,21 @@ def test_the_bar_tells_how_far_it_is_and_asks_again(client, tanto):
     job = job_in("running", by=tanto)
 
     page = text_of(client.get(address(job)))
-    bar = text_of(client.get(address(job, "progress"), headers={"HX-Request": "true"}))
+    bar = text_of(poll(client, job, "running"))
 
     for shown in (page, bar):
         assert 'value="12"' in shown
         assert 'max="30"' in shown
         assert "りんご工務店あての文書" in shown
-        assert f'hx-get="{address(job, "progress")}"' in shown
+        assert f'hx-get="{address(job, "progress")}?state=running"' in shown
     assert "この画面を離れても処理は続きます。あとで「処理の状況」から開けます。" in page
 
 
-def test_the_bar_of_a_finished_job_brings_its_page(client, tanto):
-    job = job_in("done", by=tanto)
+@pytest.mark.parametrize(("shown", "now"), [("running", "done"), ("waiting", "running")])
+def test_the_bar_of_another_state_brings_the_whole_page(client, tanto, shown, now):
+    job = job_in(now, by=tanto)
 
-    answer = client.get(address(job, "progress"), headers={"HX-Request": "true"})
-
-    assert answer["HX-Refresh"] == "true"
-    assert client.get(address(job, "progress")).url == address(job)
+    assert poll(client, job, shown)["HX-Refresh"] == "true"
 
 
 def test_the_bar_is_a_page_for_those_without_script(client, tanto):
@@ -215,7 +218,7 @@ def test_cancelling_a_waiting_job(client, tanto):
     page = client.post(address(job, "cancel"), follow=True)
 
     assert page.redirect_chain == [(address(job), 302)]
-    assert "を取り消しました。何も保存されていません。" in text_of(page)
+    assert "に取り消しました。何も保存されていません。" in text_of(page)
     job.refresh_from_db()
     assert job.state == "cancelled"
 

@@ -10,7 +10,6 @@ from django.shortcuts import redirect
 from aomori_skills.base.access import ACT, permitted
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.services.submissions import once
-from aomori_skills.paperwork.choices import JobState
 from aomori_skills.paperwork.models import FileDamaged
 from aomori_skills.paperwork.rules import jobs as rules
 from aomori_skills.paperwork.services import disclosures, jobs
@@ -77,10 +76,7 @@ def _act(request, job, step):
 
 
 def _cancel(request, job):
-    job = jobs.cancel(job.pk, by=request.user)
-    if job.state == JobState.CANCELLED:
-        messages.success(request, f"「{job}」を取り消しました。何も保存されていません。")
-    return redirect(job)
+    return redirect(jobs.cancel(job.pk, by=request.user))
 
 
 def _retry(request, job):

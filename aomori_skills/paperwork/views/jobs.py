@@ -52,11 +52,11 @@ def job_detail(request, pk):
 
 @permitted(VIEW)
 def job_progress(request, pk):
-    """The bar alone, asked for again and again; the whole page once the job is finished."""
+    """The bar alone, asked for again and again; the whole page when the state is another."""
     job = job_of(request, pk)
     if not request.htmx:
         return redirect(job)
-    if job.is_finished:
+    if job.state != request.GET.get("state"):
         return HttpResponseClientRefresh()
     return render(request, "paperwork/job_progress.html", {"job": job, **_progress(job)})
 
