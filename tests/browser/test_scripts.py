@@ -180,7 +180,8 @@ def test_rows_are_added_with_their_scripts(desk):
 
 def test_the_menu_of_a_narrow_screen(desk_of):
     desk = desk_of("tanto", **PHONE)
-    link = desk.page.get_by_role("navigation", name="業務メニュー").get_by_role("link", name="職種")
+    menu = desk.page.get_by_role("navigation", name="業務メニュー")
+    link = menu.get_by_role("link", name="職種", exact=True)
     button = desk.page.get_by_role("button", name="メニュー")
     expect(link).to_be_hidden()
     button.click()
@@ -197,7 +198,8 @@ def test_the_menu_without_scripts(desk_of, browser, browser_context_args, live_s
     )
     page = context.new_page()
     page.goto(live_server.url)
-    links = page.get_by_role("navigation", name="業務メニュー").get_by_role("link", name="職種")
+    menu = page.get_by_role("navigation", name="業務メニュー")
+    links = menu.get_by_role("link", name="職種", exact=True)
     expect(links).to_be_visible()
     context.close()
 

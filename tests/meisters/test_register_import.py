@@ -762,4 +762,4 @@ def test_the_check_page_asks_the_database_the_same_for_one_and_three(
             client.get(reverse("meisters:meister_import_check", args=(record.pk,)))
 
 
-CHECK_QUERIES = 12
+CHECK_QUERIES = 13
