@@ -293,6 +293,20 @@ def test_a_colleague_with_the_permission_takes_the_file_too(client, tanto):
     assert DisclosureLog.objects.get().by == tanto
 
 
+def test_its_starter_takes_no_file_and_repeats_nothing_after_losing_the_permission(client, tanto):
+    done = with_file(by=tanto, purpose="監査・検査への対応")
+    failed = job_in("failed", by=tanto)
+    tanto.roles = ["viewer"]
+    tanto.save()
+
+    pages = [client.get(address(job)) for job in (done, failed)]
+
+    assert [(page.status_code, buttons(page)) for page in pages] == [(200, [])] * 2
+    assert client.post(address(done, "download")).status_code == 403
+    assert rules.NOT_ALLOWED in text_of(client.post(address(failed, "retry"), follow=True))
+    assert DisclosureLog.objects.count() == 0
+
+
 def test_a_damaged_file_is_not_handed_out(client, tanto):
     job = with_file(by=tanto, purpose="監査・検査への対応")
     job.result.file.storage.delete(job.result.file.name)
@@ -317,6 +331,18 @@ def test_the_page_says_how_long_the_file_stays_and_later_that_it_is_gone(client,
     assert "に削除しました。必要なときは" in text_of(page)
     assert buttons(page) == []
     assert client.post(address(job, "download")).status_code == 404
+
+
+def test_the_page_tells_a_file_that_was_discarded_from_one_whose_time_was_over(client, tanto):
+    job = with_file(by=tanto, finished_at=timezone.now())
+    discarded = "配布できない内容が含まれるようになったため"
+    jobs.discard_results(long_acts.close_days)
+    page = text_of(client.get(address(job)))
+    assert (discarded in page, "保存期間が過ぎたため" in page) == (True, False)
+
+    Job.objects.update(finished_at=timezone.now() - rules.KEPT - timedelta(hours=1))
+    page = text_of(client.get(address(job)))
+    assert (discarded in page, "保存期間が過ぎたため" in page) == (False, True)
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from tests.paperwork.worker import state_of, until, work_off, worker_process, wo
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LONG = 30
+NOW = timezone.now()
 
 
 @pytest.fixture
@@ -41,8 +42,13 @@ def closed_gate():
 
 
 def begin(act, by, total=LONG, **params) -> Job:
-    given = {"title": "休業日の登録", "permission": "office.edit_masters", "total": total}
+    given = {"title": "休業日の登録", "permission": "office.edit_organizations", "total": total}
     return jobs.start(act, by=by, **given, **{"number": total} | params)
+
+
+def lose_the_permission(user) -> None:
+    user.roles = ["viewer"]
+    user.save()
 
 
 def ended(job) -> tuple:
@@ -318,6 +324,26 @@ def test_nobody_does_again_what_another_started(tanto):
 
     with pytest.raises(TransitionDenied, match="本人だけです"):
         jobs.retry(job.pk, by=UserFactory(kanri=True))
+
+
+@pytest.mark.parametrize("state", ["failed", "cancelled"])
+def test_who_lost_the_permission_does_not_do_it_again(tanto, state):
+    job = begin(long_acts.close_days, tanto)
+    ends = {"failed": {"error": "止まりました。"}, "cancelled": {"cancel_requested_at": NOW}}
+    Job.objects.update(state=state, finished_at=NOW, **ends[state])
+    lose_the_permission(tanto)
+
+    with pytest.raises(TransitionDenied, match=rules.NOT_ALLOWED):
+        jobs.retry(job.pk, by=tanto)
+
+
+def test_who_lost_the_permission_while_the_job_waited_changes_nothing(tanto):
+    job = begin(long_acts.close_days, tanto)
+    lose_the_permission(tanto)
+
+    work_off()
+
+    assert ended(job) == ("failed", f"{rules.NOT_ALLOWED}何も保存されていません。", 0)
 
 
 # Files

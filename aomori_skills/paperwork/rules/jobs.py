@@ -16,6 +16,7 @@ UNEXPECTED = (
 ACT_IS_GONE = (
     "プログラムが更新されたため、同じ処理をもう一度行えません。元の画面からやり直してください。"
 )
+NOT_ALLOWED = "この処理を行う権限がありません。担当の管理者に確認してください。"
 NOTHING_SAVED = "何も保存されていません。"
 
 
@@ -43,6 +44,7 @@ def check_can_cancel(job, *, by) -> None:
 def check_can_retry(job, *, by) -> None:
     if job.by_id != by.pk:
         raise TransitionDenied("もう一度行えるのは、この処理を始めた本人だけです。")
+    check_may_do(job)
     if job.state not in (JobState.FAILED, JobState.CANCELLED):
         label = JobState(job.state).label
         raise TransitionDenied(f"「{job}」は現在「{label}」のため、もう一度行うことはできません。")
@@ -50,8 +52,20 @@ def check_can_retry(job, *, by) -> None:
         raise TransitionDenied(f"「{job}」は、すでにもう一度行われています。")
 
 
+def check_may_do(job) -> None:
+    """Its starter may have lost the permission since."""
+    if not job.by.has_perm(job.permission):
+        raise TransitionDenied(NOT_ALLOWED)
+
+
 def may_download(job, user) -> bool:
-    return job.by_id == user.pk or user.has_perm(job.permission)
+    return user.has_perm(job.permission)
+
+
+def is_discarded(job) -> bool:
+    """Whether its file was taken away before its time."""
+    gone = job.result_deleted_at
+    return gone is not None and gone < job.finished_at + KEPT
 
 
 def medium_of(content_type: str) -> str:

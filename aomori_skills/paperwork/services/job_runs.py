@@ -26,6 +26,7 @@ def run(job_id: int) -> None:
 def _run(progress: Progress) -> None:
     job, refusals = progress.job, REFUSALS
     try:
+        rules.check_may_do(job)
         act = act_at(job.act)
         refusals = act.refusals
         with pghistory.context(user=job.by_id, job=job.pk), transaction.atomic():

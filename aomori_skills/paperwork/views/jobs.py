@@ -43,6 +43,7 @@ def job_detail(request, pk):
         "job": job,
         "primary": _next_step(job, request.user),
         "kept_until": job.finished_at + rules.KEPT if job.result_id else None,
+        "is_discarded": rules.is_discarded(job),
         "is_news": job.is_finished and job.seen_at is None and job.by_id == request.user.pk,
         "breadcrumbs": (("処理の状況", reverse("paperwork:job_list")),),
         **_progress(job),
@@ -84,6 +85,6 @@ def _next_step(job, user) -> Action | None:
         return Action("ダウンロードする", url, post=True, download=True)
     if job.state == JobState.DONE:
         return Action("結果の画面を開く", job.result_url) if job.result_url else None
-    if is_own and not hasattr(job, "retry"):
+    if is_own and user.has_perm(job.permission) and not hasattr(job, "retry"):
         return Action("もう一度行う", reverse("paperwork:job_retry", args=address), post=True)
     return None
