@@ -151,6 +151,17 @@ def check_can_merge(kept, lost) -> None:
             f"{kept}と{lost}は承継の関係にある別の企業・団体のため、統合できません。"
             "誤って承継先にした場合は、廃止を取り消してから統合してください。"
         )
+    if lost.successor_id and not kept.ended_on:
+        raise TransitionDenied(
+            f"統合する記録は廃止され、承継先（{lost.successor}）が登録されていますが、"
+            "残す記録は廃止されていません。残す記録を入れ替えるか、"
+            "両方の廃止日と承継先をそろえてから統合してください。"
+        )
+    if kept.successor_id and lost.successor_id and kept.successor_id != lost.successor_id:
+        raise TransitionDenied(
+            f"承継先が違うため、統合できません（{kept.successor}と{lost.successor}）。"
+            "どちらが正しいかを確認し、両方の承継先をそろえてから統合してください。"
+        )
 
 
 def check_can_delegate(delegation, *, by, today: date) -> None:

@@ -1,7 +1,7 @@
 """統合: when the records of one person may become one."""
 
 from aomori_skills.base.workflow import TransitionDenied
-from meisters.choices import CandidateState, Consent
+from meisters.choices import CandidateState, MeisterState
 
 AHEAD = (
     CandidateState.DECLINED,
@@ -26,16 +26,23 @@ def check_applications(kept, lost, running: dict[int, str]) -> None:
         )
 
 
-def check_consents(kept: dict[str, str], lost: dict[str, str], labels: dict[str, str]) -> None:
-    """Item → answer of both people; a yes here and a no there is for the person to say."""
-    told = {Consent.AGREED, Consent.REFUSED}
-    differing = [
-        labels[item] for item in kept.keys() & lost.keys() if {kept[item], lost[item]} == told
-    ]
-    if differing:
+def check_one_application(kept, lost) -> None:
+    """Each certified record rests on one application, and each was certified by the center."""
+    if kept.application_id and lost.application_id:
         raise TransitionDenied(
-            f"公表同意の回答が違う項目があります（{'、'.join(sorted(differing))}）。"
-            "本人に確認し、両方の記録を同じ回答にそろえてから統合してください。"
+            f"両方の記録が、別の認定申請から登録されています"
+            f"（{kept.application.number}と{lost.application.number}）。"
+            "どちらの認定が正しいかをセンターに確認してください。このままでは統合できません。"
+        )
+
+
+def check_standing(kept, lost) -> None:
+    """Nobody leaves the active people because the other of two records was kept."""
+    if lost.state == MeisterState.ACTIVE != kept.state:
+        raise TransitionDenied(
+            f"統合する記録（{lost.number}）は活動可ですが、残す記録（{kept.number}）は"
+            f"{kept.get_state_display()}です。本人に確認し、残す記録を入れ替えるか、"
+            "両方の状態をそろえてから統合してください。"
         )
 
 

@@ -2,15 +2,69 @@
 
 from django.utils import timezone
 
-from meisters.choices import PublicItem
+from aomori_skills.base import wareki
+from aomori_skills.base.merging import Content
 from meisters.models import (
     BankAccount,
+    BriefedMeister,
     Candidate,
     CertificationApplication,
+    Confirmation,
+    DateAvailability,
     Meister,
     MeisterConsent,
+    MeisterTrade,
+    Participation,
+    WeekdayAvailability,
 )
 from meisters.rules import merging as rules
+
+CONTENTS = (
+    Content(MeisterTrade, str, groups=(("category",),), fills=(("certified_on",),)),
+    Content(
+        MeisterConsent,
+        lambda row: row.get_item_display(),
+        groups=(("answer", "answered_on", "way", "evidence"),),
+    ),
+    Content(
+        Confirmation,
+        lambda row: str(row.round),
+        groups=(("answer", "answered_on", "answered_way", "answer_typed_by"),),
+        fills=(("message",), ("note",)),
+    ),
+    Content(
+        Participation,
+        lambda row: row.course.label,
+        groups=(
+            ("reply", "replied_on", "replied_way"),
+            ("attendance",),
+            ("completed_on", "in_register", "certificate"),
+            ("travel_means",),
+            ("travel_cost",),
+            ("nights",),
+            ("result",),
+        ),
+        fills=(("message",), ("reminder",), ("note",)),
+    ),
+    Content(
+        BriefedMeister,
+        lambda row: str(row.briefing),
+        groups=(("topics",), ("confirmed_on", "confirmed_way")),
+        fills=(("message",), ("note",)),
+    ),
+    Content(
+        WeekdayAvailability,
+        lambda row: f"{row.get_weekday_display()}曜{row.get_half_display()}",
+        groups=(("mark",),),
+    ),
+    Content(
+        DateAvailability,
+        lambda row: f"{wareki.format_date(row.day)}{row.get_half_display()}",
+        groups=(("mark",),),
+        fills=(("note",),),
+    ),
+)
+"""What rows of a meister may tell beyond what two records have in common."""
 
 
 def check_candidates(kept: Candidate, lost: Candidate) -> None:
@@ -19,12 +73,9 @@ def check_candidates(kept: Candidate, lost: Candidate) -> None:
 
 
 def check_meisters(kept: Meister, lost: Meister) -> None:
-    answers: dict[int, dict[str, str]] = {kept.pk: {}, lost.pk: {}}
-    consents = MeisterConsent.objects.filter(meister__in=(kept, lost))
-    for meister, item, answer in consents.values_list("meister", "item", "answer"):
-        answers[meister][item] = answer
-    rules.check_consents(answers[kept.pk], answers[lost.pk], dict(PublicItem.choices))
-    accounts = {row.meister_id: row for row in BankAccount.objects.filter(meister__in=answers)}
+    rules.check_one_application(kept, lost)
+    rules.check_standing(kept, lost)
+    accounts = {row.meister_id: row for row in BankAccount.objects.filter(meister__in=(kept, lost))}
     rules.check_accounts(accounts.get(kept.pk), accounts.get(lost.pk))
 
 

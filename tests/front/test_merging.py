@@ -244,7 +244,7 @@ def test_a_yes_here_and_a_no_there_refuse(tanto):
     consent(kept, "photo", "agreed")
     consent(lost, "photo", "refused")
 
-    assert "公表同意の回答が違う項目があります（写真）" in refused(MEISTERS, kept, lost, tanto)
+    assert "公表同意　写真（回答）" in refused(MEISTERS, kept, lost, tanto)
 
 
 def test_a_successor_is_another_body(tanto):

@@ -7,10 +7,12 @@ and count leaves merged rows out without being told) and ``with_merged``.
 
 from aomori_skills.base.merging.content import Choice, Taken, compare, take
 from aomori_skills.base.merging.managers import kept_rows
-from aomori_skills.base.merging.plan import Group, Plan, Twin, move, plan
+from aomori_skills.base.merging.plan import Group, Plan, move, plan
+from aomori_skills.base.merging.twins import Content, Twin
 
 __all__ = [
     "Choice",
+    "Content",
     "Group",
     "Plan",
     "Taken",

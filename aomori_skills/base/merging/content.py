@@ -42,9 +42,9 @@ def compare(kept: models.Model, lost: models.Model, names: tuple[str, ...]) -> l
     for name in names:
         field = kept._meta.get_field(name)
         mine, theirs = getattr(kept, field.attname), getattr(lost, field.attname)
-        if _is_empty(field, theirs) or mine == theirs:
+        if is_empty(field, theirs) or mine == theirs:
             continue
-        is_open = not _is_empty(field, mine)
+        is_open = not is_empty(field, mine)
         choices.append(
             Choice(
                 name=name,
@@ -61,7 +61,10 @@ def compare(kept: models.Model, lost: models.Model, names: tuple[str, ...]) -> l
 def take(
     kept: models.Model, lost: models.Model, choices: list[Choice], chosen: Mapping[str, str]
 ) -> list[Taken]:
-    """Fill ``kept`` (not saved): what was empty, and what was ``chosen`` from the other."""
+    """Fill ``kept`` (not saved): what was empty, and what was ``chosen`` from the other.
+
+    What only one record may have is taken away from ``lost`` (not saved either).
+    """
     taken = []
     for choice in choices:
         field = kept._meta.get_field(choice.name)
@@ -72,6 +75,8 @@ def take(
         if answer == BOTH and choice.is_joinable:
             value = f"{getattr(kept, field.attname)}\n{value}"
         setattr(kept, field.attname, value)
+        if field.unique:
+            setattr(lost, field.attname, None)
         taken.append(Taken(choice.label, choice.kept, text_of(kept, field)))
     return taken
 
@@ -91,5 +96,5 @@ def text_of(row: models.Model, field: models.Field) -> str:
     return str(value)
 
 
-def _is_empty(field, value) -> bool:
+def is_empty(field, value) -> bool:
     return value in (None, "", []) or bool(field.choices and value == UNKNOWN)

@@ -12,15 +12,8 @@ from django.db import models
 from django.db.models import F
 
 from aomori_skills.base.conflict import VersionedModel
+from aomori_skills.base.merging.twins import Content, Twin
 from aomori_skills.base.workflow import Step
-
-
-@dataclass(frozen=True)
-class Twin:
-    """A row that stays, and the row of the kept record that says the same."""
-
-    stays: models.Model
-    kept: models.Model
 
 
 @dataclass(frozen=True)
@@ -64,6 +57,26 @@ class Plan:
         own = [(group.label, str(twin.stays)) for group in self.groups for twin in group.twins]
         return own + [entry for plan in self.follow for entry in plan.staying]
 
+    @property
+    def gained(self) -> list[tuple[str, str]]:
+        """What rows of the kept record get from their twins, in words."""
+        return [
+            (group.label, twin.gained)
+            for group in self.groups
+            for twin in group.twins
+            if twin.gained
+        ]
+
+    @property
+    def differing(self) -> list[str]:
+        """「公表同意　氏名（回答）」: what two rows tell otherwise, and only people can decide."""
+        return [
+            f"{group.label}　{words}"
+            for group in self.groups
+            for twin in group.twins
+            for words in twin.differing
+        ]
+
 
 def pointers(model: type[models.Model]) -> list[models.ForeignKey]:
     """Every foreign key and one-to-one of any app at ``model``, those without a way back too.
@@ -80,9 +93,10 @@ def pointers(model: type[models.Model]) -> list[models.ForeignKey]:
     return [relation.field for relation in relations if not _is_history(relation.field)]
 
 
-def plan(kept: models.Model, lost: models.Model) -> Plan:
-    """What would move from ``lost`` to ``kept``."""
-    return _plan(kept, lost, pointers(type(kept)))
+def plan(kept: models.Model, lost: models.Model, contents: tuple[Content, ...] = ()) -> Plan:
+    """What would move from ``lost`` to ``kept``; ``contents`` of rows that may have a twin."""
+    known = {content.model: content for content in contents}
+    return _plan(kept, lost, pointers(type(kept)), known)
 
 
 def move(wanted: Plan) -> None:
@@ -92,27 +106,30 @@ def move(wanted: Plan) -> None:
         if issubclass(group.model, VersionedModel):
             changed["version"] = F("version") + 1
         group.model._base_manager.filter(pk__in=group.moving).update(**changed)
+        for twin in group.twins:
+            if twin.values:
+                group.model._base_manager.filter(pk=twin.kept.pk).update(**twin.values)
     for follow in wanted.follow:
         move(follow)
 
 
-def _plan(kept, lost, fields) -> Plan:
-    groups = tuple(group for field in fields if (group := _group(field, kept, lost)))
+def _plan(kept, lost, fields, contents) -> Plan:
+    groups = tuple(group for field in fields if (group := _group(field, kept, lost, contents)))
     twins = [twin for group in groups for twin in group.twins]
-    follow = (_plan(twin.kept, twin.stays, _mentions(type(twin.kept))) for twin in twins)
+    follow = (_plan(twin.kept, twin.stays, _mentions(type(twin.kept)), {}) for twin in twins)
     return Plan(kept, groups, tuple(one for one in follow if one.groups))
 
 
-def _group(field, kept, lost) -> Group | None:
+def _group(field, kept, lost, contents) -> Group | None:
     rows = field.model._base_manager
     pointing = list(rows.filter(**{field.name: lost}).exclude(pk=_own(field, kept)).order_by("pk"))
     if not pointing:
         return None
-    twins = _twins(field, kept, lost)
+    twins, content = _twins(field, kept, lost), contents.get(field.model)
     return Group(
         field,
         tuple(row.pk for row in pointing if row.pk not in twins),
-        tuple(Twin(row, twins[row.pk]) for row in pointing if row.pk in twins),
+        tuple(Twin(row, twins[row.pk], content) for row in pointing if row.pk in twins),
     )
 
 

@@ -32,14 +32,20 @@ class Preview:
     @property
     def fingerprint(self) -> str:
         """Differs as soon as the merger would do anything else than what was shown."""
-        told = repr((self.plan.moved, self.plan.staying, self.choices))
+        told = repr((self.plan.moved, self.plan.staying, self.plan.gained, self.choices))
         return sha256(told.encode()).hexdigest()
 
 
 def preview(subject: Subject, kept, lost) -> Preview:
     """Look only; raises TransitionDenied where the two can't become one."""
     _check(subject, kept, lost)
-    return Preview(merging.plan(kept, lost), merging.compare(kept, lost, subject.fields))
+    plan = merging.plan(kept, lost, subject.contents)
+    if plan.differing:
+        raise TransitionDenied(
+            f"両方の記録に違う内容が入力されています（{'、'.join(plan.differing)}）。"
+            "本人や書類で確認し、両方の記録を同じ内容にそろえてから統合してください。"
+        )
+    return Preview(plan, merging.compare(kept, lost, subject.fields))
 
 
 def merge(
@@ -77,14 +83,19 @@ def _merge(subject, kept_id, lost_id, by, reason, chosen, seen) -> Merger:
     words = subject.words(kept), subject.words(lost)
     with history.merging_into(kept):
         merging.move(found.plan)
-        lost.merged_into = kept
-        lost.save_version(update_fields=("merged_into",))
         taken = merging.take(kept, lost, found.choices, chosen)
+        lost.merged_into = kept
+        lost.save_version(update_fields=("merged_into", *_of_one(lost, subject.fields)))
         _save(kept, subject.fields)
         subject.finish(kept, lost, by=by, reason=reason)
         return mergers.record(
             kept, lost, words=words, moved=found.plan.moved, taken=taken, reason=reason, by=by
         )
+
+
+def _of_one(row, fields) -> list[str]:
+    """Fields whose value only one record may have."""
+    return [name for name in fields if row._meta.get_field(name).unique]
 
 
 def _locked(subject: Subject, kept_id: int, lost_id: int):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import models
 
 from aomori_skills.base import wareki
+from aomori_skills.base.merging import Content
 from aomori_skills.office.models import Organization
 from aomori_skills.office.rules import check_can_merge
 from meisters.models import Candidate, Meister
@@ -22,7 +23,7 @@ class Subject:
     """One kind of record; ``slug`` stands in the addresses.
 
     ``fields`` may be taken from the lost record, ``check(kept, lost)`` refuses, ``finish`` does
-    what follows from the merger in the record's own room.
+    what follows from the merger in the record's own room. ``contents`` are of rows below it.
     """
 
     slug: str
@@ -35,6 +36,7 @@ class Subject:
     about: Callable[[models.Model], str]
     check: Callable
     finish: Callable = _nothing_more
+    contents: tuple[Content, ...] = ()
     is_person: bool = True
 
     def words(self, row) -> str:
@@ -72,6 +74,7 @@ ORGANIZATIONS = Subject(
         "industry",
         "capital",
         "employees",
+        "successor",
         "note",
     ),
     about=lambda row: _joined(row.get_kind_display(), row.municipality, row.phone),
@@ -113,6 +116,7 @@ MEISTERS = Subject(
     fields=(
         *PERSON_FIELDS,
         "certified_on",
+        "application",
         "employment",
         "employer",
         "position",
@@ -127,5 +131,6 @@ MEISTERS = Subject(
     ),
     about=lambda row: _joined(row.number, row.get_state_display(), _born(row)),
     check=people.check_meisters,
+    contents=people.CONTENTS,
 )
 SUBJECTS = {one.slug: one for one in (ORGANIZATIONS, CANDIDATES, MEISTERS)}
