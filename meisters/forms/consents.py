@@ -3,7 +3,8 @@
 from django import forms
 from django.utils import timezone
 
-from aomori_skills.base.conflict import VersionedFormMixin
+from aomori_skills.base import wareki
+from aomori_skills.base.conflict import NOTHING, Difference, VersionedFormMixin
 from aomori_skills.base.fields import WarekiDateField
 from aomori_skills.base.forms import Group, StaffForm, StaffModelForm
 from aomori_skills.paperwork.forms import AttachmentField
@@ -22,8 +23,33 @@ class ConsentsForm(VersionedFormMixin, StaffModelForm):
         fields = ()
 
 
-class RecordForm(StaffForm):
-    """同意の記録: one answer for the chosen items."""
+class AnswersAsRead:
+    """The answers below the versioned row: what others wrote for the items chosen here."""
+
+    forms = ()
+
+    def __init__(self, form):
+        self.form = form
+        self.rows = list(form.instance.consents.order_by("item"))
+
+    def stored(self) -> list:
+        return [(row.item, row.answer, row.answered_on) for row in self.rows]
+
+    def catch_up(self) -> list[Difference]:
+        typed = self.form.cleaned_data
+        yours = _words(typed.get("answer"), typed.get("answered_on"))
+        return [
+            Difference(row.get_item_display(), _words(row.answer, row.answered_on), yours)
+            for row in self.rows
+            if row.item in typed.get("items", ())
+        ]
+
+    def non_form_errors(self):
+        return ()
+
+
+class RecordForm(VersionedFormMixin, StaffModelForm):
+    """同意の記録: one answer for the chosen items; ``instance`` is the meister."""
 
     items = forms.MultipleChoiceField(
         label="項目", choices=PublicItem, widget=forms.CheckboxSelectMultiple
@@ -46,9 +72,14 @@ class RecordForm(StaffForm):
         ),
     )
 
-    def __init__(self, *args, meister, **kwargs):
-        super().__init__(*args, **kwargs)
-        papers = meister.consent_papers.select_related("attachment")
+    class Meta:
+        model = Meister
+        fields = ()
+
+    def __init__(self, *args, instance, **kwargs):
+        self.instance = instance
+        super().__init__(*args, instance=instance, parts=[AnswersAsRead(self)], **kwargs)
+        papers = instance.consent_papers.select_related("attachment")
         self.fields["paper"].queryset = papers
         if not papers:
             del self.fields["paper"]
@@ -60,6 +91,12 @@ class RecordForm(StaffForm):
                 "upload", "登録済みの同意書と新しいファイルは、どちらか1つにしてください。"
             )
         return cleaned
+
+    @property
+    def record(self) -> dict:
+        """What ``services.consents.record`` writes down."""
+        names = ("items", "answer", "answered_on", "way", "paper", "upload")
+        return {name: self.cleaned_data.get(name) for name in names}
 
 
 class WithdrawForm(StaffForm):
@@ -79,3 +116,8 @@ class WithdrawForm(StaffForm):
         self.fields["items"].choices = [
             (item.value, item.label) for item in PublicItem if item in agreed
         ]
+
+
+def _words(answer: str | None, day) -> str:
+    label = Consent(answer).label if answer else NOTHING
+    return f"{label}（{wareki.format_date(day)}）" if day else label

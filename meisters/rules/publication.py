@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from aomori_skills.base import wareki
+from aomori_skills.base.workflow import TransitionDenied
 from meisters.choices import Category, Consent, DocumentKind, MeisterState, PublicItem, Title
 
 MARKS = {Consent.AGREED: "○", Consent.REFUSED: "×", Consent.UNKNOWN: "？"}
@@ -154,6 +156,22 @@ def photo_files(meister) -> list:
     rows = sorted(documents, key=lambda row: row.pk)
     files = [row.attachment for row in rows if row.kind == DocumentKind.PHOTO]
     return [file for file in files if not file.is_removed]
+
+
+def check_not_older(rows, answered_on: date) -> None:
+    """An older paper that turns up late never takes the place of the later answer."""
+    later = [row for row in rows if row.answered_on and row.answered_on > answered_on]
+    if later:
+        words = "、".join(
+            f"{row.get_item_display()}（{row.get_answer_display()}、"
+            f"{wareki.format_date(row.answered_on)}）"
+            for row in later
+        )
+        raise TransitionDenied(
+            f"{wareki.format_date(answered_on)}より後の回答が記録されている項目は、記録できません。"
+            f"{words}を外して記録してください。"
+            "今の記録が誤っているときは、「公表同意を編集する」で直してください。"
+        )
 
 
 def _trades(meister) -> tuple[PublicTrade, ...]:

@@ -11,6 +11,7 @@ from aomori_skills.paperwork.models import Attachment
 from aomori_skills.paperwork.services import attachments, jobs
 from meisters.choices import Consent, DocumentKind, PaperKind, PublicItem, Way
 from meisters.models import ConsentPaper, Meister, MeisterConsent
+from meisters.rules import publication as rules
 from meisters.services import meister_rows
 from meisters.services.public_profiles import print_profiles
 
@@ -32,6 +33,7 @@ def record(
 ) -> Meister:
     """One answer for several items, with one paper: an upload, or one that is there already."""
     meister = _locked(meister_id, by)
+    rules.check_not_older(meister.consents.filter(item__in=items).order_by("item"), answered_on)
     if upload:
         paper = _keep(meister, upload, PaperKind.CONSENT, answered_on, by)
     words = f"{_names(items)}：{Consent(answer).label}"

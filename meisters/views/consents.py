@@ -63,11 +63,11 @@ def meister_consents(request, pk):
 def meister_consent_record(request, pk):
     meister = get_object_or_404(Meister, pk=pk)
     if request.method == "POST":
-        answer, form = save_once(request, partial(_record, request, meister))
+        answer, form = save_once(request, partial(_record, request, pk))
         if answer:
             return answer
     else:
-        form = RecordForm(meister=meister)
+        form = RecordForm(instance=meister)
     return _page(request, "meisters/consent_form.html", meister, "の同意を記録する", form)
 
 
@@ -129,12 +129,13 @@ def _correct(request, pk):
     return redirect(_tab(meister))
 
 
-def _record(request, meister):
-    form = RecordForm(request.POST, request.FILES, meister=meister)
+def _record(request, pk):
+    meister = get_object_or_404(Meister.objects.select_for_update(of=("self",)), pk=pk)
+    form = RecordForm(request.POST, request.FILES, instance=meister)
     if not form.is_valid():
         raise Invalid(form)
     try:
-        consents.record(meister.pk, by=request.user, **form.cleaned_data)
+        consents.record(meister.pk, by=request.user, **form.record)
     except TransitionDenied as denied:
         refuse(form, denied)
     count = len(form.cleaned_data["items"])

@@ -63,9 +63,50 @@ def record(client, meister, **more):
         "answer": "agreed",
         "answered_on": "R7.8.20",
         "way": "post",
+        "version": meister.version,
         "form_token": str(uuid4()),
     }
     return client.post(at("meister_consent_record", meister), sent | more)
+
+
+def test_an_older_yes_does_not_undo_a_withdrawal(client, tanto):
+    meister = MeisterFactory()
+    agree(meister, "photo", answer=Consent.REFUSED, on=date(2025, 8, 25))
+
+    answer = record(client, meister, upload=paper())
+
+    assert answer.status_code == 422
+    assert answer.context["form"].non_field_errors() == [
+        "令和7年8月20日より後の回答が記録されている項目は、記録できません。"
+        "写真（同意しない、令和7年8月25日）を外して記録してください。"
+        "今の記録が誤っているときは、「公表同意を編集する」で直してください。"
+    ]
+    assert answers(meister) == {"photo": ("refused", date(2025, 8, 25), "post", None)}
+    assert (meister.steps.count(), ConsentPaper.objects.count()) == (0, 0)
+
+
+def test_who_read_before_a_withdrawal_sees_it_before_recording(client, tanto):
+    meister = MeisterFactory()
+    agree(meister, "photo", on=date(2025, 8, 20))
+    page = client.get(at("meister_consent_record", meister)).content.decode()
+    read = forms_of(page)[0].data
+    consents.withdraw(
+        meister.pk, items=["photo"], withdrawn_on=date(2025, 8, 20), way="phone", by=tanto
+    )
+    mine = read | {
+        "items": ["photo"],
+        "answer": "agreed",
+        "answered_on": "R7.8.20",
+        "way": "post",
+    }
+
+    answer = client.post(at("meister_consent_record", meister), mine)
+
+    assert answer.status_code == 422
+    assert [(one.label, one.theirs, one.yours) for one in answer.context["form"].differences] == [
+        ("写真", "同意しない（令和7年8月20日）", "同意する（令和7年8月20日）")
+    ]
+    assert answers(meister)["photo"][0] == "refused"
 
 
 def test_one_paper_answers_several_items(client, tanto):
