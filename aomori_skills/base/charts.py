@@ -7,7 +7,7 @@ The SVG stands inline in a page under a strict CSP and in a PDF: presentation at
 import hashlib
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
@@ -40,6 +40,21 @@ def bars(
     target_name: str = "目標",
 ) -> SafeString:
     """One bar a label; ``target`` is drawn around it. None is a number not known: no bar, 「―」."""
+    aims = None if target is None else tuple(target)
+    return _bars(tuple(labels), tuple(actual), aims, title, unit, actual_name, target_name)
+
+
+def lines(
+    labels: Sequence[str], series: dict[str, Sequence[Number]], *, title: str, unit: str = ""
+) -> SafeString:
+    """One line a series, told apart by dashes too; a None is a gap."""
+    frozen = tuple((name, tuple(values)) for name, values in series.items())
+    return _lines(tuple(labels), frozen, title, unit)
+
+
+# a drawing takes longer than the rest of its page, and the same numbers are asked for all day
+@lru_cache(maxsize=64)
+def _bars(labels, actual, target, title, unit, actual_name, target_name) -> SafeString:
     figure, axes = _frame(title, unit, [*actual, *(target or ())])
     places = range(len(labels))
     filled = axes.bar(places, [value or 0 for value in actual], 0.5, color=ACTUAL, zorder=2)
@@ -60,13 +75,11 @@ def bars(
     return _svg(figure, title)
 
 
-def lines(
-    labels: Sequence[str], series: dict[str, Sequence[Number]], *, title: str, unit: str = ""
-) -> SafeString:
-    """One line a series, told apart by dashes too; a None is a gap."""
-    figure, axes = _frame(title, unit, [value for values in series.values() for value in values])
+@lru_cache(maxsize=64)
+def _lines(labels, series, title, unit) -> SafeString:
+    figure, axes = _frame(title, unit, [value for _, values in series for value in values])
     places = range(len(labels))
-    for index, (name, values) in enumerate(series.items()):
+    for index, (name, values) in enumerate(series):
         color = LINES[index % len(LINES)]
         shown = [float("nan") if value is None else value for value in values]
         dash = DASHES[index % len(DASHES)]

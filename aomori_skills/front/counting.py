@@ -32,7 +32,7 @@ class Listed:
     def matching(self, request, conditions: Mapping[str, object]) -> QuerySet:
         """The rows that the list shows under ``conditions``."""
         data = QueryDict(urlencode(conditions))
-        return self.filterset(data, queryset=self.rows, request=request).qs
+        return self.filterset.matching(data, queryset=self.rows, request=request)
 
     def url(self, conditions: Mapping[str, object]) -> str:
         query = urlencode(conditions)

@@ -61,6 +61,16 @@ class ListFilter(filters.FilterSet):
     folded: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
 
+    @classmethod
+    def matching(cls, data, *, queryset, request):
+        """The rows that the list shows under ``data``; makes only the fields that it fills in."""
+        filterset = cls(data, queryset=queryset, request=request)
+        for name in list(filterset.filters):
+            if not any(key == name or key.startswith(f"{name}_") for key in data):
+                del filterset.filters[name]
+        filterset.order = tuple(name for name in filterset.order if name in filterset.filters)
+        return filterset.qs
+
     @property
     def form(self):
         if not hasattr(self, "_form"):
