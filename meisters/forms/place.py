@@ -9,12 +9,8 @@ from aomori_skills.office.models import Organization
 from meisters.forms.employer import known_or_new
 from meisters.forms.fields import OrganizationField
 
-PLACE_GROUP = Group(
-    "訪問先",
-    "organization",
-    ("new_place", "new_place_kind", "new_place_prefecture"),
-    "place",
-)
+NEW_PLACE = ("new_place", "new_place_kind", "new_place_prefecture")
+PLACE_GROUP = Group("訪問先", "organization", NEW_PLACE, "place")
 
 
 class PlaceForm(StaffModelForm):

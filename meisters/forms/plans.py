@@ -9,6 +9,7 @@ from aomori_skills.base.fields import PlainTextField
 from aomori_skills.base.forms import Group, RowSet, StaffForm, StaffModelForm
 from aomori_skills.base.forms.long_select import LongSelect, WrittenOptions
 from meisters.forms.fields import OrganizationField, OwnerField, TradeField
+from meisters.forms.place import NEW_PLACE, PlaceForm
 from meisters.models import PlannedVisit
 from meisters.rules import visits as rules
 
@@ -66,7 +67,7 @@ class PlanEntry(StaffModelForm):
             self.add_error("month", "予定月を選択するか、予定日を入力してください。")
 
     def _refuse_double(self, cleaned) -> None:
-        if self.errors:
+        if self.errors or not cleaned.get("organization"):
             return
         same = PlannedVisit.objects.standing().filter(
             fiscal_year=self.year,
@@ -81,12 +82,13 @@ class PlanEntry(StaffModelForm):
             )
 
 
-class PlanForm(VersionedFormMixin, PlanEntry):
-    """One planned visit."""
+class PlanForm(VersionedFormMixin, PlanEntry, PlaceForm):
+    """One planned visit, of a place that may be new to the master."""
 
+    organization = OrganizationField("訪問先", required=False)
     fiscal_year = YearField()
     groups = (
-        Group("訪問先", "organization", "trade", "aim"),
+        Group("訪問先", "organization", NEW_PLACE, "trade", "aim"),
         Group(
             "時期と担当",
             "fiscal_year",

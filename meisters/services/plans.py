@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from aomori_skills.office.models import Organization
+from aomori_skills.office.services import organizations
 from meisters.models import PlannedVisit
 from meisters.rules import visits as rules
 
@@ -22,9 +23,21 @@ def add(plans: Iterable[PlannedVisit], *, by) -> list[PlannedVisit]:
 
 
 @transaction.atomic
-def update(plan: PlannedVisit, *, by) -> PlannedVisit:
+def create(plan: PlannedVisit, *, by, new_place: Organization | None = None) -> PlannedVisit:
+    """Save a new planned visit; ``new_place`` is an organization that the master doesn't have."""
+    rules.check_can_edit(by)
+    if new_place is not None:
+        plan.organization = organizations.register(new_place, by=by)
+    plan.save()
+    return plan
+
+
+@transaction.atomic
+def update(plan: PlannedVisit, *, by, new_place: Organization | None = None) -> PlannedVisit:
     """Save an edited plan whose row the caller has locked."""
     rules.check_can_change_plan(plan, by=by)
+    if new_place is not None:
+        plan.organization = organizations.register(new_place, by=by)
     plan.save_version()
     return plan
 

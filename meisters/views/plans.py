@@ -149,7 +149,7 @@ def _create(request):
     if not form.is_valid():
         raise Invalid(form)
     try:
-        (plan,) = plans.add([form.instance], by=request.user)
+        plan = plans.create(form.instance, by=request.user, new_place=form.new_row)
     except TransitionDenied as denied:
         refuse(form, denied)
     messages.success(
@@ -167,7 +167,7 @@ def _update(request, pk):
     if not form.is_valid():
         raise Invalid(form)
     try:
-        plans.update(form.instance, by=request.user)
+        plans.update(form.instance, by=request.user, new_place=form.new_row)
     except TransitionDenied as denied:
         refuse(form, denied)
     messages.success(request, f"{plan}の計画を保存しました。")

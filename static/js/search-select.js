@@ -24,13 +24,14 @@
       this.clearOptions();
       callback(results);
     },
-    score: () => () => 1,
+    score: () => (option) => Number(option.value !== ""),
   });
 
   const local = {
     score: (query) => {
       const words = query.split(/\s+/).map(fold);
-      return (option) => Number(words.every((word) => option.found.includes(word)));
+      return ({ value, found }) =>
+        Number(value !== "" && words.every((word) => found.includes(word)));
     },
   };
 
@@ -49,7 +50,7 @@
       highlight: false,
       placeholder: "文字を入れて探す",
       render: {
-        no_results: () => '<div class="no-results" role="option" aria-disabled="true">該当するものがありません。</div>',
+        no_results: () => '<div class="no-results" role="option" aria-disabled="true">見つかりません。</div>',
         loading: () => '<div class="no-results" role="option" aria-disabled="true">探しています。</div>',
       },
       ...(select.multiple ? { plugins: { remove_button: { title: "外す" } } } : {}),

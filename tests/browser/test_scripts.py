@@ -154,6 +154,16 @@ def test_a_long_select_is_searched_in_any_kana(desk):
         expect(chosen).to_have_value(gardener)
 
 
+@pytest.mark.parametrize("name", ["trade", "employer"])
+def test_a_search_box_that_finds_nothing_says_so_and_offers_nothing(desk, name):
+    desk.go(NEW)
+    box = desk.page.locator(f"main select[name='{name}'] + .ts-wrapper")
+    box.click()
+    box.locator("input").press_sequentially("ありえない名前", delay=30)
+    expect(box.locator(".no-results")).to_have_text("見つかりません。")
+    expect(box.locator(".option")).to_have_count(0)
+
+
 def test_a_changed_condition_shows_its_rows_and_stays_in_the_address(desk):
     desk.go("/masters/trades/")
     desk.page.fill("#filter_q", "さかん")

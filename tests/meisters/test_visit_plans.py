@@ -10,7 +10,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from aomori_skills.base.workflow import TransitionDenied
-from aomori_skills.office.choices import Region
+from aomori_skills.office.choices import OrganizationKind, Region
 from meisters.choices import PlanState
 from meisters.models import PlannedVisit
 from meisters.services import plans
@@ -75,7 +75,16 @@ def test_a_planned_day_tells_its_month(client, tanto):
 @pytest.mark.parametrize(
     ("field", "more", "sentence"),
     [
-        ("organization", {"organization": ""}, "訪問先を選択してください。"),
+        (
+            "organization",
+            {"organization": ""},
+            "訪問先を選択するか、一覧にない訪問先の名称を入力してください。",
+        ),
+        (
+            "new_place",
+            {"new_place": "株式会社 新顔"},
+            "訪問先は、一覧から選択するか、名称を入力するか、どちらか一方にしてください。",
+        ),
         ("organization", {"organization": "9" * 31}, "訪問先は一覧から選択してください。"),
         ("month", {"month": ""}, "予定月を選択するか、予定日を入力してください。"),
         ("month", {"month": "13"}, "予定月は一覧から選択してください。"),
@@ -101,6 +110,36 @@ def test_what_can_not_be_planned_is_said_at_its_field(client, tanto, field, more
     assert answer.status_code == 422
     assert answer.context["form"].errors[field] == [sentence]
     assert PlannedVisit.objects.count() == 0
+
+
+def test_a_place_that_nobody_knows_is_registered_with_its_plan(client, tanto):
+    trade = TradeFactory()
+    sent = entry(tanto, OrganizationFactory(), trade=trade.pk) | {
+        "organization": "",
+        "new_place": "株式会社新顔工務店",
+        "new_place_kind": OrganizationKind.COMPANY,
+        "new_place_prefecture": "青森県",
+    }
+
+    client.post(reverse("meisters:plan_create"), sent)
+
+    plan = PlannedVisit.objects.get()
+    assert (plan.organization.name, plan.trade) == ("株式会社新顔工務店", trade)
+    again = client.post(reverse("meisters:plan_create"), sent | {"form_token": str(uuid4())})
+    assert again.context["form"].errors["organization"] == [
+        "株式会社新顔工務店の9月の計画は、同じ内容ですでにあります。"
+    ]
+    moved = sent | {"form_token": str(uuid4()), "version": plan.version, "new_place": "別の工房"}
+    client.post(reverse("meisters:plan_edit", args=(plan.pk,)), moved)
+    plan.refresh_from_db()
+    assert plan.organization.name == "別の工房"
+
+
+@pytest.mark.parametrize("name", ["plan_pick", "plan_grid"])
+def test_many_at_once_say_where_a_new_place_is_planned(client, tanto, name):
+    page = client.get(reverse(f"meisters:{name}")).content.decode()
+
+    assert f'<a href="{reverse("meisters:plan_create")}">訪問の計画</a>で「一覧にない' in page
 
 
 def test_the_same_plan_is_not_made_twice(client, tanto):
