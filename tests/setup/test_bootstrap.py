@@ -128,3 +128,20 @@ def test_an_interrupted_installation_is_taken_up_again(machine):
     python.write_text(works)
     assert machine.bootstrap().returncode == 0
     assert len(machine.done) == 1
+
+
+def test_the_environment_of_another_folder_is_left_alone(machine, tmp_path):
+    theirs = tmp_path / "theirs"
+    (theirs / "bin").mkdir(parents=True)
+    (theirs / "folder").write_text("/elsewhere\n")
+    (machine.project / ".venv").symlink_to(theirs)
+    stand_in = tmp_path / "python"
+    machine.make_program(stand_in, f'echo "python $*" >> {machine.record}')
+    makes = f'[ "$1" = -c ] || {{ mkdir -p .venv/bin; cp {stand_in} .venv/bin/python; }}'
+    machine.make_program(machine.programs / "python3.11", makes)
+
+    assert machine.bootstrap().returncode == 0
+
+    assert [path.name for path in sorted(theirs.iterdir())] == ["bin", "folder"]
+    assert not (machine.project / ".venv").is_symlink()
+    assert (machine.project / ".venv" / "folder").read_text() == f"{machine.project}\n"
