@@ -150,6 +150,8 @@ class ConfirmRow(GridRow):
             self.add_error("confirmed_way", "確認方法を選択してください。")
         if day and day < self.row.briefing.held_on:
             self.add_error("confirmed_on", "確認日は説明日以後の日付を入力してください。")
+        if day and (reason := rules.why_not_confirmable(self.row)):
+            self.add_error("confirmed_on", reason)
 
 
 class FillForm(StaffForm):

@@ -3,7 +3,6 @@
 from aomori_skills.base import wareki
 from aomori_skills.paperwork.choices import DocumentKind
 from aomori_skills.paperwork.rules.placeholders import Placeholder, Template
-from aomori_skills.paperwork.services.outbox import Addressee
 from meisters.choices import Obligation
 
 PLACEHOLDERS = (
@@ -82,15 +81,6 @@ def template_for(course, *, reminder: bool) -> Template:
     if reminder:
         return REMINDER
     return INVITATION if course.is_ours else CENTER_INVITATION
-
-
-def addressee(meister) -> Addressee:
-    return Addressee(
-        name=f"{full_name(meister)}　様",
-        email=meister.email,
-        postcode=meister.postcode,
-        address=f"{meister.prefecture}{meister.address}",
-    )
 
 
 def full_name(meister) -> str:

@@ -11,8 +11,18 @@ from meisters.choices import BriefingTopic, Licence
 LEAVING = (MessageState.DRAFT, MessageState.SCHEDULED, MessageState.FAILED)
 """A letter or mail that may still reach the person."""
 
-TOLD = Q(message__isnull=True) | Q(message__state=MessageState.SENT)
+ARRIVED = Q(message__state=MessageState.SENT, message__document__voided_at__isnull=True)
+"""It has left, and its letter was not made 欠番 afterwards."""
+
+TOLD = Q(message__isnull=True) | ARRIVED
 NEEDS_COURSE_TOPIC = Q(course_completed_on__isnull=True) & ~Q(licence=Licence.HELD)
+
+
+KEPT = Q(people__meister__merged_into=None)
+
+
+def _of(condition: Q) -> models.Count:
+    return models.Count("people", filter=condition & KEPT)
 
 
 class BriefingQuerySet(models.QuerySet):
@@ -28,9 +38,9 @@ class BriefingQuerySet(models.QuerySet):
     def for_listing(self):
         """With the number of people, and of those who confirmed."""
         return self.select_related("staff").annotate(
-            size=models.Count("people"),
-            confirmed=models.Count("people__confirmed_on"),
-            waiting=models.Count("people", filter=Q(people__message__state__in=LEAVING)),
+            size=_of(Q()),
+            confirmed=_of(Q(people__confirmed_on__isnull=False)),
+            waiting=_of(Q(people__message__state__in=LEAVING)),
         )
 
 

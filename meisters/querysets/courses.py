@@ -9,15 +9,19 @@ from aomori_skills.base import fiscal_year
 from aomori_skills.office.querysets import SearchableQuerySet
 from aomori_skills.paperwork.choices import MessageState
 from meisters.choices import Attendance, CourseKind, CourseReply, CourseState
+from meisters.querysets.briefings import ARRIVED, LEAVING
 
-INVITED = Q(message__state=MessageState.SENT) | ~Q(reply=CourseReply.PENDING)
+INVITED = ARRIVED | ~Q(reply=CourseReply.PENDING)
 """The invitation has left, or an answer shows that it was given by word of mouth."""
 
 CAME = (Attendance.ATTENDED, Attendance.PARTLY)
 
 
+KEPT = Q(participations__meister__merged_into=None)
+
+
 def _of(condition: Q) -> Count:
-    return Count("participations", filter=condition)
+    return Count("participations", filter=condition & KEPT)
 
 
 def below(prefix: str, condition: Q) -> Q:
@@ -50,7 +54,7 @@ class CourseQuerySet(models.QuerySet):
         """With the people who were chosen, invited, are coming, came, completed, are certified."""
         below_here = "participations"
         return self.select_related("owner").annotate(
-            chosen=Count(below_here),
+            chosen=_of(Q()),
             invited=_of(below(below_here, INVITED)),
             coming=_of(Q(participations__reply=CourseReply.COMING)),
             attended=_of(Q(participations__attendance__in=CAME)),
@@ -79,8 +83,10 @@ class ParticipationQuerySet(SearchableQuerySet):
         return self.filter(INVITED)
 
     def to_invite(self):
-        """Nothing is drafted, or what was drafted is not to be sent; and no answer has come."""
-        nothing = Q(message__isnull=True) | Q(message__state=MessageState.CANCELLED)
+        """Nothing is drafted, or what was drafted doesn't count; and no answer has come."""
+        cancelled = Q(message__state=MessageState.CANCELLED)
+        voided = Q(message__document__voided_at__isnull=False)
+        nothing = Q(message__isnull=True) | cancelled | voided
         return self.filter(nothing, reply=CourseReply.PENDING)
 
     def to_remind(self):
@@ -88,12 +94,30 @@ class ParticipationQuerySet(SearchableQuerySet):
         nothing = Q(reminder__isnull=True) | Q(
             reminder__state__in=(MessageState.CANCELLED, MessageState.SENT)
         )
-        return self.filter(nothing, message__state=MessageState.SENT, reply=CourseReply.PENDING)
+        return self.filter(nothing, ARRIVED, reply=CourseReply.PENDING)
+
+    def unsent_letters(self) -> list[int]:
+        """Keys of the invitations and reminders that may still leave."""
+        found = [
+            self.filter(**{f"{name}__state__in": LEAVING}).values_list(name, flat=True)
+            for name in ("message", "reminder")
+        ]
+        return sorted({key for keys in found for key in keys})
+
+    def drafted(self):
+        """With an invitation that still waits to be sent."""
+        return self.filter(message__state=MessageState.DRAFT)
+
+    def elsewhere(self, course, *, since: date):
+        """At another planned course of the kind of ``course`` from ``since`` on, not declined."""
+        others = self.filter(course__kind=course.kind, course__state=CourseState.PLANNED)
+        others = others.filter(course__starts_on__gte=since).exclude(course=course)
+        return others.exclude(reply=CourseReply.NOT_COMING)
 
     def overdue(self, *, by: date):
         """Invited to a planned course, unanswered, the 回答期限 before ``by``."""
         return self.filter(
-            message__state=MessageState.SENT,
+            ARRIVED,
             reply=CourseReply.PENDING,
             course__state=CourseState.PLANNED,
             course__reply_by__lt=by,

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.paperwork.choices import MessageState
 from meisters.choices import BriefingTopic, Licence, MeisterState
 
 FOR_EVERYBODY = (BriefingTopic.CONDITIONS, BriefingTopic.REPORTING)
@@ -71,6 +72,29 @@ def why_no_letter(meister) -> str:
     if not meister.untold:
         return "必要な説明が済んでいるため"
     return ""
+
+
+def why_not_confirmable(person) -> str:
+    """Why nothing can be confirmed yet: the letter has not left, or counts no more; else empty."""
+    letter = person.message
+    if letter is None:
+        return ""
+    if letter.state != MessageState.SENT:
+        return (
+            f"{person}さんの説明文書は「{letter.get_state_display()}」のため、"
+            "確認を記録できません。送ってから記録してください。"
+        )
+    if letter.document_id and letter.document.is_voided:
+        return (
+            f"{person}さんの説明文書（{letter.document.label}）は欠番のため、確認を記録できません。"
+            "説明し直してから記録してください。"
+        )
+    return ""
+
+
+def check_can_confirm(person) -> None:
+    if person.confirmed_on and (reason := why_not_confirmable(person)):
+        raise TransitionDenied(reason)
 
 
 def check_may_edit(by) -> None:

@@ -70,6 +70,7 @@ def confirm(people: Iterable[BriefedMeister], *, by) -> int:
     rules.check_may_edit(by)
     count = 0
     for person in people:
+        rules.check_can_confirm(person)
         person.save(update_fields=("confirmed_on", "confirmed_way"))
         count += 1
     return count

@@ -11,6 +11,7 @@ from meisters.models import Participation
 from meisters.papers import course_letters
 from meisters.papers.reply_slip import reply_slip
 from meisters.rules import courses as rules
+from meisters.services.addressing import addressee_of
 from meisters.services.courses import locked
 
 VIEW = "meisters.view_courses"
@@ -54,7 +55,7 @@ def draft_letters(progress, *, course, participations, dated_on, reminder):
     for row in progress.each(rows):
         message = outbox.draft(
             template.code,
-            addressee=course_letters.addressee(row.meister),
+            addressee=addressee_of(row.meister),
             values=course_letters.values(row),
             by=progress.by,
             dated_on=day,

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.paperwork.services import outbox
 from meisters.choices import Attendance
 from meisters.models import Course, Meister, Participation
 from meisters.rules import COURSE_WORKFLOW, workflows
@@ -70,7 +71,10 @@ def participation_locked(participation_id: int) -> Participation:
 
 @transaction.atomic
 def take_step(course_id: int, name: str, *, by, comment: str = "") -> Course:
-    """実施, 中止 or 予定に戻し, by name of the transition."""
+    """実施, 中止 or 予定に戻し, by name of the transition.
+
+    中止 takes back the letters and mails that have not left: ``letters_cancelled`` says how many.
+    """
     course = locked(course_id)
     if name not in COURSE_WORKFLOW.transitions:
         raise TransitionDenied("この手続は講習・研修の画面では行えません。")
@@ -81,5 +85,13 @@ def take_step(course_id: int, name: str, *, by, comment: str = "") -> Course:
     if transition is workflows.CANCEL_COURSE:
         came = (Attendance.ATTENDED, Attendance.PARTLY)
         rules.check_nobody_attended(course.participations.filter(attendance__in=came).count())
+        course.letters_cancelled = _cancel_letters(course, by)
     course.move(transition, by=by, comment=comment)
     return course
+
+
+def _cancel_letters(course: Course, by) -> int:
+    keys = course.participations.unsent_letters()
+    for key in keys:
+        outbox.cancel(key, by=by, comment=f"{course.label}の中止")
+    return len(keys)

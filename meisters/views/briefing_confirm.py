@@ -23,11 +23,12 @@ def briefing_confirm(request, pk):
         if answer:
             return answer
     else:
-        people = briefing.people.for_listing().select_related("briefing")
+        people = briefing.people.told().for_listing().select_related("briefing")
         grid = RowGrid(ConfirmRow, people, FillForm())
     context = {
         "title": f"{briefing}の確認",
         "grid": grid,
+        "unsent": briefing.people.count() - briefing.people.told().count(),
         "formsets": [grid],
         "back_url": briefing.get_absolute_url(),
         "breadcrumbs": crumbs((str(briefing), briefing.get_absolute_url())),
@@ -38,7 +39,10 @@ def briefing_confirm(request, pk):
 
 def _save(request, briefing):
     rows = briefing.people.select_for_update(of=("self",)).filter(pk__in=keys_sent(request.POST))
-    people = sorted(rows.select_related("meister", "briefing"), key=lambda row: row.meister.kana)
+    people = sorted(
+        rows.select_related("meister", "briefing", "message__document"),
+        key=lambda row: row.meister.kana,
+    )
     grid = RowGrid(ConfirmRow, people, FillForm(request.POST), request.POST)
     if not grid.is_valid():
         raise Invalid(grid)

@@ -117,6 +117,7 @@ def course_step(request, pk, name):
         "title": f"{course.label}を{step.label}",
         "subject": course,
         "sentence": SENTENCES[name],
+        "unsent": _unsent(course) if step is workflows.CANCEL_COURSE else 0,
         "skipped": _without_attendance(course) if step is workflows.HOLD else (),
         "form": form,
         "submit_label": step.label,
@@ -179,8 +180,14 @@ def _take(request, course, step):
         said = f"{course.label}を「{taken.get_state_display()}」にしました。"
         if step is workflows.HOLD and taken.is_ours:
             said += "次は、修了した人の修了証を発行してください。"
+        if step is workflows.CANCEL_COURSE and taken.letters_cancelled:
+            said += f"まだ送っていなかった案内・催促{taken.letters_cancelled}件を取り消しました。"
         messages.success(request, said)
     return redirect(course)
+
+
+def _unsent(course) -> int:
+    return len(course.participations.unsent_letters())
 
 
 def _without_attendance(course) -> list[tuple[str, str]]:

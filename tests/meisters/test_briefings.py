@@ -13,8 +13,10 @@ from pypdf import PdfReader
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.paperwork.choices import Channel, MessageState
 from aomori_skills.paperwork.models import DisclosureLog, MessageBatch, OutgoingMessage
-from aomori_skills.paperwork.services import outbox, templates
+from aomori_skills.paperwork.services import documents, outbox, templates
 from meisters.choices import BriefingTopic, BriefingWay, Licence, MeisterState
+from meisters.figures.sources import happened
+from meisters.forms.grids import digest
 from meisters.models import BriefedMeister, Briefing, Meister
 from meisters.papers.templates import TEMPLATES
 from meisters.rules import briefings as rules
@@ -375,6 +377,19 @@ def test_a_letter_tells_when_it_is_issued(client, tanto, wording):
     assert meister.number in text
 
 
+def test_a_letter_that_was_made_void_tells_nothing(client, tanto, wording):
+    meister = MeisterFactory()
+    letters(client, meister)
+    issued = outbox.issue(OutgoingMessage.objects.get().pk, by=tanto)
+
+    documents.void(issued.document_id, by=tanto, reason="宛先の誤り")
+
+    assert [row.pk for row in Meister.objects.untold()] == [meister.pk]
+    assert "briefed" not in happened(2025)
+    letters(client, meister)
+    assert OutgoingMessage.objects.filter(state=MessageState.DRAFT).count() == 1
+
+
 def test_nobody_gets_a_second_letter_while_the_first_waits(client, tanto, wording):
     meister, other = MeisterFactory(), MeisterFactory()
     letters(client, meister)
@@ -449,6 +464,29 @@ def test_confirmations_are_typed_on_one_grid(client, tanto):
         (date(2025, 6, 17), "replied"),
         (None, ""),
     ]
+
+
+def test_nothing_is_confirmed_before_the_letter_has_left(client, tanto, wording):
+    person = BriefedFactory(message=message())
+    url = reverse("meisters:briefing_confirm", args=(person.briefing_id,))
+    shown = client.get(url)
+    sent = {
+        f"{person.pk}-as_read": digest({"confirmed_on": None, "confirmed_way": ""}),
+        f"{person.pk}-confirmed_on": "R7.6.12",
+        f"{person.pk}-confirmed_way": "replied",
+        "form_token": str(uuid4()),
+    }
+
+    refused = client.post(url, sent)
+    person.confirmed_on, person.confirmed_way = date(2025, 6, 12), "replied"
+    with pytest.raises(TransitionDenied, match="説明文書は「下書き」のため、確認を記録できません"):
+        briefings.confirm([person], by=tanto)
+
+    assert list(shown.context["grid"]) == []
+    assert "合わせて1人" in shown.content.decode()
+    assert "説明文書は「下書き」のため、確認を記録できません。" in refused.content.decode()
+    person.refresh_from_db()
+    assert person.confirmed_on is None
 
 
 def test_the_second_to_confirm_a_person_sees_the_first(client, tanto):

@@ -12,8 +12,9 @@ from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.paperwork.choices import Channel, MessageState
 from aomori_skills.paperwork.models import Job, MessageBatch, OutgoingMessage
 from aomori_skills.paperwork.rules.placeholders import unfilled
-from aomori_skills.paperwork.services import outbox, templates
+from aomori_skills.paperwork.services import documents, outbox, templates
 from meisters.choices import CourseState, Obligation
+from meisters.models import Course
 from meisters.papers import course_letters
 from meisters.services import course_invitations
 from tests.factories.courses import CourseFactory, ParticipationFactory
@@ -154,6 +155,35 @@ def test_a_cancelled_draft_may_be_made_anew(tanto, course):
     row.refresh_from_db()
     assert row.message.state == MessageState.DRAFT
     assert OutgoingMessage.objects.count() == 2
+
+
+def test_a_voided_letter_invites_nobody(tanto, course):
+    row = ParticipationFactory(course=course)
+    invite(course, [row], tanto)
+    row.refresh_from_db()
+    issued = outbox.issue(row.message_id, by=tanto)
+    rows = course.participations
+    before = [rows.to_invite().count(), rows.invited().count(), rows.to_remind().count()]
+
+    documents.void(issued.document_id, by=tanto, reason="日時の誤り")
+
+    after = [rows.to_invite().count(), rows.invited().count(), rows.to_remind().count()]
+    assert (before, after) == ([0, 1, 1], [1, 0, 0])
+    assert rows.overdue(by=date(2026, 1, 1)).count() == 0
+    assert Course.objects.for_listing().get(pk=course.pk).invited == 0
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"), [("", ""), ("青森県青森市新町1-1", "青森県青森市新町1-1")]
+)
+def test_the_prefecture_is_neither_alone_nor_twice(tanto, course, address, shown):
+    person = {"prefecture": "青森県", "address": address, "email": "iwaki@example.jp"}
+    row = ParticipationFactory(course=course, **{f"meister__{k}": v for k, v in person.items()})
+
+    invite(course, [row], tanto)
+
+    row.refresh_from_db()
+    assert row.message.address == shown
 
 
 def test_only_those_who_got_it_and_did_not_answer_are_reminded(tanto, course):

@@ -1,11 +1,17 @@
 """Courses and their people: added, answered for, present, done; the register follows."""
 
-from datetime import date
+from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
+from django.urls import reverse
+from django.utils import timezone
 
 from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.paperwork.choices import MessageState
+from aomori_skills.paperwork.models import OutgoingMessage
+from aomori_skills.paperwork.services import outbox
 from meisters.choices import Attendance, CourseKind, CourseReply, CourseState, Licence, Obligation
 from meisters.models import Meister, Participation
 from meisters.rules import course_cells as cells
@@ -13,7 +19,8 @@ from meisters.services import course_answers, courses
 from meisters.services.course_answers import RowsRefused
 from tests.factories.courses import CourseFactory, ParticipationFactory
 from tests.factories.meisters import MeisterFactory
-from tests.factories.office import UserFactory
+from tests.factories.office import ProfileFactory, UserFactory
+from tests.factories.outbox import MAIL, drafted
 
 pytestmark = pytest.mark.django_db
 DAY = date(2025, 10, 1)
@@ -144,6 +151,66 @@ def test_a_course_that_somebody_attended_is_not_cancelled(tanto):
 
     with pytest.raises(TransitionDenied, match="出席を記録した人が1人"):
         courses.take_step(row.course_id, "cancel", by=tanto, comment="大雪")
+
+
+@pytest.fixture
+def office():
+    ProfileFactory()
+
+
+def unsent(by, state=MessageState.DRAFT):
+    """A mail that may still leave; a scheduled one waits for the next day."""
+    message = drafted(by=by, addressee=MAIL)
+    if state == MessageState.SCHEDULED:
+        return outbox.schedule(message.pk, by=by, send_at=timezone.now() + timedelta(days=1))
+    return message
+
+
+def test_what_has_not_left_is_taken_back_with_the_course(tanto, office):
+    course = CourseFactory()
+    planned = ParticipationFactory(course=course, message=unsent(tanto, MessageState.SCHEDULED))
+    ready = ParticipationFactory(course=course, message=unsent(tanto))
+    reminded = ParticipationFactory(course=course, invited=True, reminder=unsent(tanto))
+
+    taken = courses.take_step(course.pk, "cancel", by=tanto, comment="大雪")
+
+    for row in (planned, ready, reminded):
+        row.refresh_from_db()
+    assert taken.letters_cancelled == 3
+    assert [row.message.state for row in (planned, ready, reminded)] == [
+        MessageState.CANCELLED,
+        MessageState.CANCELLED,
+        MessageState.SENT,
+    ]
+    assert reminded.reminder.state == MessageState.CANCELLED
+    assert "の中止" in planned.message.steps.latest("pk").comment
+
+
+def test_a_course_is_not_cancelled_while_its_mail_is_being_handed_over(tanto, office):
+    message = unsent(tanto, MessageState.SCHEDULED)
+    OutgoingMessage.objects.filter(pk=message.pk).update(sending_since=timezone.now())
+    row = ParticipationFactory(message=message)
+
+    with pytest.raises(TransitionDenied, match="送信中です"):
+        courses.take_step(row.course_id, "cancel", by=tanto, comment="大雪")
+
+    row.course.refresh_from_db()
+    assert row.course.state == CourseState.PLANNED
+
+
+def test_the_page_says_how_many_letters_are_taken_back(client, tanto):
+    client.force_login(tanto)
+    row = ParticipationFactory(message=unsent(tanto))
+    url = reverse("meisters:course_step", args=(row.course_id, "cancel"))
+
+    asked = client.get(url).content.decode()
+    sent = {"comment": "大雪", "form_token": str(uuid4())}
+    done = client.post(url, sent, follow=True)
+
+    assert "まだ送っていない案内・催促が1件あります。" in asked
+    assert [str(one) for one in done.context["messages"]] == [
+        f"{row.course.label}を「中止」にしました。まだ送っていなかった案内・催促1件を取り消しました。"
+    ]
 
 
 def test_unknown_attendance_stays_unknown_when_the_course_is_held(tanto):
