@@ -40,6 +40,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "paperwork.manage_jobs": frozenset({Role.APPROVER, Role.ADMINISTRATOR}),
     "paperwork.view_messages": frozenset({Role.STAFF, Role.APPROVER, Role.ADMINISTRATOR}),
     "paperwork.send_messages": WORKERS,
+    "paperwork.export_personal": WORKERS,
     "paperwork.edit_templates": APPROVER,
     "paperwork.view_disclosures": frozenset({Role.APPROVER, Role.ADMINISTRATOR}),
     # meisters: plan area 1

@@ -106,6 +106,7 @@ def _issue(row, *, by, issued_on: date, **again) -> OfficialDocument:
             row, number=number, issued_on=issued_on, again=bool(again)
         ),
         held=True,
+        personal=True,
         **again,
     )
     row.certificate = made

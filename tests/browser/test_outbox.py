@@ -102,7 +102,7 @@ def test_a_letter_of_ones_own_is_written_looked_at_and_issued(desk_of):
     message.refresh_from_db()
     assert f"{message.document.number}（{wareki.format_date(message.dated_on)}）" in desk.said
     desk.look("message_issued")
-    name, content = desk.download(lambda: desk.follow("PDFをダウンロードする"))
+    name, content = desk.download(lambda: desk.press("PDFをダウンロードする"))
     assert message.document.number in name
     assert "案内　10部" in words_of(content)[0]
 

@@ -15,11 +15,12 @@ from django.core import mail
 from django.core.files.storage import default_storage
 from django.db import connection, connections, transaction
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from aomori_skills.paperwork.choices import MessageState
 from aomori_skills.paperwork.models import OutgoingMessage
 from aomori_skills.paperwork.rules import outgoing as rules
-from aomori_skills.paperwork.services import delivery, outbox
+from aomori_skills.paperwork.services import delivery, mail_queue, outbox
 from tests.factories.office import ProfileFactory, UserFactory
 from tests.factories.outbox import MAIL, drafted, enclosed
 from tests.paperwork.worker import until, work_off, worker_process
@@ -249,6 +250,17 @@ def test_a_mail_that_lost_its_task_leaves_all_the_same(message, tanto):
         work_off()
 
     assert (told(message), len(mail.outbox)) == ((SENT, ""), 1)
+
+
+def test_lost_mails_are_queued_once_and_not_sent_beside_the_queue(message, tanto):
+    """A worker that is asked to stop in between sends no more of them."""
+    outbox.schedule(message.pk, by=tanto)
+    with time_machine.travel(timezone.now() + timedelta(minutes=2), tick=True):
+        assert mail_queue.queue_lost() == 0
+        DBTaskResult.objects.all().delete()
+        delivery.end_broken_off()
+        assert [mail_queue.queue_lost() for _ in range(2)] == [1, 0]
+        assert (told(message), mail.outbox) == ((SCHEDULED, ""), [])
 
 
 def test_nobody_takes_a_mail_back_while_it_is_handed_over(message, tanto):

@@ -53,7 +53,8 @@ def letter_numbers(content: bytes) -> list[int]:
 
 
 def send(batch, messages, by):
-    return message_batches.send(batch, [one.pk for one in messages], by=by, issued_on=DAY)
+    shown = {one.pk: one.version for one in messages}
+    return message_batches.send(batch, shown, by=by, issued_on=DAY)
 
 
 @pytest.mark.django_db(transaction=True)

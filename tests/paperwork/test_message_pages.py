@@ -178,7 +178,8 @@ def test_without_a_mail_server_the_administrator_is_named(client, tanto, setting
     assert answer.status_code == 422
     assert "管理者に、環境変数 EMAIL_HOST の設定を依頼してください。" in text_of(answer)
     settings.EMAIL_HOST = "smtp.example.jp"
-    assert client.post(page("message_send", message), {"when": "now"}).status_code == 302
+    typed = {"when": "now", "version": message.version}
+    assert client.post(page("message_send", message), typed).status_code == 302
 
 
 # Drafts

@@ -165,7 +165,7 @@ def test_a_document_says_all_about_itself(client, tanto):
 
 def test_the_download_is_the_stored_file(client, tanto):
     document = letters.issue(letter(), kind=DocumentKind.NOTICE, by=issued(by=tanto).issued_by)
-    answer = client.get(reverse("paperwork:document_file", args=[document.pk]))
+    answer = client.post(reverse("paperwork:document_file", args=[document.pk]))
     assert answer.content == document.read()
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''")
@@ -174,7 +174,7 @@ def test_the_download_is_the_stored_file(client, tanto):
 def test_a_damaged_file_leads_back_with_a_sentence(client, tanto):
     document = issued(by=tanto)
     default_storage.delete(document.file.name)
-    answer = client.get(reverse("paperwork:document_file", args=[document.pk]), follow=True)
+    answer = client.post(reverse("paperwork:document_file", args=[document.pk]), follow=True)
     assert answer.redirect_chain == [(document.get_absolute_url(), 302)]
     assert "のファイルが見つかりません。管理者に連絡し、バックアップから戻してください。" in (
         text_of(answer)

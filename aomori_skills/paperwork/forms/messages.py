@@ -10,10 +10,13 @@ from aomori_skills.base.fields import PlainTextField, PostcodeField, WarekiDateF
 from aomori_skills.base.forms import Group, PostcodeInput, StaffForm, StaffModelForm
 from aomori_skills.paperwork.choices import Channel
 from aomori_skills.paperwork.forms.files import AttachmentField
+from aomori_skills.paperwork.forms.shown import ShownField
 from aomori_skills.paperwork.models import MessageTemplate, OutgoingMessage
+from aomori_skills.paperwork.services import documents
 
 NOW, LATER = "now", "later"
 AHEAD = timedelta(days=366)
+DATED_AHEAD = timedelta(days=31)
 ITEMS_HELP = (
     "「記」の下に並びます。1行に1項目を「日時：12月1日（火）13:30」の形で入力します。"
     "「・」で始まる行は小項目、全角の空白で始まる行は前の行の続きになります。"
@@ -95,7 +98,23 @@ class NewMessageForm(AddressedForm):
         return super()._get_validation_exclusions() | {"channel", "template"}
 
 
-class SendForm(StaffForm):
+class ShownForm(StaffForm):
+    """Carries what its page shows, so that nothing else leaves."""
+
+    carries = "version"
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def show_now(self, value) -> None:
+        """The page shows something newer now: the next press means that."""
+        self.data = self.data.copy()
+        self.data[self.carries] = self.fields[self.carries].prepare_value(value)
+
+    @property
+    def shown(self) -> int:
+        return self.cleaned_data["version"] or 0
+
+
+class SendForm(ShownForm):
     """When the mail leaves."""
 
     when = forms.ChoiceField(
@@ -139,12 +158,31 @@ class SendForm(StaffForm):
             self.add_error("send_on", "1年以内の日付を入力してください。")
 
 
-class IssueForm(StaffForm):
-    """The day that stands on the letter."""
+class DatedForm(StaffForm):
+    """The day that stands on a letter."""
 
     issued_on = WarekiDateField(
-        label="文書の日付", help_text="この日付の年度の文書番号が付きます。"
+        label="文書の日付",
+        help_text="この日付の年度の文書番号が付きます。",
+        min_date=documents.earliest_day,
+        max_date=lambda: timezone.localdate() + DATED_AHEAD,
     )
+
+
+class IssueForm(ShownForm, DatedForm):
+    """The day of the letter that the page shows."""
+
+
+class BatchForm(ShownForm, DatedForm):
+    """The day of the letters, and which messages the page shows."""
+
+    carries = "messages"
+    version = None
+    messages = ShownField(required=False)
+
+    @property
+    def shown(self) -> dict[int, int]:
+        return self.cleaned_data["messages"]
 
 
 class EnclosureForm(StaffForm):

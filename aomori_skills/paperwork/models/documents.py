@@ -49,7 +49,7 @@ class NumberSeries(models.Model):
         return f"{self.symbol} {fiscal_year.label(self.fiscal_year)}"
 
 
-@history.tracked(exclude=("search_text", "letter", "file", "held"))
+@history.tracked(exclude=("search_text", "letter", "file", "held", "personal"))
 class OfficialDocument(StoredFile):
     """One issued document; after that only 欠番 can happen to it, and its file stays.
 
@@ -91,6 +91,7 @@ class OfficialDocument(StoredFile):
     )
     void_reason = models.CharField("欠番の理由", max_length=200, blank=True)
     held = models.BooleanField("業務の記録で使用中", default=False, editable=False)
+    personal = models.BooleanField("個人情報を含む", default=False, editable=False)
     search_text = models.GeneratedField(
         expression=FoldedText("number", "subject", "addressee"),
         output_field=models.TextField(),

@@ -101,6 +101,7 @@ class OutgoingMessage(StatefulModel):
         verbose_name="送信者",
     )
     error = models.CharField("失敗の理由", max_length=500, blank=True)
+    maybe_sent = models.BooleanField("届いた可能性あり", default=False, editable=False)
     document = models.OneToOneField(
         OfficialDocument,
         on_delete=models.PROTECT,

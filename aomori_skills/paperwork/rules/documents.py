@@ -4,6 +4,7 @@ from aomori_skills.base.pdf import MissingValues
 from aomori_skills.base.workflow import TransitionDenied
 
 PERMISSION = "paperwork.issue_documents"
+EXPORT_PERMISSION = "paperwork.export_personal"
 
 
 class DocumentRefused(TransitionDenied):
@@ -13,6 +14,10 @@ class DocumentRefused(TransitionDenied):
 def check_can_issue(by) -> None:
     if not by.has_perm(PERMISSION):
         raise DocumentRefused("公文書を発行する権限がありません。担当の管理者に確認してください。")
+
+
+def may_download(document, user) -> bool:
+    return not document.personal or user.has_perm(EXPORT_PERMISSION)
 
 
 def check_words(document) -> None:

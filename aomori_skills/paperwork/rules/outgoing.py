@@ -9,6 +9,7 @@ from aomori_skills.paperwork.rules.placeholders import is_broken, unfilled
 
 VIEW_PERMISSION = "paperwork.view_messages"
 SEND_PERMISSION = "paperwork.send_messages"
+EXPORT_PERMISSION = "paperwork.export_personal"
 TEMPLATE_PERMISSION = "paperwork.edit_templates"
 
 SCHEDULE = Transition(
@@ -55,6 +56,21 @@ WORDS = ("subject", "body", "items")
 
 class MessageRefused(TransitionDenied):
     """A mail or letter that can't leave as it is; its text is a sentence for the user."""
+
+
+class ChangedMeanwhile(MessageRefused):
+    """What was to leave is not what the page showed."""
+
+    def __init__(self, message):
+        super().__init__(
+            f"画面を開いている間に、{message}の内容または状態が変わりました。"
+            "今の内容を確かめてから、もう一度操作してください。"
+        )
+
+
+def check_is_as_shown(message, version: int) -> None:
+    if message.version != version:
+        raise ChangedMeanwhile(message)
 
 
 def check_may_draft(by) -> None:
@@ -145,6 +161,30 @@ BROKEN_OFF = (
 UNWRITABLE = (
     "件名・宛先・添付ファイル名のどれかに、メールで送れない文字があります。文面を確かめてください。"
 )
+
+
+NOT_WITH_OTHERS = (
+    "前回の送信が途中で止まり、相手に届いている可能性があります。"
+    "この文書の画面を開き、届いていないことを確かめてから1通ずつ送ってください。"
+)
+NOTHING_TO_SEND = "送信・発行できるものがありません。まとまりの画面を開き直して確かめてください。"
+
+
+def caution(message) -> str:
+    """What to think of before it is sent: why it failed, or that it may have arrived already."""
+    return message.error or (BROKEN_OFF if message.maybe_sent else "")
+
+
+def why_left_out(message) -> str:
+    """Why it does not leave together with the others of its batch; empty if it does."""
+    if message.state not in (S.DRAFT, S.FAILED):
+        return f"現在「{message.get_state_display()}」です。"
+    return NOT_WITH_OTHERS if message.maybe_sent else ""
+
+
+def check_leaves_with_others(message) -> None:
+    if reason := why_left_out(message):
+        raise MessageRefused(f"{message}は、まとめて送れません。{reason}")
 
 
 def reason_of_closed_door(error: Exception) -> str:

@@ -7,7 +7,6 @@ between leaves the start behind; such a mail is called failed, and only a person
 import contextlib
 import logging
 import smtplib
-from datetime import timedelta
 from email.utils import formatdate, make_msgid, parseaddr
 
 import pghistory
@@ -25,9 +24,6 @@ log = logging.getLogger(__name__)
 
 MAIL_LOCK = 1_102
 """Class of the advisory locks of mails under way; the second key is the mail's own."""
-
-LATE = timedelta(minutes=1)
-"""A mail that waits longer has lost its task in the queue."""
 
 
 class NotSent(Exception):
@@ -89,14 +85,11 @@ def compose(message) -> FinishedMail:
 
 
 def end_broken_off() -> int:
-    """Call failed what a dead worker began, and send what has lost its task in the queue."""
-    waiting = OutgoingMessage.objects.filter(state=MessageState.SCHEDULED)
-    begun = waiting.filter(sending_since__isnull=False)
-    ended = sum(_end_broken_off(key) for key in begun.values_list("pk", flat=True))
-    lost = waiting.filter(sending_since=None, send_at__lt=timezone.now() - LATE)
-    for key in lost.values_list("pk", flat=True):
-        deliver(key)
-    return ended
+    """Call failed what a dead worker began."""
+    begun = OutgoingMessage.objects.filter(
+        state=MessageState.SCHEDULED, sending_since__isnull=False
+    )
+    return sum(_end_broken_off(key) for key in begun.values_list("pk", flat=True))
 
 
 def _end_broken_off(message_id: int) -> int:
@@ -156,8 +149,9 @@ def fail(message_id: int, reason: str) -> int:
         return 0
     sender = _sender(message)
     message.error = reason[: rules.SENTENCE_LIMIT]
+    message.maybe_sent = message.maybe_sent or reason == rules.BROKEN_OFF
     with pghistory.context(user=sender.pk):
-        message.move(rules.FAIL, by=sender, comment=message.error, also=("error",))
+        message.move(rules.FAIL, by=sender, comment=message.error, also=("error", "maybe_sent"))
     return 1
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from aomori_skills.base import fiscal_year, pdf
@@ -27,6 +28,7 @@ class Paper:
     reissue_of: OfficialDocument | None = None
     reissue_reason: str = ""
     held: bool = False
+    personal: bool = False
 
 
 def issue(*, render: Callable[[str], bytes], by, **paper) -> OfficialDocument:
@@ -35,7 +37,7 @@ def issue(*, render: Callable[[str], bytes], by, **paper) -> OfficialDocument:
     ``paper`` are the fields of Paper. A 事務連絡 (``numbered=False``) is rendered with "".
 
     An area whose record rests on the document has it ``held``, and says ``release`` when that is
-    cancelled.
+    cancelled. Whoever takes the PDF of a ``personal`` one needs the permission to export.
     """
     [document] = issue_all([Paper(**paper)], render_all=lambda numbers: map(render, numbers), by=by)
     return document
@@ -94,6 +96,7 @@ def reissue(
         letter=letter and letter.as_dict(),
         reissue_of=document,
         reissue_reason=reason,
+        personal=document.personal,
     )
 
 
@@ -118,6 +121,13 @@ def symbol_on(day: date) -> str:
     return Letterhead(day).symbol
 
 
+def earliest_day() -> date:
+    """The first day that may stand on a letter: that of the year of the last number."""
+    this_year = fiscal_year.of(timezone.localdate())
+    used = NumberSeries.objects.filter(last_serial__gt=0).aggregate(last=Max("fiscal_year"))["last"]
+    return fiscal_year.first_day(min(this_year, used or this_year - 1))
+
+
 def number_text(symbol: str, serial: int | str) -> str:
     """青技振第12号."""
     return f"{symbol}第{serial}号"
@@ -135,6 +145,7 @@ def _entry(paper: Paper, by) -> OfficialDocument:
         reissue_of=paper.reissue_of,
         reissue_reason=paper.reissue_reason.strip(),
         held=paper.held,
+        personal=paper.personal,
     )
     rules.check_words(document)
     return document

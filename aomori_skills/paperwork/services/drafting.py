@@ -140,6 +140,7 @@ def attach(message_id: int, upload, *, by) -> MessageAttachment:
     rules.check_may_edit(message, by=by)
     rules.check_weight(upload.size + sum(one.size for one in files_of(message)))
     file = attachments.store(upload, by=by)
+    message.save_version(update_fields=())
     return MessageAttachment.objects.create(message=message, attachment=file)
 
 
@@ -152,6 +153,7 @@ def detach(message_id: int, attachment_id: int, *, by) -> str:
     if row is None:
         return ""
     row.delete()
+    message.save_version(update_fields=())
     return row.attachment.original_name
 
 

@@ -29,7 +29,9 @@ def issue_all(
         rules.check_channel(message, Channel.LETTER)
         rules.check_nothing_lacks(message, obstacles(message, head))
         letter = letter_of(message, head)
-        paper = letters.paper_of(letter, kind=message.kind, numbered=message.numbered)
+        paper = letters.paper_of(
+            letter, kind=message.kind, numbered=message.numbered, personal=True
+        )
         papers.append((letter, paper))
     waiting = iter(messages)
 

@@ -94,7 +94,12 @@ def issue_all(
 
 
 def paper_of(
-    letter: pdf.Letter, *, kind: str, numbered: bool = True, held: bool = False
+    letter: pdf.Letter,
+    *,
+    kind: str,
+    numbered: bool = True,
+    held: bool = False,
+    personal: bool = False,
 ) -> documents.Paper:
     """The letter as an entry of the register."""
     return documents.Paper(
@@ -104,5 +109,6 @@ def paper_of(
         issued_on=letter.issued_on,
         numbered=numbered,
         held=held,
+        personal=personal,
         letter=letter.as_dict(),
     )

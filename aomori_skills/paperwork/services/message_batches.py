@@ -1,30 +1,33 @@
 """まとまり: all its mails and letters sent in one go, and its letters as one PDF."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from aomori_skills.base import pdf
 from aomori_skills.paperwork.choices import Channel, MessageState
-from aomori_skills.paperwork.models import MessageBatch, OutgoingMessage
+from aomori_skills.paperwork.models import Attachment, MessageBatch, OutgoingMessage
+from aomori_skills.paperwork.rules import outgoing as rules
 from aomori_skills.paperwork.services import attachments, jobs, letters, outbox
 from aomori_skills.paperwork.services.issuing import issue_all
-from aomori_skills.paperwork.services.message_texts import Heads, letter_of
+from aomori_skills.paperwork.services.message_texts import Heads, letter_of, obstacles
 
 
 @transaction.atomic
-def send(batch: MessageBatch, message_ids: list[int], *, by, issued_on: date):
-    """Start the long act for those that may leave; return its job."""
+def send(batch: MessageBatch, shown: Mapping[int, int], *, by, issued_on: date):
+    """Start the long act for the messages as they were ``shown`` (key: version); its job."""
+    _as_shown(batch, shown)
     return jobs.start(
         send_batch,
-        title=f"{batch}の送信・発行（{len(message_ids)}件）",
+        title=f"{batch}の送信・発行（{len(shown)}件）",
         by=by,
-        permission="paperwork.send_messages",
-        total=len(message_ids),
+        permission=rules.SEND_PERMISSION,
+        total=len(shown),
         back_url=batch.get_absolute_url(),
         batch_id=batch.pk,
-        message_ids=message_ids,
+        shown=list(shown.items()),
         issued_on=issued_on.isoformat(),
     )
 
@@ -36,7 +39,7 @@ def preview(batch: MessageBatch, *, by, purpose: str):
         preview_batch,
         title=f"{batch}の下書き（{count}通）",
         by=by,
-        permission="paperwork.view_messages",
+        permission=rules.EXPORT_PERMISSION,
         total=count,
         purpose=purpose,
         back_url=batch.get_absolute_url(),
@@ -45,11 +48,10 @@ def preview(batch: MessageBatch, *, by, purpose: str):
 
 
 @jobs.long_act()
-def send_batch(progress, *, batch_id: int, message_ids: list[int], issued_on: str) -> None:
+def send_batch(progress, *, batch_id: int, shown: list[list[int]], issued_on: str) -> None:
     """Mails are scheduled and letters issued, in the order of the batch: all or nothing."""
-    batch = MessageBatch.objects.select_for_update(of=("self",)).get(pk=batch_id)
-    rows = batch.messages.select_for_update(of=("self",)).select_related("author")
-    chosen = list(rows.filter(pk__in=message_ids).order_by("pk"))
+    batch = _locked(batch_id)
+    chosen = _as_shown(batch, dict(shown))
     mails = [one for one in chosen if one.channel == Channel.EMAIL]
     papers = [one for one in chosen if one.channel == Channel.LETTER]
     for message in progress.each(mails):
@@ -65,6 +67,37 @@ def send_batch(progress, *, batch_id: int, message_ids: list[int], issued_on: st
         batch.print = _printed(batch, finished, progress.by)
         batch.save(update_fields=("print",))
     progress.note(_words(mails, papers), url=batch.get_absolute_url())
+
+
+def sorted_out(batch: MessageBatch) -> tuple[list, list]:
+    """(those that may leave, pairs of the others and why)."""
+    heads, ready, skipped = Heads(), [], []
+    for message in batch.messages.select_related("author").order_by("pk"):
+        reasons = [rules.why_left_out(message)]
+        if not any(reasons):
+            reasons = obstacles(message, heads[message.dated_on])
+        if reasons:
+            skipped.append((message, "".join(reasons)))
+        else:
+            ready.append(message)
+    return ready, skipped
+
+
+def to_print(batch: MessageBatch):
+    """The issued letters that are in its print, or will be."""
+    return batch.messages.filter(document__isnull=False, document__voided_at=None)
+
+
+@transaction.atomic
+def current_print(batch: MessageBatch, *, by) -> Attachment | None:
+    """The print as the register is now, made again if a letter has come or gone since."""
+    batch = _locked(batch.pk)
+    since = Q(document__voided_at__gt=batch.print.uploaded_at)
+    since |= Q(document__issued_at__gt=batch.print.uploaded_at)
+    if batch.messages.filter(since).exists():
+        batch.print = _printed(batch, {}, by) if to_print(batch).exists() else None
+        batch.save(update_fields=("print",))
+    return batch.print
 
 
 @jobs.long_act()
@@ -84,16 +117,32 @@ def preview_batch(progress, *, batch_id: int) -> None:
 
 def _printed(batch: MessageBatch, finished: dict[int, bytes], by):
     """One PDF of all letters of the batch, also of those issued earlier, in number order."""
-    issued = OutgoingMessage.objects.filter(batch=batch, document__voided_at=None)
-    documents = [row.document for row in _in_number_order(issued)]
+    documents = [row.document for row in _in_number_order(to_print(batch))]
     content = pdf.merged(finished.get(one.pk) or one.read() for one in documents)
     name = f"{batch.title[:60]}.pdf"
     return attachments.keep(content, name=name, content_type=pdf.CONTENT_TYPE, by=by)
 
 
 def _in_number_order(messages) -> Iterable[OutgoingMessage]:
-    rows = messages.filter(document__isnull=False).select_related("document")
+    rows = messages.select_related("document")
     return rows.order_by("document__fiscal_year", "document__serial", "document__pk")
+
+
+def _as_shown(batch: MessageBatch, shown: Mapping[int, int]) -> list[OutgoingMessage]:
+    """The rows of ``shown``, locked, in the order of the batch; refused if one has changed."""
+    rows = batch.messages.select_for_update(of=("self",)).select_related("author")
+    chosen = list(rows.filter(pk__in=shown).order_by("pk"))
+    if not chosen:
+        raise rules.MessageRefused(rules.NOTHING_TO_SEND)
+    for message in chosen:
+        rules.check_is_as_shown(message, shown[message.pk])
+        rules.check_leaves_with_others(message)
+    return chosen
+
+
+def _locked(batch_id: int) -> MessageBatch:
+    rows = MessageBatch.objects.select_related("print")
+    return rows.select_for_update(of=("self",)).get(pk=batch_id)
 
 
 def _words(mails, papers) -> str:

@@ -34,9 +34,16 @@ __all__ = [
 
 
 @transaction.atomic
-def schedule(message_id: int, *, by, send_at: datetime | None = None) -> OutgoingMessage:
-    """The mail leaves after this transaction, at once or at ``send_at``."""
+def schedule(
+    message_id: int, *, by, send_at: datetime | None = None, version: int | None = None
+) -> OutgoingMessage:
+    """The mail leaves after this transaction, at once or at ``send_at``.
+
+    ``version`` is the one that a page has shown: nothing else leaves.
+    """
     message = locked(message_id)
+    if version is not None:
+        rules.check_is_as_shown(message, version)
     rules.MESSAGE_WORKFLOW.check(rules.SCHEDULE, message, by=by)
     rules.check_channel(message, Channel.EMAIL)
     rules.check_nothing_lacks(message, obstacles(message))
@@ -48,9 +55,13 @@ def schedule(message_id: int, *, by, send_at: datetime | None = None) -> Outgoin
 
 
 @transaction.atomic
-def issue(message_id: int, *, by, issued_on: date | None = None) -> OutgoingMessage:
-    """The letter is numbered, printed and kept in the register."""
+def issue(
+    message_id: int, *, by, issued_on: date | None = None, version: int | None = None
+) -> OutgoingMessage:
+    """The letter is numbered, printed and kept in the register; ``version`` as above."""
     message = locked(message_id)
+    if version is not None:
+        rules.check_is_as_shown(message, version)
     issue_all([message], by=by, issued_on=issued_on or message.dated_on)
     return message
 

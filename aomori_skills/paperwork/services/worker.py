@@ -12,7 +12,7 @@ from django.utils.crypto import get_random_string
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, DEFAULT_TASK_QUEUE_NAME
 from django_tasks_db.management.commands.db_worker import Worker
 
-from aomori_skills.paperwork.services import delivery, job_watch
+from aomori_skills.paperwork.services import delivery, job_watch, mail_queue
 from aomori_skills.paperwork.services.job_line import own_connection
 
 PAUSE = 1.0
@@ -59,6 +59,7 @@ class OfficeWorker(Worker):
         """What waits now."""
         job_watch.end_broken_off()
         delivery.end_broken_off()
+        mail_queue.queue_lost()
         self.run()
 
     def configure_signals(self) -> None:

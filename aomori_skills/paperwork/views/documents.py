@@ -3,20 +3,23 @@
 from functools import partial
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from aomori_skills.base import fiscal_year, history, page
-from aomori_skills.base.access import FORM, permitted
+from aomori_skills.base.access import ACT, FORM, permitted
 from aomori_skills.base.listing import Empty
 from aomori_skills.base.page import Action
 from aomori_skills.office.services.submissions import once
+from aomori_skills.paperwork.choices import Medium, Purpose
 from aomori_skills.paperwork.filters import ALL_YEARS, DocumentFilter
 from aomori_skills.paperwork.forms import ReasonForm
 from aomori_skills.paperwork.lists import disclosed_list_page
 from aomori_skills.paperwork.models import FileDamaged, OfficialDocument
+from aomori_skills.paperwork.rules import documents as rules
 from aomori_skills.paperwork.rules.documents import DocumentRefused
-from aomori_skills.paperwork.services import documents
+from aomori_skills.paperwork.services import disclosures, documents
 from aomori_skills.paperwork.tables import DocumentTable
 from aomori_skills.paperwork.views.downloads import send_attachment
 
@@ -60,15 +63,26 @@ def document_detail(request, pk):
     return render(request, "paperwork/document_detail.html", context)
 
 
-@permitted(VIEW)
+@permitted(VIEW, methods=ACT)
 def document_file(request, pk):
-    """The PDF, byte for byte as it was issued."""
+    """The PDF, byte for byte as it was issued; a personal one goes on record."""
     document = get_object_or_404(OfficialDocument, pk=pk)
+    if not rules.may_download(document, request.user):
+        raise PermissionDenied
     try:
-        return send_attachment(document)
+        response = send_attachment(document)
     except FileDamaged as damage:
         messages.error(request, str(damage))
         return redirect(document)
+    if document.personal:
+        disclosures.record(
+            request.user,
+            what=f"公文書 {document}",
+            count=1,
+            medium=Medium.PDF,
+            purpose=Purpose.REVIEW,
+        )
+    return response
 
 
 @permitted(ISSUE, methods=FORM)
@@ -138,7 +152,8 @@ def _void(request, document, reason):
 
 def _actions(document, user):
     key = (document.pk,)
-    download = Action("PDFをダウンロードする", reverse("paperwork:document_file", args=key))
+    url = reverse("paperwork:document_file", args=key)
+    download = Action("PDFをダウンロードする", url, post=True, download=True)
     others = []
     if document.can_be_rewritten:
         url = reverse("paperwork:document_reissue", args=key)
@@ -148,7 +163,8 @@ def _actions(document, user):
         url = reverse("paperwork:document_void", args=key)
         note = "番号とPDFは台帳に残ります。"
         others.append(Action("欠番にする", url, permission=ISSUE, note=note, danger=True))
-    return {"primary": download, "others": page.allowed(others, user)}
+    primary = download if rules.may_download(document, user) else None
+    return {"primary": primary, "others": page.allowed(others, user)}
 
 
 def _content(document, tab):

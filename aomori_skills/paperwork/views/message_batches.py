@@ -16,19 +16,20 @@ from aomori_skills.office.saving import Invalid, refuse, save_once
 from aomori_skills.office.services.submissions import once
 from aomori_skills.paperwork.choices import Channel, Medium, MessageState, Purpose
 from aomori_skills.paperwork.filters import BatchMessageFilter
-from aomori_skills.paperwork.forms.messages import IssueForm
+from aomori_skills.paperwork.forms.messages import BatchForm
 from aomori_skills.paperwork.lists import disclosed_list_page
 from aomori_skills.paperwork.models import FileDamaged, MessageBatch
+from aomori_skills.paperwork.rules import outgoing as rules
 from aomori_skills.paperwork.services import disclosures, message_batches, message_labels
-from aomori_skills.paperwork.services.message_texts import Heads, obstacles
 from aomori_skills.paperwork.tables import MessageTable
 from aomori_skills.paperwork.views.downloads import send_attachment
 from aomori_skills.paperwork.views.job_steps import lead_to
 from aomori_skills.paperwork.views.message_files import pdf_response
-from aomori_skills.paperwork.views.message_pages import SEND, VIEW, crumbs
+from aomori_skills.paperwork.views.message_pages import EXPORT, SEND, VIEW, crumbs
 
 NO_LETTERS = "宛名ラベルにする文書がありません。送り方が文書のものが対象です。"
 NO_DRAFTS = "下書きの文書がありません。送り方が文書で、まだ発行していないものが対象です。"
+ALL_VOIDED = "まとめる文書がありません。発行した文書は、すべて欠番になっています。"
 
 
 @permitted(VIEW, methods=FORM)
@@ -42,9 +43,10 @@ def message_batch(request, pk):
         queryset=batch.messages.for_listing().order_by("pk"),
         title=batch.title,
         name=batch.title,
+        export_permission=EXPORT,
         template="paperwork/message_batch.html",
         batch=batch,
-        papers_purpose=PurposeForm(purposes=tuple(Purpose.labels), auto_id="papers_%s"),
+        papers_purpose=_papers_form(request.user),
         breadcrumbs=crumbs(),
         actions=_actions(batch, request.user),
     )
@@ -54,12 +56,13 @@ def message_batch(request, pk):
 def message_batch_send(request, pk):
     """How many leave and how, what is left out and why; POST does it, all or nothing."""
     batch = _batch(pk)
-    ready, skipped = _sorted_out(batch)
-    form = IssueForm(initial={"issued_on": timezone.localdate()})
+    form = None
     if request.method == "POST":
-        answer, form = save_once(request, partial(_send, request, batch, ready))
+        answer, form = save_once(request, partial(_send, request, batch))
         if answer:
             return answer
+    ready, skipped = message_batches.sorted_out(batch)
+    form = form or BatchForm(initial={"issued_on": timezone.localdate(), "messages": _shown(ready)})
     mails = sum(one.is_mail for one in ready)
     context = {
         "title": f"{batch}：送信・発行",
@@ -76,13 +79,13 @@ def message_batch_send(request, pk):
     return render(request, "paperwork/message_batch_send.html", context, status=status)
 
 
-@permitted(VIEW, methods=ACT)
+@permitted(EXPORT, methods=ACT)
 def message_batch_preview(request, pk):
     """All letters that are still drafts, in one PDF."""
     return once(request, partial(_preview, request, _batch(pk)))
 
 
-@permitted(VIEW, methods=ACT)
+@permitted(EXPORT, methods=ACT)
 def message_batch_print(request, pk):
     """The issued letters as one PDF, in number order."""
     batch = _batch(pk)
@@ -92,15 +95,20 @@ def message_batch_print(request, pk):
     if purpose is None:
         return redirect(batch)
     try:
-        response = send_attachment(batch.print)
+        paper = message_batches.current_print(batch, by=request.user)
+        if paper is None:
+            messages.error(request, ALL_VOIDED)
+            return redirect(batch)
+        response = send_attachment(paper)
     except FileDamaged as damaged:
         messages.error(request, str(damaged))
         return redirect(batch)
-    _record(request, batch, "まとめた文書", purpose)
+    count = message_batches.to_print(batch).count()
+    _record(request, f"{batch} まとめた文書", count, purpose)
     return response
 
 
-@permitted(VIEW, methods=ACT)
+@permitted(EXPORT, methods=ACT)
 def message_batch_labels(request, pk):
     """Address labels of its letters."""
     batch, purpose = _batch(pk), _purpose(request)
@@ -109,7 +117,7 @@ def message_batch_labels(request, pk):
         if not rows:
             messages.error(request, NO_LETTERS)
         return redirect(batch)
-    _record(request, batch, "宛名ラベル", purpose)
+    _record(request, f"{batch} 宛名ラベル", len(rows), purpose)
     content = message_labels.render(rows)
     return pdf_response(content, f"{batch.title[:60]}_宛名ラベル.pdf", download=True)
 
@@ -118,32 +126,31 @@ def _batch(pk) -> MessageBatch:
     return get_object_or_404(MessageBatch.objects.select_related("print", "created_by"), pk=pk)
 
 
-def _sorted_out(batch):
-    """(those that may leave, pairs of the others and why)."""
-    heads, ready, skipped = Heads(), [], []
-    rows = batch.messages.select_related("author").order_by("pk")
-    for message in rows:
-        if message.state != MessageState.DRAFT:
-            skipped.append((message, f"現在「{message.get_state_display()}」です。"))
-        elif reasons := obstacles(message, heads[message.dated_on]):
-            skipped.append((message, "".join(reasons)))
-        else:
-            ready.append(message)
-    return ready, skipped
+def _shown(ready) -> dict[int, int]:
+    return {message.pk: message.version for message in ready}
 
 
-def _send(request, batch, ready):
-    form = IssueForm(request.POST)
+def _papers_form(user) -> PurposeForm | None:
+    """For those who may take papers with addresses."""
+    if not user.has_perm(EXPORT):
+        return None
+    return PurposeForm(purposes=tuple(Purpose.labels), auto_id="papers_%s")
+
+
+def _send(request, batch):
+    form = BatchForm(request.POST)
     if not form.is_valid():
         raise Invalid(form)
     try:
         job = message_batches.send(
             batch,
-            [one.pk for one in ready],
+            form.shown,
             by=request.user,
             issued_on=form.cleaned_data["issued_on"],
         )
     except TransitionDenied as denied:
+        if isinstance(denied, rules.ChangedMeanwhile):
+            form.show_now(_shown(message_batches.sorted_out(batch)[0]))
         refuse(form, denied)
     return lead_to(request, job)
 
@@ -166,21 +173,24 @@ def _purpose(request) -> str | None:
     return None
 
 
-def _record(request, batch, what, purpose) -> None:
+def _record(request, what, count, purpose) -> None:
     disclosures.record(
         request.user,
-        what=f"{batch} {what}",
-        count=batch.messages.filter(channel=Channel.LETTER).count(),
+        what=what,
+        count=count,
         medium=Medium.PDF,
         purpose=purpose,
     )
 
 
 def _actions(batch, user) -> tuple[Action, ...]:
-    waits = batch.messages.filter(state=MessageState.DRAFT).exists()
+    waits = batch.messages.waiting().exists()
     send = Action("送信・発行へ進む", _url("message_batch_send", batch), permission=SEND)
     preview = Action(
-        "すべての文書の下書きを見る（PDF）", _url("message_batch_preview", batch), post=True
+        "すべての文書の下書きを見る（PDF）",
+        _url("message_batch_preview", batch),
+        permission=EXPORT,
+        post=True,
     )
     return tuple(allowed((send, preview), user)) if waits else ()
 

@@ -7,6 +7,7 @@ from aomori_skills.paperwork.models import OutgoingMessage
 
 VIEW = "paperwork.view_messages"
 SEND = "paperwork.send_messages"
+EXPORT = "paperwork.export_personal"
 
 
 def message_of(pk) -> OutgoingMessage:

@@ -33,20 +33,16 @@ DONE = {
 def message_send(request, pk):
     """The mail as it will look, and when it leaves."""
     message = message_of(pk)
-    sentence = f"{message.email} にメールを送ります。送ったメールは取り消せません。"
-    context = {"submit_label": "送信する", "sentence": sentence, "mail_text": mail_text(message)}
-    return _leave(request, message, SendForm, _send, context)
+    form = SendForm(initial={"version": message.version})
+    return _leave(request, message, form, _send, "送信する")
 
 
 @permitted(SEND, methods=FORM)
 def message_issue(request, pk):
     """The day of the letter, and what will be done with it."""
     message = message_of(pk)
-    number = "文書番号を付けて" if message.numbered else "事務連絡として（文書番号は付きません）"
-    sentence = f"{number}PDFを作り、公文書台帳に載せます。発行すると、文面は変えられません。"
-    context = {"submit_label": "発行する", "sentence": sentence}
-    form_class = partial(IssueForm, initial={"issued_on": message.dated_on})
-    return _leave(request, message, form_class, _issue, context)
+    form = IssueForm(initial={"issued_on": message.dated_on, "version": message.version})
+    return _leave(request, message, form, _issue, "発行する")
 
 
 @permitted(SEND, methods=FORM)
@@ -71,15 +67,19 @@ def message_step(request, pk, name):
     return render(request, "layouts/confirm.html", context, status=status)
 
 
-def _leave(request, message, form_class, act, context):
-    form = form_class()
+def _leave(request, message, form, act, label):
     if request.method == "POST":
-        answer, form = save_once(request, partial(act, request, message, form_class))
+        answer, form = save_once(request, partial(act, request, message))
         if answer:
             return answer
-    context |= {
-        "title": f"{message.addressee}：{context['submit_label'].replace('する', '')}",
+        message = message_of(message.pk)
+    context = {
+        "title": f"{message.addressee}：{label.replace('する', '')}",
+        "submit_label": label,
+        "sentence": _sentence(message),
         "message": message,
+        "mail_text": mail_text(message) if message.is_mail else "",
+        "caution": rules.caution(message),
         "obstacles": obstacles(message),
         "files": message.attachments.select_related("attachment"),
         "form": form,
@@ -90,35 +90,55 @@ def _leave(request, message, form_class, act, context):
     return render(request, "paperwork/message_send.html", context, status=status)
 
 
-def _send(request, message, form_class):
-    form = form_class(request.POST)
+def _sentence(message) -> str:
+    """What will be done."""
+    if message.is_mail:
+        return f"{message.email} にメールを送ります。送ったメールは取り消せません。"
+    number = "文書番号を付けて" if message.numbered else "事務連絡として（文書番号は付きません）"
+    return f"{number}PDFを作り、公文書台帳に載せます。発行すると、文面は変えられません。"
+
+
+def _send(request, message):
+    form = SendForm(request.POST)
     if not form.is_valid():
         raise Invalid(form)
     try:
-        message = outbox.schedule(message.pk, by=request.user, send_at=form.send_at)
+        message = outbox.schedule(
+            message.pk, by=request.user, send_at=form.send_at, version=form.shown
+        )
     except TransitionDenied as denied:
-        refuse(form, denied)
+        _refuse(form, message, denied)
     when = f"{moment(message.send_at)}に送信します" if form.send_at else "送信を受け付けました"
     messages.success(request, f"{message}の{when}。結果はこの画面の状態で確かめてください。")
     return redirect(message)
 
 
-def _issue(request, message, form_class):
-    form = form_class(request.POST)
+def _issue(request, message):
+    form = IssueForm(request.POST)
     if not form.is_valid():
         raise Invalid(form)
     try:
         message = outbox.issue(
-            message.pk, by=request.user, issued_on=form.cleaned_data["issued_on"]
+            message.pk,
+            by=request.user,
+            issued_on=form.cleaned_data["issued_on"],
+            version=form.shown,
         )
     except TransitionDenied as denied:
-        refuse(form, denied)
+        _refuse(form, message, denied)
     messages.success(
         request,
         f"{message}を{message.document.label}"
         f"（{wareki.format_date(message.dated_on)}）として発行しました。PDFを印刷して送ってください。",
     )
     return redirect(message)
+
+
+def _refuse(form, message, denied):
+    """After a change the page shows what is there now, and the next press sends that."""
+    if isinstance(denied, rules.ChangedMeanwhile):
+        form.show_now(message_of(message.pk).version)
+    refuse(form, denied)
 
 
 def _take(request, message, name):

@@ -14,7 +14,14 @@ from aomori_skills.paperwork.models import OutgoingMessage
 from aomori_skills.paperwork.rules import outgoing as rules
 from aomori_skills.paperwork.services.message_texts import mail_text, obstacles
 from aomori_skills.paperwork.tables import MessageTable
-from aomori_skills.paperwork.views.message_pages import SEND, VIEW, crumbs_of, message_of, url
+from aomori_skills.paperwork.views.message_pages import (
+    EXPORT,
+    SEND,
+    VIEW,
+    crumbs_of,
+    message_of,
+    url,
+)
 
 TABS = (("overview", "概要"), ("steps", "経過"), ("history", "履歴"))
 
@@ -29,6 +36,7 @@ def message_list(request):
         queryset=OutgoingMessage.objects.for_listing(),
         title="送信箱",
         name="送信箱",
+        export_permission=EXPORT,
         actions=(create, Action("文例を見る", reverse("paperwork:template_list"))),
         empty=Empty(
             "メールや文書の下書きはまだありません。説明や講習の案内などを作ると、"
@@ -72,6 +80,7 @@ def _content(message) -> dict:
     is_open = message.state in (State.DRAFT, State.FAILED)
     return {
         "obstacles": obstacles(message) if is_open else (),
+        "caution": rules.caution(message) if message.state == State.DRAFT else "",
         "mail_text": mail_text(message) if message.is_mail else "",
         "files": message.attachments.select_related("attachment", "attachment__uploaded_by"),
     }
@@ -90,18 +99,18 @@ def _actions(message, user) -> dict:
     for step in (rules.UNSCHEDULE, rules.RESTORE, rules.CANCEL):
         if step.name in steps:
             others.append(Action(step.label, url("message_step", message, step.name)))
-    return {"primary": _primary(message, steps), "others": [one for one in others if one]}
+    return {"primary": _primary(message, steps, user), "others": [one for one in others if one]}
 
 
-def _primary(message, steps) -> Action | None:
+def _primary(message, steps, user) -> Action | None:
     if message.is_mail and rules.SCHEDULE.name in steps:
         again = message.state == State.FAILED
         return Action("もう一度送信する" if again else "送信する", url("message_send", message))
     if not message.is_mail and rules.ISSUE.name in steps:
         return Action("発行する", url("message_issue", message))
-    if message.document:
+    if message.document and user.has_perm(EXPORT):
         link = reverse("paperwork:document_file", args=(message.document_id,))
-        return Action("PDFをダウンロードする", link)
+        return Action("PDFをダウンロードする", link, post=True, download=True)
     return None
 
 
