@@ -6,23 +6,28 @@ from datetime import date, datetime
 from functools import cached_property
 
 import pghistory
+import pgtrigger
 from django.contrib.auth import get_user_model
 from django.db import connection, models
 from django.utils import timezone
 
-from aomori_skills.base import wareki
+from aomori_skills.base import kept_targets, wareki
 
 HIDDEN = {"id", "version", "state_changed_at", "updated_at", "created_at", "search_text"}
 
 
 def tracked(*, exclude: tuple[str, ...] = ()):
-    """Record every insert, update and delete of the decorated model by database triggers."""
-    return pghistory.track(
+    """Record every insert, update and delete of the decorated model by database triggers.
+
+    Where a row speaks of a record that can be merged, it is never tied to one that was.
+    """
+    track = pghistory.track(
         pghistory.InsertEvent(),
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
         exclude=list(exclude) or None,
     )
+    return lambda model: track(pgtrigger.register(*kept_targets.guards(model))(model))
 
 
 @dataclass(frozen=True)

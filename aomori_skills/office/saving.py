@@ -2,8 +2,12 @@
 
 from collections.abc import Callable
 
+from django.contrib import messages
+from django.db import IntegrityError
 from django.http import HttpResponseRedirect
+from django.shortcuts import redirect
 
+from aomori_skills.base import kept_targets
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.services.submissions import once
 
@@ -26,6 +30,11 @@ def save_once(request, act: Callable[[], HttpResponseRedirect]):
         return once(request, act), None
     except Invalid as refused:
         return None, refused.form
+    except IntegrityError as error:
+        if not kept_targets.refused(error):
+            raise
+        messages.error(request, kept_targets.SENTENCE)
+        return redirect(request.get_full_path()), None
 
 
 def refuse(form, denied: TransitionDenied):

@@ -93,8 +93,7 @@ def _results(year):
 
 def _briefings(year):
     """By the day of the talk, or of the sending of the letter or mail."""
-    rows = BriefedMeister.objects.told().filter(meister__merged_into=None)
-    rows = rows.filter(
+    rows = BriefedMeister.objects.told().filter(
         Q(message=None, briefing__held_on__range=fiscal_year.days(year))
         | Q(message__sent_at__range=moments(year))
     )
@@ -114,7 +113,7 @@ def _courses(year):
 def _participations(year):
     """Of the courses of our own that were held, by their first day."""
     courses = Course.objects.ours().held().in_fiscal_year(year)
-    rows = Participation.objects.filter(course__in=courses, meister__merged_into=None)
+    rows = Participation.objects.filter(course__in=courses)
     columns = rows.values_list(
         "course__starts_on", "meister", "obligation", "attendance", "completed_on"
     )
@@ -130,9 +129,7 @@ def _participations(year):
 def _confirmations(year):
     """Asked on the day the round was opened, answered on the day of the answer."""
     days = fiscal_year.days(year)
-    rows = Confirmation.objects.filter(
-        Q(round__opened_on__range=days) | Q(answered_on__range=days), meister__merged_into=None
-    )
+    rows = Confirmation.objects.filter(Q(round__opened_on__range=days) | Q(answered_on__range=days))
     columns = rows.values_list("meister", "round__opened_on", "answered_on")
     for meister, asked_on, answered_on in columns:
         yield "asked", asked_on, meister

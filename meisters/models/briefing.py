@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from aomori_skills.base import history, wareki
 from aomori_skills.base.conflict import VersionedModel
+from aomori_skills.base.merging import kept_rows
 from aomori_skills.paperwork.models import OutgoingMessage
 from meisters.choices import BriefingTopic, BriefingWay, Confirming
 from meisters.models.meister import Meister
@@ -87,7 +88,8 @@ class BriefedMeister(models.Model):
     confirmed_way = models.CharField("確認方法", max_length=10, choices=Confirming, blank=True)
     note = models.CharField("備考", max_length=200, blank=True)
 
-    objects = BriefedQuerySet.as_manager()
+    objects = kept_rows(BriefedQuerySet, owner="meister")
+    with_merged = BriefedQuerySet.as_manager()
 
     class Meta:
         verbose_name = "説明を受けたマイスター"

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from aomori_skills.base import fiscal_year, history
 from aomori_skills.base.conflict import VersionedModel
+from aomori_skills.base.merging import kept_rows
 from aomori_skills.paperwork.models import OutgoingMessage
 from meisters.choices import StillActive, Way
 from meisters.models.meister import Meister
@@ -91,7 +92,8 @@ class Confirmation(models.Model):
     )
     note = models.CharField("備考", max_length=200, blank=True)
 
-    objects = ConfirmationQuerySet.as_manager()
+    objects = kept_rows(ConfirmationQuerySet, owner="meister")
+    with_merged = ConfirmationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "活動継続の回答"

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from aomori_skills.base import history, wareki
+from aomori_skills.base.merging import kept_rows
 from aomori_skills.base.workflow import StatefulModel, Step, comment_constraint
 from aomori_skills.paperwork.models import OfficialDocument, OutgoingMessage
 from meisters import rules
@@ -169,7 +170,8 @@ class Participation(models.Model):
     result = models.TextField("成果・報告", blank=True, max_length=2000)
     note = models.CharField("備考", max_length=200, blank=True)
 
-    objects = ParticipationQuerySet.as_manager()
+    objects = kept_rows(ParticipationQuerySet, owner="meister")
+    with_merged = ParticipationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "受講者"

@@ -12,20 +12,22 @@ from meisters.rules.confirmations import BEFORE
 ANSWERS = tuple(answer.value for answer in StillActive)
 
 
+KEPT = Q(confirmations__meister__merged_into=None)
+
+
+def _of(condition: Q) -> Count:
+    return Count("confirmations", filter=condition & KEPT)
+
+
 class ConfirmationRoundQuerySet(models.QuerySet):
     def open(self):
         return self.filter(closed_on__isnull=True)
 
     def for_listing(self):
         """With the number of those asked, and of each answer."""
-        counts = {
-            f"count_{answer}": Count("confirmations", filter=Q(confirmations__answer=answer))
-            for answer in ANSWERS
-        }
-        answered = Count("confirmations", filter=~Q(confirmations__answer=StillActive.PENDING))
-        return self.select_related("owner").annotate(
-            asked=Count("confirmations"), answered=answered, **counts
-        )
+        counts = {f"count_{answer}": _of(Q(confirmations__answer=answer)) for answer in ANSWERS}
+        answered = _of(~Q(confirmations__answer=StillActive.PENDING))
+        return self.select_related("owner").annotate(asked=_of(Q()), answered=answered, **counts)
 
 
 class ConfirmationQuerySet(models.QuerySet):

@@ -104,9 +104,9 @@ class ParticipationQuerySet(SearchableQuerySet):
         ]
         return sorted({key for keys in found for key in keys})
 
-    def drafted(self):
-        """With an invitation that still waits to be sent."""
-        return self.filter(message__state=MessageState.DRAFT)
+    def drafted(self, name: str = "message"):
+        """With an invitation (or ``name``: a reminder) that still waits to be sent."""
+        return self.filter(**{f"{name}__state": MessageState.DRAFT})
 
     def elsewhere(self, course, *, since: date):
         """At another planned course of the kind of ``course`` from ``since`` on, not declined."""

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
 
+from aomori_skills.base import kept_targets
 from aomori_skills.base.workflow import TransitionDenied
 from meisters.choices import ApplicationState, BatchState, Result
 from meisters.models import BatchItem, Meister, SubmissionBatch
@@ -55,6 +56,8 @@ def record(batch_id: int, answers: list[Answered], *, by) -> Recorded:
     try:
         return _record(batch_id, answers, by=by)
     except IntegrityError as error:
+        if kept_targets.refused(error):
+            raise TransitionDenied(kept_targets.SENTENCE) from error
         raise TransitionDenied(
             "同じ認定番号が、ほかの画面で先に登録されました。"
             "認定番号を確認して、もう一度保存してください。"

@@ -1,12 +1,18 @@
 """Pages of 統合: the way there, the lost record's addresses, double clicks, queries."""
 
+from unittest.mock import patch
+
+import pgtrigger
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
+from aomori_skills.base.kept_targets import KeptTarget
+from aomori_skills.base.merging.plan import pointers
 from aomori_skills.front.merging import act
 from aomori_skills.front.merging.subjects import CANDIDATES, MEISTERS, ORGANIZATIONS
 from aomori_skills.office.models import Merger, Organization
+from meisters.models import Candidate
 from tests.factories.meisters import CandidateFactory, MeisterFactory
 from tests.factories.office import OrganizationFactory, UserFactory
 from tests.meisters.register_books import exported, upload
@@ -157,3 +163,34 @@ def test_a_file_with_the_number_of_a_merged_record_is_refused_in_words(client, t
     page = client.post(reverse("meisters:meister_import"), {"file": upload(book)})
 
     assert f"認定番号02-2の記録は{kept}さん（02-1）に統合されています" in page.content.decode()
+
+
+def test_a_form_sent_with_a_record_merged_meanwhile_is_told_so(client, tanto):
+    """The choice was checked, and then the record was merged before the row was written."""
+    kept, lost = OrganizationFactory(), OrganizationFactory(name="乙")
+    candidate = CandidateFactory(employer=None)
+    url = reverse("meisters:candidate_edit", args=(candidate.pk,))
+    (form,) = [one for one in forms_of(client.get(url).content.decode()) if "employer" in one.data]
+    save = Candidate.save_version
+
+    def merged_before(row, **more):
+        merge(ORGANIZATIONS, kept, lost, tanto)
+        save(row, **more)
+
+    with patch.object(Candidate, "save_version", merged_before):
+        answer = client.post(url, form.data | {"employer": [lost.pk]}, follow=True)
+
+    assert "選択した相手の記録が別の記録に統合されました" in answer.content.decode()
+    candidate.refresh_from_db()
+    assert candidate.employer is None
+
+
+@pytest.mark.parametrize("subject", [ORGANIZATIONS, CANDIDATES, MEISTERS])
+def test_every_table_that_points_at_a_record_refuses_a_merged_one(subject):
+    guarded = {
+        (model, trigger.field)
+        for model, trigger in pgtrigger.registered()
+        if isinstance(trigger, KeptTarget)
+    }
+
+    assert {(one.model, one.name) for one in pointers(subject.model)} - guarded == set()

@@ -1,15 +1,17 @@
 """Two people merging in the same moment, on real PostgreSQL."""
 
-from threading import Barrier, Thread
+from datetime import date
+from threading import Barrier, Event, Thread
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
+from aomori_skills.base import kept_targets
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.front.merging import act
 from aomori_skills.front.merging.subjects import ORGANIZATIONS
 from aomori_skills.office.models import Merger, Organization
-from meisters.models import ClosedYear
+from meisters.models import ClosedYear, Visit
 from tests.factories.meisters import CandidateFactory, MeisterFactory
 from tests.factories.office import OrganizationFactory, UserFactory
 
@@ -94,3 +96,30 @@ def test_two_pairs_close_the_ended_years_once():
     assert ends == [None, None]
     assert 2024 in years
     assert len(set(years)) == len(years)
+
+
+def test_what_is_written_during_a_merger_is_not_tied_to_the_lost_record():
+    """The insert waits for the merger to end; the record it meant is no more by then."""
+    kept, lost = OrganizationFactory(name="甲"), OrganizationFactory(name="乙")
+    by, refusals, writing = UserFactory(tanto=True), [], Event()
+
+    def write():
+        writing.set()
+        try:
+            Visit.objects.create(organization=lost, visited_on=date(2026, 4, 1), author=by)
+        except IntegrityError as error:
+            refusals.append(kept_targets.refused(error))
+        finally:
+            connection.close()
+
+    writer = Thread(target=write)
+    with transaction.atomic():
+        act.merge(ORGANIZATIONS, kept.pk, lost.pk, by=by, reason="二重登録", chosen={})
+        writer.start()
+        writing.wait()
+        writer.join(timeout=1)
+        assert writer.is_alive()
+    writer.join()
+
+    assert refusals == [True]
+    assert Visit.objects.count() == 0

@@ -9,7 +9,16 @@ from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.front.merging import act
 from aomori_skills.front.merging.subjects import MEISTERS, ORGANIZATIONS
 from aomori_skills.office.models import Merger, Organization
-from meisters.models import Confirmation, ConfirmationRound, Course, Meister, Participation
+from meisters.models import (
+    BriefedMeister,
+    Briefing,
+    Confirmation,
+    ConfirmationRound,
+    Course,
+    Meister,
+    Participation,
+)
+from meisters.papers.course_lists import roster_rows
 from tests.factories.meisters import ApplicationFactory, MeisterFactory
 from tests.factories.office import OrganizationFactory, UserFactory
 
@@ -160,3 +169,38 @@ def test_an_active_person_is_not_made_inactive_by_a_merger(shonin):
     assert "は活動可ですが" in refused(MEISTERS, kept, lost, shonin)
     merge(MEISTERS, lost, kept, shonin)
     assert Meister.objects.get().state == "active"
+
+
+def test_the_twin_of_a_merged_person_is_in_no_list_and_count_of_a_course(shonin, course):
+    kept, lost, mine, _ = two_in(course, Participation)
+    merge(MEISTERS, kept, lost, shonin)
+
+    assert list(course.participations.to_invite()) == [mine]
+    assert roster_rows(course) == [mine]
+    assert [row.chosen for row in Course.objects.for_listing()] == [1]
+    assert Participation.with_merged.count() == 2
+
+
+def test_the_twin_of_a_merged_person_is_asked_no_more(shonin, round_):
+    kept, lost, mine, _ = two_in(round_, Confirmation)
+    merge(MEISTERS, kept, lost, shonin)
+
+    assert list(Confirmation.objects.overdue(date(2026, 5, 1))) == [mine]
+    assert list(round_.confirmations.unanswered()) == [mine]
+    (row,) = ConfirmationRound.objects.for_listing()
+    assert (row.asked, row.answered, row.count_pending) == (1, 0, 1)
+
+
+def test_the_twin_of_a_merged_person_was_not_briefed_as_another(shonin):
+    kept, lost = MeisterFactory(), MeisterFactory()
+    day = date(2026, 4, 1)
+    briefing = Briefing.objects.create(
+        held_on=day, way="meeting", topics=["conditions"], staff=shonin
+    )
+    told = {"topics": ["conditions"], "confirmed_on": day, "confirmed_way": "oral"}
+    mine, _ = (briefing.people.create(meister=one, **told) for one in (kept, lost))
+    merge(MEISTERS, kept, lost, shonin)
+
+    assert list(briefing.people.all()) == [mine]
+    assert [(row.size, row.confirmed) for row in Briefing.objects.for_listing()] == [(1, 1)]
+    assert BriefedMeister.with_merged.count() == 2

@@ -17,7 +17,10 @@ from aomori_skills.office.services import mergers
 from meisters.services import year_end as meisters_year_end
 
 CLOSE_ENDED_YEARS = (meisters_year_end.close_ended,)
-"""Of each area: whatever was counted in an ended year stays as it was before the merger."""
+"""Of each area: whatever was counted in an ended year stays as it was before the merger.
+
+Counting takes a while; it is done before the rows of both records are locked.
+"""
 
 CHANGED = "ほかの職員が同時に記録を変更したため、統合しませんでした。もう一度確認してください。"
 
@@ -74,12 +77,12 @@ def merge(
 
 
 def _merge(subject, kept_id, lost_id, by, reason, chosen, seen) -> Merger:
+    for close_ended in CLOSE_ENDED_YEARS:
+        close_ended(by=by)
     kept, lost = _locked(subject, kept_id, lost_id)
     found = preview(subject, kept, lost)
     if seen is not None and seen != found.fingerprint:
         raise TransitionDenied(CHANGED)
-    for close_ended in CLOSE_ENDED_YEARS:
-        close_ended(by=by)
     words = subject.words(kept), subject.words(lost)
     with history.merging_into(kept):
         merging.move(found.plan)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from aomori_skills.base import page
+from aomori_skills.base import kept_targets, page
 from aomori_skills.base.access import ACT, FORM, permitted
 from aomori_skills.base.attempt import attempt
 from aomori_skills.base.listing import Empty, list_page
@@ -152,7 +152,9 @@ def _save(request, pk, save):
             save(form.instance, by=request.user, parts=parts)
     except TransitionDenied as denied:
         refuse(form, denied)
-    except IntegrityError:
+    except IntegrityError as error:
+        if kept_targets.refused(error):
+            raise
         form.add_error("name", TAKEN)
         raise Invalid(form) from None
     messages.success(request, f"{organization}を保存しました。")
