@@ -8,12 +8,11 @@ from django.db import transaction
 from aomori_skills.base import wareki
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.paperwork.models import Attachment
-from aomori_skills.paperwork.services import attachments, jobs
+from aomori_skills.paperwork.services import attachments
 from meisters.choices import Consent, DocumentKind, PaperKind, PublicItem, Way
 from meisters.models import ConsentPaper, Meister, MeisterConsent
 from meisters.rules import publication as rules
-from meisters.services import meister_rows
-from meisters.services.public_profiles import print_profiles
+from meisters.services import meister_rows, public_files
 
 UPLOAD = "upload"
 """Stands for the paper that is being uploaded, among the values of a row."""
@@ -82,13 +81,8 @@ def correct(meister: Meister, wanted: list[dict], *, by, upload=None) -> Meister
                 values["evidence"] = paper.attachment_id
     meister.save_version()
     meister_rows.replace(meister, "consents", wanted)
-    forget_profiles()
+    public_files.forget()
     return meister
-
-
-def forget_profiles() -> None:
-    """Profiles that were made before an answer changed may no longer be handed out."""
-    jobs.discard_results(print_profiles)
 
 
 def carry_over(application, meister: Meister) -> None:
@@ -133,7 +127,7 @@ def _answer(meister, items, answer, answered_on, way, paper) -> None:
         row.evidence_id = evidence
         row.save()
     meister.save_version(update_fields=())
-    forget_profiles()
+    public_files.forget()
 
 
 def _keep(meister, upload, kind: str, received_on, by) -> ConsentPaper:

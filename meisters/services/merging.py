@@ -18,6 +18,7 @@ from meisters.models import (
     WeekdayAvailability,
 )
 from meisters.rules import merging as rules
+from meisters.services import public_files
 
 CONTENTS = (
     Content(MeisterTrade, str, groups=(("category",),), fills=(("certified_on",),)),
@@ -77,6 +78,11 @@ def check_meisters(kept: Meister, lost: Meister) -> None:
     rules.check_standing(kept, lost)
     accounts = {row.meister_id: row for row in BankAccount.objects.filter(meister__in=(kept, lost))}
     rules.check_accounts(accounts.get(kept.pk), accounts.get(lost.pk))
+
+
+def forget_public_files(kept: Meister, lost: Meister, *, by, reason: str) -> None:
+    """The files of before show two people, and the lost one's number."""
+    public_files.forget()
 
 
 def bring_forward(kept: Candidate, lost: Candidate, *, by, reason: str) -> None:

@@ -10,7 +10,7 @@ from meisters.choices import Category
 from meisters.models import BankAccount, Meister, MeisterTrade
 from meisters.models.person import PERSON_FIELDS
 from meisters.rules import MEISTER_WORKFLOW
-from meisters.services import consents, meister_rows
+from meisters.services import consents, meister_rows, public_files
 
 Rows = dict[str, list[dict]]
 
@@ -88,13 +88,12 @@ def save_content(
     """Save an edited meister whose row the caller has locked; the rest as in ``register``."""
     _check_permission(by)
     _employ(meister, new_firm, by)
-    with _own_number(meister):
-        meister.save_version()
-    _save_parts(meister, parts)
-    for name, wanted in (rows or {}).items():
-        meister_rows.replace(meister, name, wanted)
-    if "consents" in (rows or {}):
-        consents.forget_profiles()
+    with public_files.kept_true(meister.pk):
+        with _own_number(meister):
+            meister.save_version()
+        _save_parts(meister, parts)
+        for name, wanted in (rows or {}).items():
+            meister_rows.replace(meister, name, wanted)
     return meister
 
 
@@ -106,7 +105,8 @@ def take_step(meister_id: int, name: str, *, by, comment: str = "") -> Meister:
         raise TransitionDenied("この手続はマイスターの画面では行えません。")
     transition = MEISTER_WORKFLOW[name]
     MEISTER_WORKFLOW.check(transition, meister, by=by, comment=comment)
-    meister.move(transition, by=by, comment=comment)
+    with public_files.kept_true(meister.pk):
+        meister.move(transition, by=by, comment=comment)
     return meister
 
 

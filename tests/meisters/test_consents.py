@@ -13,11 +13,13 @@ from django.db import InternalError, transaction
 from django.urls import reverse
 
 from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.front.merging.subjects import SUBJECTS
+from aomori_skills.paperwork.list_exports import export_list
 from aomori_skills.paperwork.models import Attachment, DisclosureLog, Job
 from aomori_skills.paperwork.services import attachments, jobs
 from meisters.choices import Consent, DocumentKind, PublicItem
 from meisters.models import ConsentPaper, Meister, MeisterConsent
-from meisters.services import consents, register_import, registration
+from meisters.services import consents, merging, register_import, registration
 from meisters.services.public_profiles import print_profiles
 from tests.factories.meisters import ApplicationFactory, ConsentFactory, MeisterFactory
 from tests.factories.office import ProfileFactory, TradeFactory, UserFactory
@@ -265,6 +267,53 @@ def test_a_withdrawal_takes_the_profiles_away_that_were_made_before(client, tant
 
     assert Job.objects.get().result is None
     assert client.post(reverse("paperwork:job_download", args=(job.pk,))).status_code == 404
+
+
+@pytest.fixture
+def kept_files(tanto):
+    """A profile and an Excel of the roster, both of one person."""
+    ProfileFactory()
+    meister = public_meister()
+    about = {"by": tanto, "permission": "meisters.export_personal", "total": 1}
+    jobs.start(print_profiles, title="公表プロフィール", meister_ids=[meister.pk], **about)
+    jobs.start(
+        export_list,
+        title="公表用名簿のExcel",
+        path=reverse("meisters:public_list"),
+        query="",
+        typed="_export=xlsx&purpose=内部での確認・点検",
+        year=2025,
+        **about,
+    )
+    assert Job.objects.filter(result__isnull=False).count() == 2
+    return meister
+
+
+def files() -> int:
+    return Job.objects.filter(result__isnull=False).count()
+
+
+def test_files_go_with_the_person_who_leaves(kept_files, tanto):
+    registration.take_step(kept_files.pk, "pause", by=tanto, comment="療養のため")
+
+    assert files() == 0
+
+
+def test_files_go_with_a_text_that_they_show_and_stay_with_any_other(kept_files, tanto):
+    kept_files.note = "電話は午後"
+    registration.save_content(kept_files, by=tanto)
+    before = files()
+    kept_files.profile_message = "新しい抱負"
+    registration.save_content(kept_files, by=tanto)
+
+    assert (before, files()) == (2, 0)
+
+
+def test_files_go_with_a_merger(kept_files, tanto):
+    merging.forget_public_files(kept_files, MeisterFactory(), by=tanto, reason="重複")
+
+    assert SUBJECTS["meisters"].finish is merging.forget_public_files
+    assert files() == 0
 
 
 # correction on the grid

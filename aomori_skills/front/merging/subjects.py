@@ -131,6 +131,7 @@ MEISTERS = Subject(
     ),
     about=lambda row: _joined(row.number, row.get_state_display(), _born(row)),
     check=people.check_meisters,
+    finish=people.forget_public_files,
     contents=people.CONTENTS,
 )
 SUBJECTS = {one.slug: one for one in (ORGANIZATIONS, CANDIDATES, MEISTERS)}

@@ -27,7 +27,16 @@ from aomori_skills.paperwork.services.job_acts import LongAct, act_at, long_act
 from aomori_skills.paperwork.services.job_queue import run_job
 from aomori_skills.paperwork.services.job_runs import run_at_once
 
-__all__ = ["cancel", "discard_results", "forget_old", "long_act", "retry", "see", "start"]
+__all__ = [
+    "cancel",
+    "discard_results",
+    "forget_old",
+    "has_results",
+    "long_act",
+    "retry",
+    "see",
+    "start",
+]
 
 
 @transaction.atomic
@@ -113,10 +122,21 @@ def see(job_id: int, *, by) -> None:
     )
 
 
-def discard_results(act: LongAct) -> int:
-    """Take away the files that ``act`` made: what they say may no longer be handed out."""
-    made = Job.objects.filter(act=act.path, result__isnull=False)
-    return sum(_forget_file(key) for key in made.values_list("pk", flat=True))
+def discard_results(act: LongAct, **params) -> int:
+    """Take away the files that ``act`` made: what they say may no longer be handed out.
+
+    With ``params`` only those that it made under these conditions.
+    """
+    return sum(_forget_file(key) for key in _made(act, params).values_list("pk", flat=True))
+
+
+def has_results(act: LongAct, **params) -> bool:
+    """Whether files that ``act`` made are still kept; ``params`` as above."""
+    return _made(act, params).exists()
+
+
+def _made(act: LongAct, params: dict):
+    return Job.objects.filter(act=act.path, result__isnull=False, params__contains=params)
 
 
 def forget_old() -> int:
