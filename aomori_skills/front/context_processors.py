@@ -5,8 +5,7 @@ from django.utils import timezone
 
 from aomori_skills.base import fiscal_year
 from aomori_skills.front import navigation, news
-
-FIRST_YEAR = 2013  # the first year of the meister scheme
+from meisters.rules.year_end import FIRST_YEAR
 
 
 def frame(request) -> dict:

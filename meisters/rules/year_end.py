@@ -6,6 +6,8 @@ from aomori_skills.base import fiscal_year
 from aomori_skills.base.workflow import TransitionDenied
 
 PERMISSION = "meisters.close_years"
+FIRST_YEAR = 2013
+"""The first year of the meister scheme; an earlier date is a slip of the pen."""
 
 
 def has_ended(year: int, today: date) -> bool:
@@ -19,6 +21,17 @@ def check_can_close(year: int, *, is_closed: bool, today: date, by) -> None:
         raise TransitionDenied(f"{label}はまだ終わっていないため、締められません。")
     if is_closed:
         raise TransitionDenied(f"{label}はすでに締めてあります。")
+
+
+def check_can_close_by_merging(years: list[int], *, today: date, by) -> None:
+    """Late entries of the year just ended may be missing; who closes years knows whether."""
+    latest = fiscal_year.of(today) - 1
+    if latest in years and not by.has_perm(PERMISSION):
+        label = fiscal_year.label(latest)
+        raise TransitionDenied(
+            f"統合すると{label}の実績を締めることになります。{label}の入力が済んだことを確かめ、"
+            f"承認者に「1章の実績」の画面で{label}を締めるよう依頼してから統合してください。"
+        )
 
 
 def check_can_reopen(year: int, *, is_closed: bool, reason: str, by) -> None:

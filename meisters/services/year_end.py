@@ -55,16 +55,26 @@ def reopen(year: int, *, by, reason: str) -> None:
     closing.delete()
 
 
+def open_ended() -> list[int]:
+    """Every ended year that isn't closed; a merger closes them."""
+    closed = set(ClosedYear.objects.values_list("fiscal_year", flat=True))
+    today = timezone.localdate()
+    return [year for year in range(_first_year(today), fiscal_year.of(today)) if year not in closed]
+
+
+def check_close_ended(*, by) -> None:
+    """Raise TransitionDenied if it is not for ``by`` to close what a merger would close."""
+    year_end.check_can_close_by_merging(open_ended(), today=timezone.localdate(), by=by)
+
+
 @transaction.atomic
 def close_ended(*, by) -> list[int]:
     """Close every ended year that isn't closed, before records are merged; return these years.
 
-    Nobody's permission is asked: it changes no number, it keeps numbers from changing.
+    It changes no number, it keeps numbers from changing.
     """
-    closed = set(ClosedYear.objects.values_list("fiscal_year", flat=True))
-    today = timezone.localdate()
-    years = [year for year in range(_first_year(today), fiscal_year.of(today))]
-    return [year for year in years if year not in closed and _keep(year, by, FOR_MERGING)[1]]
+    check_close_ended(by=by)
+    return [year for year in open_ended() if _keep(year, by, FOR_MERGING)[1]]
 
 
 def _keep(year: int, by, reason: str) -> tuple[ClosedYear, bool]:
@@ -78,4 +88,4 @@ def _first_year(today: date) -> int:
     """The year of the first thing that is counted."""
     found = (model.objects.aggregate(first=Min(name))["first"] for model, name in FIRST_DAYS)
     days = [timezone.localdate(day) if hasattr(day, "hour") else day for day in found if day]
-    return fiscal_year.of(min(days, default=today))
+    return max(fiscal_year.of(min(days, default=today)), year_end.FIRST_YEAR)

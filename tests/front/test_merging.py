@@ -27,6 +27,7 @@ from meisters.models import (
     Participation,
     Visit,
 )
+from meisters.services import year_end
 from tests.factories.meisters import (
     ApplicationFactory,
     CandidateFactory,
@@ -41,7 +42,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def tanto():
     with time_machine.travel("2026-04-15 10:00:00+09:00", tick=False):
-        yield UserFactory(tanto=True)
+        yield UserFactory(tanto=True, roles=["staff", "approver"])
 
 
 def merge(subject, kept, lost, by, **more):
@@ -353,6 +354,37 @@ def test_the_figures_of_ended_years_stay_and_the_running_year_is_counted_anew(ta
     assert figures.live(2025).year.organizations == 1
     closing = ClosedYear.objects.get()
     assert (closing.fiscal_year, closing.reason) == (2025, "統合のための自動の締め")
+
+
+def test_a_year_just_ended_is_closed_only_by_who_closes_years(client):
+    """On 15 April the late entries of 令和7年度 may still be missing."""
+    with time_machine.travel("2026-04-15 10:00:00+09:00", tick=False):
+        kept, lost = MeisterFactory(), MeisterFactory()
+        tanto = UserFactory(tanto=True)
+        client.force_login(tanto)
+        url = reverse("merge_confirm", args=("meisters", kept.pk, lost.pk))
+
+        page = client.get(url).content.decode()
+        assert "統合と同時に令和6年度、令和7年度を締めます。" in page
+        assert "承認者に「1章の実績」の画面で令和7年度を締めるよう依頼" in page
+        assert "令和7年度の実績を締めることになります" in refused(MEISTERS, kept, lost, tanto)
+
+        year_end.close(2025, by=UserFactory(shonin=True))
+        page = client.get(url).content.decode()
+        assert "統合と同時に令和6年度を締めます。" in page
+        assert "依頼して" not in page
+        merge(MEISTERS, kept, lost, tanto)
+
+    assert set(ClosedYear.objects.values_list("fiscal_year", flat=True)) == {2024, 2025}
+
+
+def test_a_wrong_old_date_closes_no_year_before_the_scheme(tanto):
+    kept, lost = MeisterFactory(certified_on=date(1913, 4, 1)), MeisterFactory()
+
+    merge(MEISTERS, kept, lost, tanto)
+
+    years = sorted(ClosedYear.objects.values_list("fiscal_year", flat=True))
+    assert years == list(range(2013, 2026))
 
 
 def test_the_register_of_ended_years_stays(tanto):

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def at_once(*pairs):
     """Merge each (kept, lost) together; how each ended: None, or the sentence of its refusal."""
-    gate, ends, by = Barrier(len(pairs)), [None] * len(pairs), UserFactory(tanto=True)
+    gate, ends, by = Barrier(len(pairs)), [None] * len(pairs), UserFactory(shonin=True)
 
     def run(place, kept, lost):
         gate.wait()

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import TextField
 
-from aomori_skills.base import history, merging
+from aomori_skills.base import fiscal_year, history, merging
 from aomori_skills.base.merging import Choice, Plan
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.front.merging.subjects import Subject
@@ -16,7 +16,7 @@ from aomori_skills.office.models import Merger
 from aomori_skills.office.services import mergers
 from meisters.services import year_end as meisters_year_end
 
-CLOSE_ENDED_YEARS = (meisters_year_end.close_ended,)
+YEAR_ENDS = (meisters_year_end,)
 """Of each area: whatever was counted in an ended year stays as it was before the merger.
 
 Counting takes a while; it is done before the rows of both records are locked.
@@ -51,6 +51,17 @@ def preview(subject: Subject, kept, lost) -> Preview:
     return Preview(plan, merging.compare(kept, lost, subject.fields))
 
 
+def closing(by) -> tuple[list[str], str]:
+    """The years that a merger would close, and why it is not for ``by`` to do that, or nothing."""
+    years = sorted({year for area in YEAR_ENDS for year in area.open_ended()})
+    try:
+        for area in YEAR_ENDS:
+            area.check_close_ended(by=by)
+    except TransitionDenied as denied:
+        return [fiscal_year.label(year) for year in years], str(denied)
+    return [fiscal_year.label(year) for year in years], ""
+
+
 def merge(
     subject: Subject,
     kept_id: int,
@@ -77,8 +88,8 @@ def merge(
 
 
 def _merge(subject, kept_id, lost_id, by, reason, chosen, seen) -> Merger:
-    for close_ended in CLOSE_ENDED_YEARS:
-        close_ended(by=by)
+    for area in YEAR_ENDS:
+        area.close_ended(by=by)
     kept, lost = _locked(subject, kept_id, lost_id)
     found = preview(subject, kept, lost)
     if seen is not None and seen != found.fingerprint:

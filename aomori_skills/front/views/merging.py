@@ -112,6 +112,7 @@ def _merge(request, subject, kept, lost):
 
 def _confirm_page(request, subject, kept, lost, preview, form):
     swap = reverse("merge_confirm", args=(subject.slug, lost.pk, kept.pk))
+    years, refusal = act.closing(request.user)
     context = {
         "title": f"{kept}に統合する",
         "subject": subject,
@@ -123,6 +124,8 @@ def _confirm_page(request, subject, kept, lost, preview, form):
         ],
         "filled": [choice for choice in preview.choices if not choice.is_open],
         "plan": preview.plan,
+        "years": years,
+        "refusal": refusal,
         "form": form,
         "swap": Action("残す記録を入れ替える", swap),
         "submit_label": "統合する",

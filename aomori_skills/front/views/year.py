@@ -8,7 +8,8 @@ from aomori_skills.base import fiscal_year
 from aomori_skills.base.access import ACT, permitted
 from aomori_skills.base.middleware import SESSION_KEY
 from aomori_skills.base.page import next_url
-from aomori_skills.front.context_processors import FIRST_YEAR, frame
+from aomori_skills.front.context_processors import frame
+from meisters.rules.year_end import FIRST_YEAR
 
 
 @permitted("office.view_home", methods=ACT)
