@@ -83,12 +83,6 @@ class ReplyRow(RowForm):
     )
     note = PlainTextField(label="備考", required=False, max_length=NOTE)
 
-    def first(self):
-        found = super().first()
-        if found["reply"] == CourseReply.PENDING:
-            found["replied_on"] = timezone.localdate()
-        return found
-
     def written(self):
         found = super().written()
         if found["reply"] == CourseReply.PENDING:
@@ -101,6 +95,15 @@ class ReplyRow(RowForm):
         if answered and "replied_on" in cleaned and not cleaned["replied_on"]:
             self.add_error("replied_on", "回答日を入力してください。")
         return cleaned
+
+
+class ReplyFill(StaffForm):
+    """The same day and way for everybody who has answered."""
+
+    fill_on = WarekiDateField(label="回答日", required=False, max_date=timezone.localdate)
+    fill_way = forms.ChoiceField(
+        label="回答方法", required=False, choices=(("", "－"), *Way.choices)
+    )
 
 
 class CompletionRow(RowForm):

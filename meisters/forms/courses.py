@@ -8,6 +8,7 @@ from django.utils import timezone
 from aomori_skills.base.conflict import VersionedFormMixin
 from aomori_skills.base.fields import WarekiDateField
 from aomori_skills.base.forms import Group, StaffForm, StaffModelForm
+from aomori_skills.office.forms.open_days import OpenDaysMixin
 from meisters.choices import CourseKind
 from meisters.forms.fields import OwnerField
 from meisters.models import Course, Meister, Participation
@@ -16,10 +17,11 @@ LONGEST = timedelta(days=31)
 OURS = ("instructor", "material", "capacity")
 
 
-class CourseForm(VersionedFormMixin, StaffModelForm):
+class CourseForm(OpenDaysMixin, VersionedFormMixin, StaffModelForm):
     """What the kind needs: instructor, material and capacity are asked for our own course."""
 
     owner = OwnerField()
+    open_days = ("starts_on", "ends_on", "reply_by")
     groups = (
         Group(
             "名称・開催日",
@@ -71,6 +73,11 @@ class CourseForm(VersionedFormMixin, StaffModelForm):
     def clean(self):
         cleaned = super().clean()
         starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
+        reply_by = cleaned.get("reply_by")
+        if starts_on and ends_on and ends_on < starts_on:
+            self.add_error("ends_on", "最終日は開催日以後の日付を入力してください。")
+        if starts_on and reply_by and reply_by > starts_on:
+            self.add_error("reply_by", "回答期限は開催日以前の日付を入力してください。")
         if starts_on and ends_on and ends_on - starts_on > LONGEST:
             self.add_error(
                 "ends_on", f"最終日は開催日から{LONGEST.days}日以内の日付を入力してください。"

@@ -87,9 +87,24 @@ class MeisterQuerySet(PublicationQuerySet, PersonQuerySet):
         open_ones = self.active().filter(course_completed_on__isnull=True)
         return open_ones.exclude(licence=Licence.HELD)
 
+    def obligations(self) -> dict[str, int]:
+        """How many have no licence, and of how many nobody knows."""
+        return self.aggregate(
+            required=Count("pk", filter=Q(licence=Licence.NOT_HELD)),
+            unknown=Count("pk", filter=Q(licence=Licence.UNKNOWN)),
+        )
+
     def not_at(self, course):
         """Active and not yet among the participants of ``course``."""
         return self.active().exclude(participations__course=course)
+
+    def to_add(self, course, *, since: date):
+        """Who must attend and is neither on ``course`` nor on another planned one."""
+        from meisters.models import Participation  # models import this module
+
+        elsewhere = Participation.objects.elsewhere(course, since=since).values("meister")
+        must = self.not_at(course).without_course().filter(licence=Licence.NOT_HELD)
+        return must.exclude(pk__in=elsewhere)
 
     def with_invitations(self):
         """How often invited to 指導技法等講習, and the last invitation's course and answer."""

@@ -48,6 +48,16 @@ def obligation(kind: str, licence: str, completed_on: date | None) -> Obligation
     return OBLIGATIONS[Licence(licence)]
 
 
+def standing(participation) -> str:
+    """How somebody stands to a planned course, in the words of a list."""
+    day, letter = wareki.format_short(participation.course.starts_on), participation.message
+    if participation.reply == CourseReply.COMING:
+        return f"{day}の回に出席の回答"
+    if letter is not None and letter.state == MessageState.SENT:
+        return f"{day}の回に案内中"
+    return f"{day}の回の受講者"
+
+
 def capacity_sentence(capacity: int | None, count: int) -> str:
     """How ``count`` people stand to the capacity; empty while no capacity is set."""
     if capacity is None:
@@ -91,12 +101,19 @@ def check_has_begun(course, today: date) -> None:
         )
 
 
+def is_over(course, today: date) -> bool:
+    """Its last day has come."""
+    return course.last_day <= today
+
+
 def check_is_over(course, today: date) -> None:
-    if course.last_day > today:
-        raise TransitionDenied(
-            f"{course}の最終日（{wareki.format_date(course.last_day)}）より前には、"
-            "実施済みにできません。"
-        )
+    if not is_over(course, today):
+        raise TransitionDenied(not_over(course))
+
+
+def not_over(course) -> str:
+    day = wareki.format_date(course.last_day)
+    return f"{course}の最終日（{day}）より前には、実施済みにできません。"
 
 
 def check_nobody_attended(attended: int) -> None:

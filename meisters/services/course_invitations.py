@@ -15,6 +15,7 @@ from meisters.services.addressing import addressee_of
 from meisters.services.courses import locked
 
 VIEW = "meisters.view_courses"
+WHAT = {False: "案内", True: "回答の催促"}
 NOBODY = {
     "message": "案内を作る受講者がいません。すでに下書きがあるか、回答が届いています。",
     "reminder": "催促する受講者がいません。案内を送っていないか、回答が届いています。",
@@ -25,10 +26,9 @@ NOBODY = {
 def start(course, keys, *, by, dated_on: date, reminder: bool = False) -> jobs.Job:
     """Draft letters and mails for the participations ``keys``."""
     rules.check_may_edit(by)
-    what = "回答の催促" if reminder else "案内"
     return jobs.start(
         draft_letters,
-        title=f"{course}の{what}（{len(keys)}件）",
+        title=f"{course}の{WHAT[reminder]}（{len(keys)}件）",
         by=by,
         permission=VIEW,
         total=len(keys),
@@ -49,7 +49,7 @@ def draft_letters(progress, *, course, participations, dated_on, reminder):
     if not rows:
         raise TransitionDenied(NOBODY[field])
     template = course_letters.template_for(course, reminder=reminder)
-    title = f"{course}　{template.name}"
+    title = f"{course.label}　{WHAT[reminder]}"
     batch, _ = outbox.draft_batch(title, template.code, (), by=progress.by)
     day = date.fromisoformat(dated_on)
     for row in progress.each(rows):
@@ -64,7 +64,8 @@ def draft_letters(progress, *, course, participations, dated_on, reminder):
         )
         Participation.objects.filter(pk=row.pk).update(**{field: message})
     progress.note(
-        f"{course}の{template.name}を{len(rows)}件、下書きにしました。内容を確認して送ってください。",
+        f"{course.label}の{WHAT[reminder]}を{len(rows)}件、下書きにしました。"
+        "内容を確認して送ってください。",
         url=batch.get_absolute_url(),
     )
 

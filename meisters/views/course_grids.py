@@ -10,7 +10,7 @@ from aomori_skills.base.access import FORM, permitted
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.saving import Invalid, save_once
 from meisters.choices import CourseState
-from meisters.forms.course_grids import CompletionRow, Grid, ReplyRow, TravelRow
+from meisters.forms.course_grids import CompletionRow, Grid, ReplyFill, ReplyRow, TravelRow
 from meisters.rules import courses as rules
 from meisters.services import course_answers
 from meisters.services.course_answers import RowsRefused
@@ -29,7 +29,8 @@ def course_replies(request, pk):
         "回答の入力",
         ReplyRow,
         course_answers.record_replies,
-        lead="返ってきた回答票や電話の内容を入力します。回答日の初めの値は今日です。",
+        lead="返ってきた回答票や電話の内容を入力します。未回答の人の行は、そのままにします。",
+        fill=ReplyFill(initial={"fill_on": timezone.localdate()}),
     )
 
 
@@ -49,7 +50,7 @@ def course_results(request, pk):
         row,
         course_answers.record_results,
         lead=COMPLETION if course.is_ours else TRAVEL,
-        next_label="保存して実施済みにする" if course.state == CourseState.PLANNED else "",
+        next_label="保存して実施済みにする" if _may_be_held(course) else "",
     )
 
 
@@ -114,6 +115,10 @@ def _say(request, course, recorded, *, lost: int) -> None:
             request,
             f"入力中に、ほかの職員が{lost}人を受講者から外しました。その人の入力は保存していません。",
         )
+
+
+def _may_be_held(course) -> bool:
+    return course.state == CourseState.PLANNED and rules.is_over(course, timezone.localdate())
 
 
 def _lost(data, grid) -> int:

@@ -4,23 +4,21 @@ from functools import partial
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from aomori_skills.base.access import FORM, permitted
+from aomori_skills.base.page import Action, allowed
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.saving import Invalid, refuse, save_once
 from meisters.choices import CourseState
 from meisters.forms.courses import LetterForm
 from meisters.services import course_invitations
-from meisters.views.course_pages import course_of
+from meisters.views.course_pages import course_of, drafts_of, send_actions
 from meisters.views.courses import EDIT, crumbs
 
 WORDS = {
-    False: ("案内", "案内を作る", "案内を作れる受講者がいません。先に受講者を選んでください。"),
-    True: (
-        "回答の催促",
-        "催促の文書を作る",
-        "催促できる受講者がいません。案内を送り、回答のない人が対象です。",
-    ),
+    False: ("案内", "案内を作る"),
+    True: ("回答の催促", "催促の文書を作る"),
 }
 
 
@@ -35,7 +33,7 @@ def course_remind(request, pk):
 
 
 def _page(request, course, *, reminder: bool):
-    what, label, nobody = WORDS[reminder]
+    what, label = WORDS[reminder]
     rows = course.participations.to_remind() if reminder else course.participations.to_invite()
     rows = rows.for_listing().by_name()
     if request.method == "POST":
@@ -55,12 +53,36 @@ def _page(request, course, *, reminder: bool):
         "form": form,
         "chosen": set(request.POST.getlist("participation")),
         "submit_label": label,
-        "nobody": nobody,
+        **_nobody(request, course, reminder),
         "back_url": f"{course.get_absolute_url()}?tab=letters",
         "breadcrumbs": crumbs((course.label, course.get_absolute_url())),
     }
     status = 422 if form.is_bound else 200
     return render(request, "meisters/course_letters_form.html", context, status=status)
+
+
+def _nobody(request, course, reminder) -> dict:
+    """Why the page offers nobody, and what to do instead."""
+    name = "reminder" if reminder else "message"
+    drafts = drafts_of(course.participations.drafted(name), name)
+    if drafts:
+        said = "催促" if reminder else "案内"
+        sentence = (
+            f"{said}の下書きが{drafts.total()}件あります。内容を確認して、送信・発行してください。"
+        )
+        return {"nobody": sentence, "ways": allowed(send_actions(drafts), request.user)}
+    if not course.chosen:
+        choose = Action("受講者を選ぶ", reverse("meisters:course_choose", args=(course.pk,)))
+        return {
+            "nobody": "受講者がまだ選ばれていません。先に受講者を選んでください。",
+            "ways": [choose],
+        }
+    if reminder:
+        return {"nobody": "催促できる受講者がいません。案内を送り、回答のない人が対象です。"}
+    return {
+        "nobody": "受講者の全員に案内を作成済みか、回答が届いています。"
+        "送信の状態は「案内」の一覧で確認してください。"
+    }
 
 
 def _draft(request, course, rows, reminder):

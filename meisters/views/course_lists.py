@@ -44,6 +44,8 @@ def unfinished_list(request):
         name="講習が済んでいないマイスター",
         export_permission=EXPORT,
         actions=_next_courses(),
+        template="meisters/unfinished_list.html",
+        counts=Meister.objects.without_course().obligations(),
         breadcrumbs=crumbs(),
         empty=Empty("指導技法等講習が済んでいないマイスターはいません。"),
     )
@@ -56,19 +58,22 @@ def open_obligations():
 
 
 def _next_courses() -> tuple[Action, ...]:
-    """The planned courses, to which all who must come can be added in one step."""
-    coming = Course.objects.ours().coming(since=timezone.localdate())[:OFFERED]
+    """The planned courses, to which those who must come and aren't on one yet can be added."""
+    today = timezone.localdate()
+    coming = Course.objects.ours().coming(since=today)[:OFFERED]
+    counts = [(course, Meister.objects.to_add(course, since=today).count()) for course in coming]
     return tuple(
         Action(
-            f"{course.label}の受講者に加える",
+            f"{course.label}の受講者に{count}人を加える",
             f"{reverse('meisters:course_choose', args=(course.pk,))}?{urlencode(_SELECT)}",
             permission=EDIT,
-            note="受講が必須の人に印が付いた画面が開きます。",
+            note="受講が必須で、予定の回にまだ入っていない人に印が付いた画面が開きます。",
         )
-        for course in coming
+        for course, count in counts
+        if count
     ) or (
         Action(
-            "指導技法等講習を登録する",
+            "新しい講習を登録する",
             reverse("meisters:course_create", args=("teaching",)),
             permission=EDIT,
         ),

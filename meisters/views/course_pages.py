@@ -1,5 +1,7 @@
 """The page of one course: its head, its next step and its tabs."""
 
+from collections import Counter
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -17,6 +19,7 @@ from meisters.rules import courses as rules
 from meisters.views.courses import EDIT, VIEW, crumbs
 
 EXPORT = "meisters.export_personal"
+SEND = "paperwork.send_messages"
 TABS = {"overview": "概要", "people": "受講者", "letters": "案内", "history": "履歴"}
 STAGES = (CourseState.PLANNED, CourseState.HELD)
 
@@ -38,6 +41,7 @@ def detail_page(request, course, *, tab: str, purpose=None) -> HttpResponse:
     """``purpose`` is a refused form of the tab 受講者, shown again with its sentences."""
     tab = tab if tab in TABS else "overview"
     steps = list(course.steps.select_related("by"))
+    course.drafts = drafts_of(course.participations.drafted(), "message")
     primary, others = _actions(course, request.user)
     planned = course.state == CourseState.PLANNED
     context = {
@@ -47,6 +51,7 @@ def detail_page(request, course, *, tab: str, purpose=None) -> HttpResponse:
         "subject": course,
         "stages": page.stages(course.state, STAGES, CourseState, steps),
         "ball": course.owner if planned else None,
+        "drafted": course.drafts.total(),
         "due": course.reply_by if planned and course.invited else None,
         "capacity": rules.capacity_sentence(course.capacity, course.chosen),
         "is_over_capacity": bool(course.capacity and course.chosen > course.capacity),
@@ -64,6 +69,20 @@ def detail_page(request, course, *, tab: str, purpose=None) -> HttpResponse:
         context["purpose"] = purpose
     status = 200 if purpose is None else 422
     return render(request, "meisters/course_detail.html", context, status=status)
+
+
+def drafts_of(rows, name: str) -> Counter:
+    """Where the drafts of ``rows`` wait: (batch, or the message alone) → how many."""
+    drafts = [getattr(row, name) for row in rows.select_related(f"{name}__batch")]
+    return Counter(draft.batch or draft for draft in drafts)
+
+
+def send_actions(drafts: Counter) -> list[Action]:
+    """To the pages on which the drafts are looked at and sent."""
+    return [
+        Action(f"下書き{count}件を送信・発行する", to.get_absolute_url(), permission=SEND)
+        for to, count in drafts.items()
+    ]
 
 
 def _tabs(course, current) -> list[Tab]:
@@ -101,6 +120,8 @@ def _actions(course, user):
     """The next step by what has been done so far, and all others."""
     offered = allowed(_offered(course), user)
     steps = {step.name for step in COURSE_WORKFLOW.available(course, by=user)}
+    if not rules.is_over(course, timezone.localdate()):
+        steps.discard(workflows.HOLD.name)
     first = next(iter(offered), None)
     taken = [_step(course, step) for step in _STEPS if step.name in steps]
     if course.state != CourseState.PLANNED and not course.is_ours:
@@ -127,9 +148,10 @@ def _offered(course) -> list[Action]:
         return [results, replies, choose, edit]
     if not course.chosen:
         return [choose, edit]
+    sends = send_actions(course.drafts)
     if course.invited:
-        return [replies, invite, remind, choose, edit]
-    return [invite, choose, replies, edit]
+        return [*sends, replies, invite, remind, choose, edit]
+    return [*sends, invite, choose, replies, edit]
 
 
 def _certificates(course) -> list[Action]:
@@ -143,7 +165,7 @@ def _certificates(course) -> list[Action]:
 
 def _is_written_down(course) -> bool:
     unknown = course.participations.filter(attendance=Attendance.UNKNOWN)
-    return course.last_day <= timezone.localdate() and not unknown.exists()
+    return rules.is_over(course, timezone.localdate()) and not unknown.exists()
 
 
 def _results_label(course) -> str:

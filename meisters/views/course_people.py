@@ -1,9 +1,11 @@
 """Who attends a course: chosen by obligation, taken off while nothing has happened."""
 
+from collections import defaultdict
 from functools import partial
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 
 from aomori_skills.base.access import ACT, FORM, permitted
 from aomori_skills.base.workflow import TransitionDenied
@@ -24,6 +26,7 @@ GROUPS = (
     (Licence.HELD, "受講が任意の人"),
 )
 DONE = "指導技法等講習を修了した人"
+ELSEWHERE = "別の回の受講者（案内中・出席の回答を含む）"
 
 
 @permitted(EDIT, methods=FORM)
@@ -91,16 +94,29 @@ def _add(request, course):
 
 
 def _groups(course) -> list[tuple[str, list[Meister]]]:
-    """Required and not completed first, then unknown, then those who may."""
+    """Required and not completed first, then unknown, those who may, those on another course."""
     people = list(Meister.objects.not_at(course).for_listing().with_invitations())
+    elsewhere = _elsewhere(course)
     for person in people:
         person.verdict = rules.course_verdict(person.licence, person.course_completed_on)
+        person.elsewhere = elsewhere.get(person.pk, [])
+    free = [one for one in people if not one.elsewhere]
     found = [
-        (title, [one for one in people if one.licence == licence and not one.course_completed_on])
+        (title, [one for one in free if one.licence == licence and not one.course_completed_on])
         for licence, title in GROUPS
     ]
-    found.append((DONE, [one for one in people if one.course_completed_on]))
+    found.append((DONE, [one for one in free if one.course_completed_on]))
+    found.append((ELSEWHERE, [one for one in people if one.elsewhere]))
     return [(title, rows) for title, rows in found if rows]
+
+
+def _elsewhere(course) -> dict[int, list[str]]:
+    """Meister → how they stand to other planned courses of the kind."""
+    rows = Participation.objects.elsewhere(course, since=timezone.localdate())
+    found = defaultdict(list)
+    for row in rows.select_related("course", "message").order_by("course__starts_on", "pk"):
+        found[row.meister_id].append(rules.standing(row))
+    return found
 
 
 def _chosen(request, course) -> set[str]:
@@ -109,6 +125,6 @@ def _chosen(request, course) -> set[str]:
         return set(request.POST.getlist("meister"))
     chosen = set(request.GET.getlist("meister"))
     if request.GET.get("select") == REQUIRED and course.is_ours:
-        must = Meister.objects.not_at(course).without_course().filter(licence=Licence.NOT_HELD)
+        must = Meister.objects.to_add(course, since=timezone.localdate())
         chosen |= {str(key) for key in must.values_list("pk", flat=True)}
     return chosen

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
 from aomori_skills.base import fiscal_year
 from aomori_skills.base.access import FORM, permitted
@@ -19,6 +20,7 @@ from meisters.forms.candidates import CommentForm
 from meisters.forms.courses import CourseForm
 from meisters.models import Course
 from meisters.rules import COURSE_WORKFLOW, workflows
+from meisters.rules import courses as rules
 from meisters.services import courses
 from meisters.tables.courses import CourseTable
 
@@ -113,6 +115,9 @@ def course_step(request, pk, name):
             return answer
     else:
         form = CommentForm(required=step.comment_required)
+    if step is workflows.HOLD and not rules.is_over(course, timezone.localdate()):
+        messages.info(request, rules.not_over(course))
+        return redirect(course)
     context = {
         "title": f"{course.label}を{step.label}",
         "subject": course,

@@ -8,6 +8,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from aomori_skills.front import wording
+from aomori_skills.front.demo.workdays import open_day
 from aomori_skills.paperwork.services import outbox
 from meisters.choices import CourseState, Licence
 from meisters.models import Course, Meister, Participation
@@ -58,7 +59,7 @@ def _plan(desk):
     desk.go("/meisters/courses/")
     desk.look("courses_empty")
     desk.follow("指導技法等講習を登録する")
-    day = TODAY() + timedelta(days=21)
+    day = open_day(TODAY() + timedelta(days=21))
     for name, typed in (
         ("starts_on", day.isoformat()),
         ("starts_at", "13:00"),
@@ -66,7 +67,7 @@ def _plan(desk):
         ("place", "青森県技能会館"),
         ("instructor", "浪打 林檎"),
         ("capacity", "2"),
-        ("reply_by", (day - timedelta(days=7)).isoformat()),
+        ("reply_by", open_day(day - timedelta(days=7)).isoformat()),
     ):
         desk.write(name, typed)
     desk.look("course_form")
@@ -110,10 +111,13 @@ def _type_replies(desk):
     desk.follow("回答を入力する")
     for row in Participation.objects.select_related("meister"):
         desk.page.get_by_label(f"{row}さんの回答", exact=True).select_option(label="出席")
-        desk.page.get_by_label(f"{row}さんの回答方法").select_option(label="FAX")
+    desk.choose("fill_way", "FAX")
+    desk.page.get_by_role("button", name="回答した人に入れる").click()
     desk.look("course_replies")
     desk.press("保存する")
     assert desk.said.endswith("の2人分を保存しました。")
+    known = Participation.objects.values_list("replied_on", "replied_way")
+    assert set(known) == {(TODAY(), "fax")}
 
 
 def _hold_the_course_today():

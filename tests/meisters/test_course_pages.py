@@ -45,7 +45,7 @@ def said(client, answer) -> list[str]:
 
 def entry(user, **more):
     return {
-        "starts_on": "R7.12.14",
+        "starts_on": "R7.12.15",
         "starts_at": "13:00",
         "ends_at": "16:30",
         "place": "りんご会館",
@@ -66,7 +66,7 @@ def test_a_course_is_planned_and_people_are_chosen_next(client, tanto):
     course = Course.objects.get()
     assert answer.url == again.url == page("course_choose", course.pk)
     assert (course.kind, course.state) == (CourseKind.TEACHING, CourseState.PLANNED)
-    assert course.label == "指導技法等講習（R7.12.14）"
+    assert course.label == "指導技法等講習（R7.12.15）"
     assert [step.label for step in course.steps.all()] == ["計画"]
 
 
@@ -83,10 +83,10 @@ def test_the_kind_decides_what_is_asked(client, tanto):
     [
         ("starts_on", "", "開催日を入力してください。"),
         ("starts_on", "令和7年2月30日", "令和7年2月の日は1から28までの数字で入力してください。"),
-        ("ends_on", "R7.12.13", "最終日は開催日以後の日付を入力してください。"),
-        ("ends_on", "R8.12.14", "最終日は開催日から31日以内の日付を入力してください。"),
+        ("ends_on", "R7.12.12", "最終日は開催日以後の日付を入力してください。"),
+        ("ends_on", "R8.12.15", "最終日は開催日から31日以内の日付を入力してください。"),
         ("ends_at", "13:00", "終了時刻は開始時刻より後の時刻を入力してください。"),
-        ("reply_by", "R7.12.15", "回答期限は開催日以前の日付を入力してください。"),
+        ("reply_by", "R7.12.16", "回答期限は開催日以前の日付を入力してください。"),
         ("capacity", "0", "定員は1以上で入力してください。"),
         ("capacity", "9" * 31, "定員は"),
         ("place", "🍎", "会場に使えない文字（🍎）があります。"),
@@ -114,7 +114,7 @@ def test_a_changed_day_reminds_of_those_who_were_invited(client, tanto):
 
 
 def test_the_choice_begins_with_those_who_must(client, tanto):
-    course = CourseFactory(starts_on=date(2025, 12, 14), owner=tanto)
+    course = CourseFactory(starts_on=date(2025, 12, 15), owner=tanto)
     ParticipationFactory(course=course)
     must = MeisterFactory(licence=Licence.NOT_HELD)
     invited = ParticipationFactory(
@@ -166,7 +166,9 @@ def test_replies_are_typed_on_one_screen(client, tanto):
     course = CourseFactory(owner=tanto)
     first, second = (ParticipationFactory(course=course) for _ in range(2))
     sent = grid(client, "course_replies", course).data
+    days = sent[f"{first.pk}-replied_on"], sent[f"{second.pk}-replied_on"]
     sent |= {f"{first.pk}-reply": ["coming"], f"{first.pk}-replied_way": ["fax"]}
+    sent |= {f"{first.pk}-replied_on": ["R7.10.2"]}
 
     answer = client.post(page("course_replies", course.pk), sent)
 
@@ -179,12 +181,14 @@ def test_replies_are_typed_on_one_screen(client, tanto):
         "fax",
     )
     assert (second.reply, second.replied_on) == (CourseReply.PENDING, None)
+    assert days == ([""], [""])
 
 
 def test_the_second_typist_sees_both_and_may_insist(client, tanto):
     row = ParticipationFactory(course__owner=tanto)
     opened = grid(client, "course_replies", row.course).data
     url = page("course_replies", row.course.pk)
+    opened |= {f"{row.pk}-replied_on": ["R7.10.2"]}
     client.post(url, opened | {f"{row.pk}-reply": ["coming"]})
 
     refused = client.post(url, opened | {f"{row.pk}-reply": ["not_coming"]})
@@ -201,7 +205,7 @@ def test_the_second_typist_sees_both_and_may_insist(client, tanto):
 def test_somebody_taken_off_meanwhile_is_told(client, tanto):
     course = CourseFactory(owner=tanto)
     gone, here = (ParticipationFactory(course=course) for _ in range(2))
-    sent = grid(client, "course_replies", course).data
+    sent = grid(client, "course_replies", course).data | {f"{here.pk}-replied_on": ["R7.10.2"]}
     client.post(page("participation_remove", gone.pk))
 
     answer = client.post(page("course_replies", course.pk), sent | {f"{here.pk}-reply": ["coming"]})
@@ -246,7 +250,7 @@ def test_a_wrong_completion_is_said_at_its_cell_and_stays_typed(client, tanto):
 
 
 def test_before_the_day_there_is_no_attendance_to_type(client, tanto):
-    course = CourseFactory(starts_on=date(2025, 12, 14), owner=tanto)
+    course = CourseFactory(starts_on=date(2025, 12, 15), owner=tanto)
 
     answer = client.get(page("course_results", course.pk))
 
@@ -267,7 +271,7 @@ def test_each_tab_opens(client, tanto, tab, center):
 
 @pytest.mark.parametrize(
     ("name", "queries"),
-    [("course_list", 6), ("participation_list", 10), ("unfinished_list", 10)],
+    [("course_list", 6), ("participation_list", 10), ("unfinished_list", 11)],
 )
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_lists_ask_the_same_number_of_questions(
@@ -353,13 +357,13 @@ def test_open_obligations_as_excel_and_print(client, tanto):
 
 def test_the_open_obligations_lead_to_the_next_course(client, tanto):
     MeisterFactory(licence=Licence.NOT_HELD)
-    course = CourseFactory(starts_on=date(2025, 12, 14), owner=tanto)
+    course = CourseFactory(starts_on=date(2025, 12, 15), owner=tanto)
 
     actions = client.get(page("unfinished_list")).context["actions"]
 
     assert [(one.label, one.url) for one in actions] == [
         (
-            "指導技法等講習（R7.12.14）の受講者に加える",
+            "指導技法等講習（R7.12.15）の受講者に1人を加える",
             page("course_choose", course.pk) + "?select=required",
         )
     ]
@@ -411,12 +415,12 @@ def test_the_meister_s_page_shows_courses_and_the_way_to_the_next(client, tanto)
     row = ParticipationFactory(
         course__owner=tanto, course__title="令和7年度指導技法等講習", coming=True
     )
-    CourseFactory(starts_on=date(2025, 12, 14), owner=tanto)
+    CourseFactory(starts_on=date(2025, 12, 15), owner=tanto)
 
     shown = client.get(row.meister.get_absolute_url(), {"tab": "training"}).content.decode()
 
     assert "令和7年度指導技法等講習" in shown
-    assert "指導技法等講習（R7.12.14）の受講者に加える" in shown
+    assert "指導技法等講習（R7.12.15）の受講者に加える" in shown
 
 
 def paper(client, course, name):
