@@ -28,9 +28,14 @@ def days(fiscal_year: int) -> tuple[date, date]:
 def months(fiscal_year: int) -> list[date]:
     """The first day of each of its twelve months, April first."""
     return [
-        date(fiscal_year + (month < FIRST_MONTH), month, 1)
+        first_of_month(fiscal_year, month)
         for month in (*range(FIRST_MONTH, 13), *range(1, FIRST_MONTH))
     ]
+
+
+def first_of_month(fiscal_year: int, month: int) -> date:
+    """The first day of a month in the fiscal year: (2025, 2) → 2026-02-01."""
+    return date(fiscal_year + (month < FIRST_MONTH), month, 1)
 
 
 def label(fiscal_year: int) -> str:

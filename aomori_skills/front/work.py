@@ -11,6 +11,7 @@ from aomori_skills.paperwork.filters import MessageFilter
 from aomori_skills.paperwork.models import OutgoingMessage
 from meisters.choices import Licence
 from meisters.filters.applications import DUE, OVERDUE, RUNNING, SENT_BACK, ApplicationFilter
+from meisters.filters.briefings import UntoldFilter
 from meisters.filters.candidates import DUE as CONTACT_DUE
 from meisters.filters.candidates import WEEK, CandidateFilter
 from meisters.filters.confirmations import OVERDUE as ANSWER_OVERDUE
@@ -24,7 +25,7 @@ from meisters.filters.courses import (
     UnfinishedFilter,
 )
 from meisters.filters.courses import OVERDUE as REPLY_OVERDUE
-from meisters.filters.plans import THIS_MONTH, PlanFilter
+from meisters.filters.plans import LATE, THIS_MONTH, PlanFilter
 from meisters.filters.visits import DUE as ACTION_DUE
 from meisters.filters.visits import VisitFilter
 from meisters.models import (
@@ -64,6 +65,13 @@ CONFIRMATIONS = Listed(
     Confirmation.objects.for_listing(),
     owner="round__owner",
 )
+UNTOLD = Listed(
+    "meisters:untold_list",
+    UntoldFilter,
+    Meister.objects.untold(),
+    owner="",
+    permission="meisters.view_briefings",
+)
 CONSENTS = Listed(
     "meisters:consent_list", ConsentFilter, Meister.objects.filter(merged_into=None), owner=""
 )
@@ -97,7 +105,10 @@ class Line:
 
 
 AWAITING = Task("awaiting", "承認を待っている申請", {"scope": RUNNING, "state": "awaiting"})
-PLAN_TASKS = (Task("visits_planned", "今月の訪問予定で未実施のもの", {"scope": THIS_MONTH}),)
+PLAN_TASKS = (
+    Task("visits_late", "予定の月を過ぎた訪問", {"scope": LATE}, urgent=True),
+    Task("visits_planned", "今月の訪問予定で未実施のもの", {"scope": THIS_MONTH}),
+)
 VISIT_TASKS = (Task("visits_due", "次の対応の期日が来た訪問", {"scope": ACTION_DUE}, urgent=True),)
 APPLICATION_TASKS = (
     AWAITING,
@@ -147,6 +158,7 @@ CONFIRMATION_TASKS = (
         urgent=True,
     ),
 )
+UNTOLD_TASKS = (Task("untold", "説明が済んでいないマイスター", {}),)
 CONSENT_TASKS = (
     Task(
         "consents_unknown",
@@ -164,6 +176,7 @@ TASKS = (
     (CANDIDATES, CANDIDATE_TASKS),
     (VISITS, VISIT_TASKS),
     (PLANS, PLAN_TASKS),
+    (UNTOLD, UNTOLD_TASKS),
     (PARTICIPATIONS, PARTICIPATION_TASKS),
     (COURSES, COURSE_TASKS),
     (OPEN_COURSES, OPEN_COURSE_TASKS),
@@ -174,17 +187,18 @@ TASKS = (
 
 
 def lines(request) -> list[Line]:
-    """Tasks of which something waits, in the order of urgency (one query)."""
+    """Tasks of which something waits, the urgent ones first (one query)."""
     seen = [pair for pair in TASKS if request.user.has_perm(pair[0].permission)]
     asked = [(listed, {task.name: task.conditions for task in tasks}) for listed, tasks in seen]
     owner = request.user if is_given_work(request.user) else None
     found = numbers(request, asked, owner=owner)
-    return [
+    waiting = [
         Line(task, found[task.name].mine, found[task.name].everybody)
         for _, tasks in seen
         for task in tasks
         if found[task.name].everybody.count
     ]
+    return sorted(waiting, key=lambda line: not line.task.urgent)
 
 
 def is_given_work(user) -> bool:

@@ -31,7 +31,10 @@ class QuietFilter(ListFilter):
         choices=((VISITED, "年度内に訪問した団体"), (ALL, "すべての企業・学校・団体")),
         method="keep",
     )
-    folded = ("municipality",)
+    trade = ModelFilter(
+        label="関わりのある職種", queryset=Trade.objects.all(), method="about_trade"
+    )
+    folded = ("municipality", "trade")
 
     class Meta:
         model = Organization
@@ -39,6 +42,9 @@ class QuietFilter(ListFilter):
 
     def keep(self, rows, name, value):
         return rows.filter(visits_in_year__gt=0) if value == VISITED else rows.current()
+
+    def about_trade(self, rows, name, value):
+        return rows.filter(pk__in=recruiting.places_for(value).values("pk"))
 
     def filter_queryset(self, queryset):
         rows = super().filter_queryset(queryset)

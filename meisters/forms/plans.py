@@ -8,6 +8,7 @@ from aomori_skills.base.conflict import VersionedFormMixin
 from aomori_skills.base.fields import PlainTextField
 from aomori_skills.base.forms import Group, RowSet, StaffForm, StaffModelForm
 from aomori_skills.base.forms.long_select import LongSelect, WrittenOptions
+from aomori_skills.office.forms.open_days import OpenDaysMixin
 from meisters.forms.fields import OrganizationField, OwnerField, TradeField
 from meisters.forms.place import NEW_PLACE, PlaceForm
 from meisters.models import PlannedVisit
@@ -31,13 +32,17 @@ class MonthField(forms.TypedChoiceField):
         super().__init__(label=label, coerce=int, empty_value=None, choices=choices, **kwargs)
 
 
-class PlanEntry(StaffModelForm):
+class PlanEntry(OpenDaysMixin, StaffModelForm):
     """What a planned visit says; ``year`` is known from the form or from the page."""
 
     organization = OrganizationField("訪問先")
     trade = TradeField("開拓する職種", required=False)
     month = MonthField(required=False)
     staff = OwnerField()
+    open_days = ("planned_on",)
+
+    class Media:
+        js = (forms.Script("js/plan-month.js", defer=True),)
 
     @property
     def year(self) -> int | None:
@@ -94,7 +99,8 @@ class PlanForm(VersionedFormMixin, PlanEntry, PlaceForm):
             "fiscal_year",
             ("month", "planned_on"),
             "staff",
-            note="予定日が決まっていないときは、予定月だけを選択します。",
+            note="予定日が決まっていないときは、予定月だけを選択します。"
+            "予定日を入れると、予定月はその月になります。",
         ),
     )
 

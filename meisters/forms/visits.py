@@ -10,6 +10,7 @@ from django.utils import timezone
 from aomori_skills.base.conflict import VersionedFormMixin
 from aomori_skills.base.fields import WarekiDateField
 from aomori_skills.base.forms import Group, RemoteSelect, RowSet, SearchSelects, StaffModelForm
+from aomori_skills.office.forms.open_days import OpenDaysMixin
 from aomori_skills.office.models import Contact, Trade
 from meisters.choices import Explained
 from meisters.forms.fields import owners
@@ -35,8 +36,10 @@ class HourField(forms.TimeField):
         return super().to_python(value)
 
 
-class VisitForm(VersionedFormMixin, PlaceForm):
+class VisitForm(OpenDaysMixin, VersionedFormMixin, PlaceForm):
     """What was done; day and place suffice, all else can follow."""
+
+    open_days = ("next_on",)
 
     visited_on = WarekiDateField(label="訪問日", max_date=timezone.localdate)
     starts_at = HourField("開始時刻")

@@ -62,6 +62,21 @@ class PlannedVisit(VersionedModel):
                 condition=Q(month__gte=1, month__lte=12), name="planned_visit_month_exists"
             ),
             models.CheckConstraint(
+                condition=Q(planned_on__isnull=True)
+                | Q(
+                    planned_on__month=F("month"),
+                    planned_on__year=F("fiscal_year"),
+                    month__gte=fiscal_year.FIRST_MONTH,
+                )
+                | Q(
+                    planned_on__month=F("month"),
+                    planned_on__year=F("fiscal_year") + 1,
+                    month__lt=fiscal_year.FIRST_MONTH,
+                ),
+                name="planned_visit_day_in_month",
+                violation_error_message="予定日は予定月の日付を入力してください。",
+            ),
+            models.CheckConstraint(
                 condition=Q(cancelled_on__isnull=True, cancel_reason="")
                 | (Q(cancelled_on__isnull=False) & ~Q(cancel_reason="")),
                 name="planned_visit_cancelled_with_reason",
@@ -88,7 +103,7 @@ class PlannedVisit(VersionedModel):
     @property
     def first_of_month(self) -> date:
         """The first day of the month for which the visit is planned."""
-        return date(self.fiscal_year + (self.month < fiscal_year.FIRST_MONTH), self.month, 1)
+        return fiscal_year.first_of_month(self.fiscal_year, self.month)
 
 
 @history.tracked(exclude=("search_text",))
@@ -157,6 +172,10 @@ class Visit(VersionedModel):
             ),
         ]
         constraints = [
+            models.CheckConstraint(condition=Q(way__in=VisitWay.values), name="visit_way_known"),
+            models.CheckConstraint(
+                condition=Q(outcome__in=["", *VisitOutcome.values]), name="visit_outcome_known"
+            ),
             models.CheckConstraint(
                 condition=Q(ends_at__isnull=True) | Q(starts_at__isnull=False),
                 name="visit_end_has_start",

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from dateutil.relativedelta import relativedelta
 from django.utils import timezone
 
 from aomori_skills.base import fiscal_year
@@ -17,6 +18,7 @@ UNPLACED = "unplaced"
 PLACES = (*Region.choices, (UNPLACED, ELSEWHERE))
 """圏域 of an organization."""
 
+LATE_IN_MONTH = 20
 STANDING = "standing"
 """What was not given up: planned, or done."""
 
@@ -114,6 +116,21 @@ def check_can_reopen_action(visit, *, by) -> None:
 def month_of(planned_on: date, year: int) -> int | None:
     """The month of a planned day if it lies in the fiscal year."""
     return planned_on.month if fiscal_year.of(planned_on) == year else None
+
+
+def month_to_plan(today: date) -> date:
+    """A day in the month that a new plan is probably for: from the 21st on the next one."""
+    return today + relativedelta(months=1) if today.day > LATE_IN_MONTH else today
+
+
+def is_late(plan, today: date) -> bool:
+    """Whether the plan's month is over and nothing has become of it."""
+    return plan.state == PlanState.PLANNED and is_over(plan.fiscal_year, plan.month, today)
+
+
+def is_over(year: int, month: int, today: date) -> bool:
+    """Whether the month of the fiscal year lies behind us."""
+    return fiscal_year.first_of_month(year, month) < today.replace(day=1)
 
 
 def is_workplace(organization) -> bool:

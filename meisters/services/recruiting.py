@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from django.db.models import Count, Exists, F, Func, IntegerField, OuterRef, Q, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, F, Func, IntegerField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from aomori_skills.office.choices import Region
 from aomori_skills.office.models import Organization, Trade
-from meisters.choices import CandidateState, MeisterState
+from meisters.choices import ELSEWHERE, CandidateState, MeisterState
 from meisters.models import Candidate, MeisterTrade, PlannedVisit, Visit
 
 
@@ -27,6 +28,7 @@ def organizations_with_contact(year: int):
             last_way=Subquery(newest.values("way")[:1]),
             visits_in_year=_how_many(visits.order_by(), "pk"),
             plan=Subquery(plans.order_by("pk").values("pk")[:1]),
+            plan_year=Value(year),
             plan_month=Subquery(plans.order_by("pk").values("month")[:1]),
         )
         .order_by(F("last_contact").asc(nulls_first=True), "kana", "pk")
@@ -39,7 +41,10 @@ def quiet(organizations, since: date):
 
 
 def trades_with_people(year: int):
-    """Trades with their active meisters, open candidates and open plans of ``year``."""
+    """Trades with their active meisters, open candidates and open plans of ``year``.
+
+    Those for which a place to go to is known come first, the ones with the fewest people ahead.
+    """
     people = _held_by_the_active().order_by()
     hopes = Candidate.objects.filter(trade=OuterRef("pk"), state=CandidateState.OPEN).order_by()
     plans = PlannedVisit.objects.open().filter(trade=OuterRef("pk"), fiscal_year=year)
@@ -47,7 +52,40 @@ def trades_with_people(year: int):
         active_people=_how_many(people, "meister"),
         open_candidates=_how_many(hopes, "pk"),
         open_plans=_how_many(plans.order_by(), "pk"),
+        has_places=Exists(plans_for(OuterRef("pk")))
+        | Exists(visits_for(OuterRef("pk")))
+        | Exists(employers_of_candidates(OuterRef("pk")))
+        | Exists(employers_of_meisters(OuterRef("pk"))),
+        regions=ArraySubquery(_regions_of_the_active()),
+    ).order_by("-has_places", "active_people", "order", "pk")
+
+
+def places_for(trade):
+    """Organizations that have to do with the trade: planned, visited, or where its people work."""
+    return Organization.objects.filter(
+        Q(pk__in=plans_for(trade).values("organization"))
+        | Q(pk__in=visits_for(trade).values("organization"))
+        | Q(pk__in=employers_of_candidates(trade).values("employer"))
+        | Q(pk__in=employers_of_meisters(trade).values("meister__employer"))
     )
+
+
+def plans_for(trade):
+    return PlannedVisit.objects.standing().filter(trade=trade).order_by()
+
+
+def visits_for(trade):
+    return Visit.objects.filter(trades=trade).order_by()
+
+
+def employers_of_candidates(trade):
+    rows = Candidate.objects.filter(trade=trade, merged_into__isnull=True)
+    return rows.filter(employer__isnull=False).order_by()
+
+
+def employers_of_meisters(trade):
+    rows = MeisterTrade.objects.filter(trade=trade, meister__merged_into__isnull=True)
+    return rows.filter(meister__employer__isnull=False).order_by()
 
 
 def trades_by_region():
@@ -73,9 +111,22 @@ def trades_by_region():
     return rows.order_by("order", "pk")
 
 
+def trades_without_people():
+    """Trades that no active meister has."""
+    return Trade.objects.filter(~has_people())
+
+
 def has_people() -> Exists:
     """Whether the trade has an active meister."""
     return Exists(_held_by_the_active())
+
+
+def _regions_of_the_active():
+    """圏域 with an active meister of the trade."""
+    place = Coalesce(
+        "meister__employer__municipality__region", "meister__municipality__region", Value(ELSEWHERE)
+    )
+    return _held_by_the_active().order_by().values_list(place, flat=True).distinct()
 
 
 def _held_by_the_active():

@@ -8,12 +8,13 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django_tables2 import A
 
-from aomori_skills.base.listing import ListTable, NumberColumn, TextColumn
+from aomori_skills.base.listing import NumberColumn, TextColumn
 from aomori_skills.base.page import chip
 from aomori_skills.office.choices import Region
 from aomori_skills.office.models import Trade
 from meisters.choices import ELSEWHERE, MeisterState
 from meisters.models import Meister
+from meisters.tables.recruiting import PlanningTable, plan_link
 
 COLUMNS = (*(region.name.lower() for region in Region), "elsewhere", "total")
 """圏域 in the order of the prefecture's own lists, as ``services.recruiting`` names them."""
@@ -58,7 +59,7 @@ class PeopleColumn(NumberColumn):
         return format_html('<a href="{}">{}</a>', register_url(**conditions), value)
 
 
-class CoverageTable(ListTable):
+class CoverageTable(PlanningTable):
     """``is_part`` says that a filter shows some trades only: the totals then have no list."""
 
     name = TextColumn(
@@ -93,3 +94,17 @@ class CoverageTable(ListTable):
             rows = rows.filter(trades__trade__in=self.data.data.order_by().values("pk"))
         counted = rows.order_by().values_list("located").annotate(size=Count("pk", distinct=True))
         return {region or ELSEWHERE: size for region, size in counted}
+
+
+class CoverageWorkTable(CoverageTable):
+    """From a trade, whether somebody has it or not, into the plan."""
+
+    planning = TextColumn(
+        "訪問計画", accessor="pk", orderable=False, exclude_from_export=True, narrow=True
+    )
+
+    class Meta(CoverageTable.Meta):
+        fields = (*CoverageTable.Meta.fields, "planning")
+
+    def render_planning(self, record):
+        return plan_link({"trade": record.pk}, record)

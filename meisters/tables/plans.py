@@ -1,6 +1,7 @@
 """訪問計画 as a list."""
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django_tables2 import A
 
@@ -11,8 +12,12 @@ from aomori_skills.base.listing import (
     TextColumn,
     WarekiColumn,
 )
+from aomori_skills.base.page import chip
 from meisters.choices import PlanState
 from meisters.models import PlannedVisit
+from meisters.rules import visits as rules
+
+LATE = "予定月を過ぎています"
 
 
 class PlanTable(ListTable):
@@ -20,9 +25,15 @@ class PlanTable(ListTable):
         "訪問先",
         linkify=("meisters:plan_detail", {"pk": A("pk")}),
         order_by=("organization__kana", "pk"),
+        attrs={"cell": {"class": "is-wide"}},
     )
     fiscal_year = NumberColumn("年度", kind="plain", on_screen=False)
-    month = NumberColumn("予定月", unit="月", order_by=("-fiscal_year", "place_in_year", "pk"))
+    month = NumberColumn(
+        "予定月",
+        unit="月",
+        order_by=("-fiscal_year", "place_in_year", "pk"),
+        attrs={"cell": {"class": "is-narrow"}},
+    )
     planned_on = WarekiColumn("予定日", short=True)
     trade = TextColumn("開拓する職種", order_by=("trade__order", "pk"))
     kind = TextColumn("種別", accessor="organization__kind", on_screen=False)
@@ -59,7 +70,10 @@ class PlanTable(ListTable):
         return record.organization.get_kind_display()
 
     def render_state(self, record, value, bound_column):
-        return bound_column.column.render(record.get_state_display(), record, bound_column)
+        shown = bound_column.column.render(record.get_state_display(), record, bound_column)
+        if not rules.is_late(record, timezone.localdate()):
+            return shown
+        return format_html("{}<br>{}", shown, chip("overdue", LATE))
 
     def value_state(self, record):
         return record.get_state_display()

@@ -8,9 +8,13 @@ from django.utils.html import format_html
 from django_tables2 import A
 
 from aomori_skills.base.listing import ListTable, NumberColumn, TextColumn, WarekiColumn
+from aomori_skills.base.page import chip
+from aomori_skills.office.choices import Region
 from aomori_skills.office.models import Organization, Trade
-from meisters.choices import VisitWay
+from meisters.choices import ELSEWHERE, VisitWay
 from meisters.models import Meister
+from meisters.rules.visits import is_over
+from meisters.tables.plans import LATE
 
 NO_RECORD = "記録なし"
 PLAN = "計画に加える"
@@ -103,8 +107,11 @@ class QuietWorkTable(QuietTable):
     def render_planning(self, record):
         if record.plan:
             url = reverse("meisters:plan_detail", args=(record.plan,))
-            return format_html('<a href="{}">{}月に予定</a>', url, record.plan_month)
-        return _plan_link({"organization": record.pk}, record)
+            shown = format_html('<a href="{}">{}月に予定</a>', url, record.plan_month)
+            if is_over(record.plan_year, record.plan_month, timezone.localdate()):
+                shown = format_html("{}<br>{}", shown, chip("overdue", LATE))
+            return shown
+        return plan_link({"organization": record.pk}, record)
 
 
 class ThinTradeTable(PlanningTable):
@@ -128,10 +135,39 @@ class ThinTradeTable(PlanningTable):
         conditions=lambda record: {"state": "planned", "trade": record.pk},
         unit="件",
     )
+    regions = TextColumn("マイスターのいる圏域", orderable=False, default="なし")
+    places = TextColumn(
+        "訪ねる先", accessor="has_places", orderable=False, exclude_from_export=True, narrow=True
+    )
 
     class Meta:
         model = Trade
-        fields = ("name", "field", "active_people", "open_candidates", "open_plans")
+        fields = (
+            "name",
+            "field",
+            "active_people",
+            "regions",
+            "open_candidates",
+            "open_plans",
+            "places",
+        )
+
+    def render_regions(self, value):
+        return "、".join(name for name in (*Region.values, ELSEWHERE) if name in value) or "なし"
+
+    def value_regions(self, value):
+        return self.render_regions(value)
+
+    def render_places(self, value, record):
+        if not value:
+            return "記録なし"
+        query = urlencode({"scope": "all", "trade": record.pk})
+        return format_html(
+            '<a href="{}?{}">関わりのある企業・団体<span class="visually-hidden">（{}）</span></a>',
+            reverse("meisters:quiet_list"),
+            query,
+            record,
+        )
 
 
 class ThinTradeWorkTable(ThinTradeTable):
@@ -143,7 +179,7 @@ class ThinTradeWorkTable(ThinTradeTable):
         fields = (*ThinTradeTable.Meta.fields, "planning")
 
     def render_planning(self, record):
-        return _plan_link({"trade": record.pk}, record)
+        return plan_link({"trade": record.pk}, record)
 
 
 class IdleTable(ListTable):
@@ -175,7 +211,7 @@ class IdleTable(ListTable):
         return "、".join(value) or "未確認"
 
 
-def _plan_link(conditions: dict, record) -> str:
+def plan_link(conditions: dict, record) -> str:
     return format_html(
         '<a href="{}?{}">{}<span class="visually-hidden">（{}）</span></a>',
         reverse("meisters:plan_create"),

@@ -20,6 +20,7 @@ from meisters.choices import PlanState
 from meisters.filters.plans import PlanFilter
 from meisters.forms.plans import CancelForm, PlanForm
 from meisters.models import PlannedVisit
+from meisters.rules import visits as rules
 from meisters.services import plans
 from meisters.tables.plans import PlanTable, PlanWorkTable
 from meisters.views.addresses import wanted_row
@@ -134,10 +135,10 @@ def crumbs(plan=None):
 
 def _proposal(request) -> PlannedVisit:
     """A new plan with what the link named: an organization or a trade."""
-    year, today = request.fiscal_year, timezone.localdate()
+    year, day = request.fiscal_year, rules.month_to_plan(timezone.localdate())
     return PlannedVisit(
         fiscal_year=year,
-        month=today.month if fiscal_year.of(today) == year else None,
+        month=rules.month_of(day, year),
         organization=wanted_row(request, "organization", Organization.objects.current()),
         trade=wanted_row(request, "trade", Trade.objects.all()),
         staff=request.user,

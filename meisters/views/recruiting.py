@@ -13,6 +13,7 @@ from aomori_skills.base.page import Action
 from aomori_skills.office.models import Organization, YearRule
 from aomori_skills.paperwork.lists import disclosed_list_page
 from meisters.filters.recruiting import (
+    ALL,
     WITHOUT,
     CoverageFilter,
     IdleFilter,
@@ -22,7 +23,7 @@ from meisters.filters.recruiting import (
 from meisters.models import Meister
 from meisters.rules import recruiting as rules
 from meisters.services import recruiting
-from meisters.tables.coverage import CoverageTable
+from meisters.tables.coverage import CoverageTable, CoverageWorkTable
 from meisters.tables.recruiting import (
     IdleTable,
     QuietTable,
@@ -105,16 +106,23 @@ def coverage(request):
     """Active meisters of every trade in every 圏域; each number opens exactly these people."""
     asked = request.GET
     is_part = bool(asked.get("q") or asked.get("field") or asked.get("scope") == WITHOUT)
+    everything = f"{reverse('meisters:coverage')}?scope={ALL}"
     return list_page(
         request,
-        table=partial(CoverageTable, is_part=is_part),
+        table=partial(
+            CoverageWorkTable if request.user.has_perm(EDIT) else CoverageTable, is_part=is_part
+        ),
         filterset=CoverageFilter,
         queryset=recruiting.trades_by_region(),
         title="職種×圏域",
         name="職種・圏域別マイスター数",
         period="現在の活動可の人数",
-        empty=Empty("活動可のマイスターがまだいません。"),
+        empty=Empty(
+            "活動可のマイスターがまだいません。", Action("すべての職種を表示する", everything)
+        ),
         template="meisters/coverage.html",
+        everything=everything,
+        unpeopled=recruiting.trades_without_people().count(),
     )
 
 

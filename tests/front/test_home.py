@@ -15,6 +15,7 @@ from tests.factories.meisters import (
     RoundFactory,
 )
 from tests.factories.office import UserFactory
+from tests.factories.visits import PlanFactory
 from tests.meisters import situations
 
 pytestmark = pytest.mark.django_db
@@ -72,8 +73,36 @@ def test_what_waits_is_told_for_oneself_and_for_all(client, office):
         "センターの結果を待つ申請": (1, 1),
         "今日までに連絡する候補者": (2, 2),
         "7日以内に連絡する候補者": (3, 3),
+        "説明が済んでいないマイスター": (None, 1),
         "公表同意に未確認の項目がある活動可のマイスター": (None, 1),
     }
+
+
+def test_what_is_urgent_comes_first(client, office):
+    late = PlanFactory(month=8, staff=office["tanto"])
+    PlanFactory(month=9), PlanFactory(month=7, cancelled=True)
+
+    page = home(client, office["tanto"])
+
+    assert list(told(page)) == [
+        "差し戻された申請",
+        "締切を過ぎた申請",
+        "今日までに連絡する候補者",
+        "予定の月を過ぎた訪問",
+        "承認を待っている申請",
+        "締切まで14日以内の申請",
+        "作成中の申請",
+        "センターへ提出できる申請",
+        "センターの結果を待つ申請",
+        "7日以内に連絡する候補者",
+        "今月の訪問予定で未実施のもの",
+        "説明が済んでいないマイスター",
+        "公表同意に未確認の項目がある活動可のマイスター",
+    ]
+    assert told(page)["予定の月を過ぎた訪問"] == (1, 1)
+    line = next(line for line in page.context["lines"] if line.task.name == "visits_late")
+    rows = client.get(line.mine.url).context["table"].rows
+    assert [row.record for row in rows] == [late]
 
 
 @pytest.mark.parametrize("trait", ["tanto", "shonin", "kaikei", "etsuran", "kanri"])

@@ -72,6 +72,36 @@ def test_a_planned_day_tells_its_month(client, tanto):
     assert plan.first_of_month == date(2026, 2, 1)
 
 
+def test_a_closed_day_is_pointed_out_before_it_is_planned(client, tanto):
+    sent = entry(tanto, OrganizationFactory(), planned_on="2025-09-15")
+    url = reverse("meisters:plan_create")
+
+    answer = client.post(url, sent)
+
+    assert answer.context["form"].errors["planned_on"] == [
+        "令和7年9月15日は休業日（敬老の日）です。この日でよければ、もう一度保存してください。"
+    ]
+    client.post(url, sent | {"form_token": str(uuid4()), "closed_seen": "2025-09-15"})
+    assert PlannedVisit.objects.get().planned_on == date(2025, 9, 15)
+
+
+@pytest.mark.parametrize(
+    ("today", "month"),
+    [
+        (date(2025, 8, 20), 8),
+        (date(2025, 8, 21), 9),
+        (date(2025, 12, 31), 1),
+        (date(2026, 3, 21), None),
+    ],
+)
+def test_late_in_a_month_the_next_one_is_proposed(client, tanto, today, month):
+    with time_machine.travel(today):
+        client.force_login(tanto)
+        page = client.get(reverse("meisters:plan_create"))
+
+    assert page.context["form"].initial["month"] == month
+
+
 @pytest.mark.parametrize(
     ("field", "more", "sentence"),
     [
@@ -367,6 +397,10 @@ def test_the_list_answers_its_questions(client, tanto):
     assert listed(client, trade="null") == [given_up]
     assert listed(client, scope="this_month") == [open_]
     assert listed(client, scope="late") == [may, last]
+    page = client.get(reverse("meisters:plan_list")).content.decode()
+    assert page.count("予定月を過ぎています") == 1
+    page = client.get(reverse("meisters:plan_list"), {"scope": "late"}).content.decode()
+    assert page.count("予定月を過ぎています") == 2
     assert listed(client, q=may.organization.name) == [may]
 
 

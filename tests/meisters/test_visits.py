@@ -173,6 +173,20 @@ def test_what_can_not_be_recorded_is_said_at_its_field(client, tanto, field, mor
     assert Visit.objects.count() == 0
 
 
+def test_a_closed_day_is_pointed_out_before_it_is_promised(client, tanto):
+    sent = entry(tanto, next_action="電話する", next_on="2025-09-23")
+    sent |= {"organization": OrganizationFactory().pk}
+
+    answer = client.post(reverse("meisters:visit_create"), sent)
+
+    assert answer.context["form"].errors["next_on"] == [
+        "令和7年9月23日は休業日（秋分の日）です。この日でよければ、もう一度保存してください。"
+    ]
+    again = sent | {"form_token": str(uuid4()), "closed_seen": "2025-09-23"}
+    client.post(reverse("meisters:visit_create"), again)
+    assert Visit.objects.get().next_on == date(2025, 9, 23)
+
+
 def test_a_visit_lies_in_the_past(client, tanto):
     sent = entry(tanto, organization=OrganizationFactory().pk, visited_on="2025-08-21")
 

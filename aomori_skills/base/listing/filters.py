@@ -6,6 +6,7 @@ from django.db import models
 
 from aomori_skills.base import wareki
 from aomori_skills.base.forms.long_select import LongSelect
+from aomori_skills.base.forms.messages import speak_japanese
 from aomori_skills.base.forms.widgets import DaysWidget, style
 
 
@@ -77,6 +78,7 @@ class ListFilter(filters.FilterSet):
             form = super().form
             form.auto_id = "filter_%s"
             form.order_fields(self.order or _search_first(form.fields))
+            speak_japanese(form.fields)
             for field in form.fields.values():
                 style(field)
         return self._form
