@@ -108,7 +108,7 @@ class CommonForm(StaffForm):
     )
 
 
-class CallForm(StaffModelForm):
+class CallForm(VersionedFormMixin, StaffModelForm):
     """A try to reach somebody."""
 
     called_on = WarekiDateField(label="連絡日", max_date=timezone.localdate)

@@ -50,6 +50,9 @@ class Briefing(VersionedModel):
         ordering = ("-held_on", "-pk")
         constraints = [
             models.CheckConstraint(
+                condition=Q(way__in=BriefingWay.values), name="briefing_way_known"
+            ),
+            models.CheckConstraint(
                 condition=~Q(topics=[]),
                 name="briefing_has_topics",
                 violation_error_message="説明した事項を選択してください。",

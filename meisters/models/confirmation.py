@@ -64,7 +64,10 @@ class Confirmation(models.Model):
     """One person's answer, typed in by the staff; 未回答 until then."""
 
     round = models.ForeignKey(
-        ConfirmationRound, on_delete=models.PROTECT, related_name="confirmations"
+        ConfirmationRound,
+        on_delete=models.PROTECT,
+        related_name="confirmations",
+        verbose_name="活動継続の確認",
     )
     meister = models.ForeignKey(
         Meister, on_delete=models.PROTECT, related_name="confirmations", verbose_name="マイスター"
@@ -102,6 +105,9 @@ class Confirmation(models.Model):
         constraints = [
             models.UniqueConstraint(fields=("round", "meister"), name="confirmation_once"),
             models.CheckConstraint(
+                condition=Q(answer__in=StillActive.values), name="confirmation_answer_known"
+            ),
+            models.CheckConstraint(
                 condition=Q(
                     answer=StillActive.PENDING,
                     answered_on__isnull=True,
@@ -131,7 +137,7 @@ class Confirmation(models.Model):
 
 
 @history.tracked()
-class ConfirmationCall(models.Model):
+class ConfirmationCall(VersionedModel):
     """A try to reach somebody who has not answered."""
 
     confirmation = models.ForeignKey(Confirmation, on_delete=models.CASCADE, related_name="calls")

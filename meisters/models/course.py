@@ -184,6 +184,15 @@ class Participation(models.Model):
                 violation_error_message="同じマイスターが重複しています。",
             ),
             models.CheckConstraint(
+                condition=Q(obligation__in=Obligation.values), name="participation_obligation_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(reply__in=CourseReply.values), name="participation_reply_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(attendance__in=Attendance.values), name="participation_attendance_known"
+            ),
+            models.CheckConstraint(
                 condition=Q(reply=CourseReply.PENDING, replied_on__isnull=True)
                 | (~Q(reply=CourseReply.PENDING) & Q(replied_on__isnull=False)),
                 name="participation_reply_dated",

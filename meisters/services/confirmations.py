@@ -128,8 +128,18 @@ def record_call(call: ConfirmationCall, *, by) -> ConfirmationCall:
     rules.check_is_open(_locked_round(call.confirmation.round_id))
     if call.by_id is None:
         call.by = by
-    call.save()
+    if call.pk:
+        call.save_version()
+    else:
+        call.save()
     return call
+
+
+def locked_call(call_id: int) -> ConfirmationCall:
+    """The call as it is now; its round is locked before it, as for every answer."""
+    calls = ConfirmationCall.objects.select_related("confirmation__round", "confirmation__meister")
+    _locked_round(calls.values_list("confirmation__round_id", flat=True).get(pk=call_id))
+    return calls.select_for_update(of=("self",)).get(pk=call_id)
 
 
 @transaction.atomic

@@ -56,6 +56,8 @@ def _page(request, row, call, title):
 
 
 def _save(request, call):
+    if call.pk:
+        call = confirmations.locked_call(call.pk)
     form = CallForm(request.POST, instance=call)
     if not form.is_valid():
         raise Invalid(form)

@@ -29,6 +29,7 @@ from tests.factories.confirmations import (
 from tests.factories.meisters import MeisterFactory, MeisterTradeFactory
 from tests.factories.office import ProfileFactory, TradeFactory, UserFactory
 from tests.meisters import situations
+from tests.page_forms import forms_of
 
 pytestmark = pytest.mark.django_db
 
@@ -366,7 +367,7 @@ def test_a_call_is_written_down_and_corrected(client, tanto):
     call = row.calls.get()
     client.post(
         page("confirmation_call_edit", call.pk),
-        {"called_on": "R7.8.31", "way": "phone", "note": "家族に伝言"},
+        {"called_on": "R7.8.31", "way": "phone", "note": "家族に伝言", "version": 1},
     )
     late = client.post(url, {"called_on": "R7.9.2", "way": "phone"})
 
@@ -374,6 +375,22 @@ def test_a_call_is_written_down_and_corrected(client, tanto):
     assert (call.called_on, call.note, call.by) == (date(2025, 8, 31), "家族に伝言", tanto)
     assert late.status_code == 422
     assert "家族に伝言" in client.get(row.get_absolute_url()).content.decode()
+
+
+def test_the_second_to_correct_a_call_sees_the_first(client, tanto):
+    call = CallFactory()
+    url = page("confirmation_call_edit", call.pk)
+    read = forms_of(client.get(url).content.decode())[0].data
+    client.post(url, read | {"note": "家族に伝言"})
+
+    answer = client.post(url, read | {"note": "留守番電話", "form_token": str(uuid4())})
+
+    call.refresh_from_db()
+    assert answer.status_code == 422
+    assert [(one.theirs, one.yours) for one in answer.context["form"].differences] == [
+        ("家族に伝言", "留守番電話")
+    ]
+    assert (call.note, call.version) == ("家族に伝言", 2)
 
 
 def test_the_page_of_a_round_counts_and_leads_to_the_rows(client, tanto):
