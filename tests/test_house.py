@@ -116,6 +116,21 @@ def test_the_sources_stay_small():
     assert long == []
 
 
+def test_files_leave_by_two_doors_only():
+    """The Excel of a list, and everything else: their headers are written there."""
+    found = {
+        str(path.relative_to(settings.BASE_DIR))
+        for root in ("aomori_skills", "meisters", "dispatch", "competitions", "council")
+        for path in Path(settings.BASE_DIR, root).rglob("*.py")
+        if "Content-Disposition" in path.read_text(encoding="utf-8")
+    }
+
+    assert found == {
+        "aomori_skills/base/listing/export.py",
+        "aomori_skills/paperwork/views/downloads.py",
+    }
+
+
 def test_no_module_has_a_drawer_name():
     drawers = {"utils", "helpers", "common", "mixins", "misc"}
     found = [

@@ -3,19 +3,17 @@
 from functools import partial
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 
 from aomori_skills.base.access import ACT, permitted
-from aomori_skills.base.pdf import CONTENT_TYPE
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.saving import Invalid, refuse, save_once
 from aomori_skills.paperwork.choices import Medium, Purpose
 from aomori_skills.paperwork.models import FileDamaged
 from aomori_skills.paperwork.services import disclosures
-from aomori_skills.paperwork.views.downloads import send_attachment
+from aomori_skills.paperwork.views import send_attachment, send_pdf
 from meisters.forms.applications import DocumentForm
 from meisters.forms.sections import DOCUMENTS
 from meisters.papers.application_form import TITLE, file_name, render_form
@@ -109,10 +107,7 @@ def application_form_pdf(request, pk):
         medium=Medium.PDF,
         purpose=Purpose.PERSON,
     )
-    response = HttpResponse(pdf, content_type=CONTENT_TYPE)
-    response["Content-Disposition"] = content_disposition_header(True, file_name(application))
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return send_pdf(pdf, file_name(application))
 
 
 def _attach(request, application):

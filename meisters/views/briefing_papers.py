@@ -1,13 +1,11 @@
 """説明確認書: the sheet to be signed on the day."""
 
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.http import content_disposition_header
 
 from aomori_skills.base.access import ACT, permitted
-from aomori_skills.base.pdf import CONTENT_TYPE
 from aomori_skills.paperwork.choices import Medium, Purpose
 from aomori_skills.paperwork.services import disclosures
+from aomori_skills.paperwork.views import send_pdf
 from meisters.models import Briefing
 from meisters.papers import briefing_sheet as paper
 from meisters.views.untold import EXPORT
@@ -25,8 +23,4 @@ def briefing_sheet(request, pk):
         medium=Medium.PDF,
         purpose=Purpose.PERSON,
     )
-    response = HttpResponse(pdf, content_type=CONTENT_TYPE)
-    name = f"{paper.TITLE}_{briefing.held_on:%Y%m%d}.pdf"
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return send_pdf(pdf, f"{paper.TITLE}_{briefing.held_on:%Y%m%d}.pdf")

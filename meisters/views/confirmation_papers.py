@@ -1,17 +1,15 @@
 """回答票: of one person, or of everybody whom a letter goes to."""
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 
 from aomori_skills.base.access import ACT, permitted
-from aomori_skills.base.pdf import CONTENT_TYPE
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.saving import save_once
 from aomori_skills.paperwork.choices import Medium, Purpose
 from aomori_skills.paperwork.services import disclosures, jobs
+from aomori_skills.paperwork.views import send_pdf
 from meisters.models import Confirmation, ConfirmationRound
 from meisters.papers import continuing_slip as paper
 from meisters.services import confirmation_acts
@@ -29,10 +27,7 @@ def confirmation_slip(request, pk):
         medium=Medium.PDF,
         purpose=Purpose.PERSON,
     )
-    response = HttpResponse(pdf, content_type=CONTENT_TYPE)
-    response["Content-Disposition"] = content_disposition_header(True, paper.file_name(row))
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return send_pdf(pdf, paper.file_name(row))
 
 
 @permitted(EXPORT, methods=ACT)

@@ -1,15 +1,13 @@
 """Lists of people that leave the system from a course, after a purpose."""
 
-from urllib.parse import quote
-
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.utils import timezone
 
-from aomori_skills.base import pdf
 from aomori_skills.base.access import ACT, permitted
 from aomori_skills.base.listing.export import xlsx_response
 from aomori_skills.paperwork.choices import Medium
 from aomori_skills.paperwork.services import disclosures
+from aomori_skills.paperwork.views import send_pdf
 from meisters.papers import course_lists
 from meisters.views.course_pages import EXPORT, course_of, detail_page, purpose_form
 
@@ -40,12 +38,4 @@ def course_paper(request, pk):
     file_name = f"{name}_{course}"
     if medium == Medium.EXCEL:
         return xlsx_response(content, file_name)
-    return _pdf_response(content, file_name)
-
-
-def _pdf_response(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=pdf.CONTENT_TYPE)
-    quoted = quote(f"{name}_{timezone.localdate():%Y%m%d}.pdf")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quoted}"
-    response["Cache-Control"] = "no-store"
-    return response
+    return send_pdf(content, f"{file_name}_{timezone.localdate():%Y%m%d}.pdf")

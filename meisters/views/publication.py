@@ -3,22 +3,19 @@
 from functools import partial
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 
 from aomori_skills.base.access import ACT, FORM, permitted
 from aomori_skills.base.listing import Empty, PurposeForm
 from aomori_skills.base.page import Action
-from aomori_skills.base.pdf import CONTENT_TYPE
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.saving import Invalid, refuse, save_once
 from aomori_skills.paperwork.choices import Medium, Purpose
 from aomori_skills.paperwork.lists import disclosed_list_page
 from aomori_skills.paperwork.models import FileDamaged
 from aomori_skills.paperwork.services import disclosures, jobs
-from aomori_skills.paperwork.views import lead_to
+from aomori_skills.paperwork.views import lead_to, send_pdf
 from meisters.filters.publication import PublicFilter
 from meisters.models import Meister
 from meisters.papers.public_profiles import file_name
@@ -97,10 +94,7 @@ def meister_public_profile(request, pk):
         medium=Medium.PDF,
         purpose=Purpose.ARRANGEMENT,
     )
-    response = HttpResponse(pdf, content_type=CONTENT_TYPE)
-    response["Content-Disposition"] = content_disposition_header(True, file_name(profile))
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return send_pdf(pdf, file_name(profile))
 
 
 def _start(request, people):

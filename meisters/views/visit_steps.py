@@ -3,19 +3,18 @@
 from functools import partial
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 
 from aomori_skills.base.access import ACT, FORM, permitted
 from aomori_skills.base.attempt import attempt
-from aomori_skills.base.pdf import CONTENT_TYPE
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.models import Contact, Organization
 from aomori_skills.office.saving import save_once
 from aomori_skills.paperwork.choices import Medium, Purpose
 from aomori_skills.paperwork.services import disclosures
+from aomori_skills.paperwork.views import send_pdf
 from meisters.models import Visit
 from meisters.papers import visit_report as paper
 from meisters.services import visits
@@ -76,10 +75,7 @@ def visit_report(request, pk):
         medium=Medium.PDF,
         purpose=Purpose.REVIEW,
     )
-    response = HttpResponse(pdf, content_type=CONTENT_TYPE)
-    response["Content-Disposition"] = content_disposition_header(True, paper.file_name(visit))
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return send_pdf(pdf, paper.file_name(visit))
 
 
 @permitted(EDIT)

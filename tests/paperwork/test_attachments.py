@@ -18,7 +18,7 @@ from aomori_skills.paperwork.rules import office_files
 from aomori_skills.paperwork.rules.file_names import clean_name
 from aomori_skills.paperwork.rules.refusal import AttachmentRefused
 from aomori_skills.paperwork.services import attachments
-from aomori_skills.paperwork.views import send_attachment
+from aomori_skills.paperwork.views import send_attachment, send_pdf
 from tests.factories.office import UserFactory
 from tests.factories.paperwork import (
     DOCX_TYPE,
@@ -344,6 +344,18 @@ def test_a_download_is_never_shown_in_the_page_and_has_its_japanese_name():
         "Cache-Control": "private, no-store",
     }
     assert send_attachment(kept, "a.pdf")["Content-Disposition"] == 'attachment; filename="a.pdf"'
+
+
+@pytest.mark.parametrize(("download", "how"), [(True, "attachment"), (False, "inline")])
+def test_a_pdf_made_just_now_has_a_clean_name_and_no_cache(download, how):
+    response = send_pdf(PDF, "a/b:c.pdf", download=download)
+    assert response.content == PDF
+    assert dict(response.headers) == {
+        "Content-Type": "application/pdf",
+        "Content-Disposition": f'{how}; filename="bc.pdf"',
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "private, no-store",
+    }
 
 
 @pytest.mark.django_db

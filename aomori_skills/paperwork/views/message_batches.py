@@ -22,9 +22,8 @@ from aomori_skills.paperwork.models import FileDamaged, MessageBatch
 from aomori_skills.paperwork.rules import outgoing as rules
 from aomori_skills.paperwork.services import disclosures, message_batches, message_labels
 from aomori_skills.paperwork.tables import MessageTable
-from aomori_skills.paperwork.views.downloads import send_attachment
+from aomori_skills.paperwork.views.downloads import send_attachment, send_pdf
 from aomori_skills.paperwork.views.job_steps import lead_to
-from aomori_skills.paperwork.views.message_files import pdf_response
 from aomori_skills.paperwork.views.message_pages import EXPORT, SEND, VIEW, crumbs
 
 NO_LETTERS = "宛名ラベルにする文書がありません。送り方が文書のものが対象です。"
@@ -119,7 +118,7 @@ def message_batch_labels(request, pk):
         return redirect(batch)
     _record(request, f"{batch} 宛名ラベル", len(rows), purpose)
     content = message_labels.render(rows)
-    return pdf_response(content, f"{batch.title[:60]}_宛名ラベル.pdf", download=True)
+    return send_pdf(content, f"{batch.title[:60]}_宛名ラベル.pdf")
 
 
 def _batch(pk) -> MessageBatch:

@@ -1,17 +1,14 @@
 """送信箱: the draft as a letter, what went along, and the copy of what was sent."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
 
 from aomori_skills.base.access import ACT, permitted
-from aomori_skills.base.pdf import CONTENT_TYPE
 from aomori_skills.paperwork.choices import Medium, Purpose
 from aomori_skills.paperwork.models import FileDamaged
-from aomori_skills.paperwork.rules.file_names import clean_name
 from aomori_skills.paperwork.services import disclosures, message_texts
-from aomori_skills.paperwork.views.downloads import send_attachment
+from aomori_skills.paperwork.views.downloads import send_attachment, send_pdf
 from aomori_skills.paperwork.views.message_pages import VIEW, message_of
 
 
@@ -19,7 +16,9 @@ from aomori_skills.paperwork.views.message_pages import VIEW, message_of
 def message_preview(request, pk):
     """The letter marked 「案」, in the browser."""
     message = message_of(pk)
-    return pdf_response(message_texts.preview(message), f"{message.subject[:60]}_案.pdf")
+    return send_pdf(
+        message_texts.preview(message), f"{message.subject[:60]}_案.pdf", download=False
+    )
 
 
 @permitted(VIEW, methods=ACT)
@@ -45,12 +44,4 @@ def message_file(request, pk, attachment):
         medium=Medium.FILE,
         purpose=Purpose.REVIEW,
     )
-    return response
-
-
-def pdf_response(content: bytes, name: str, *, download: bool = False) -> HttpResponse:
-    """A PDF made just now."""
-    response = HttpResponse(content, content_type=CONTENT_TYPE)
-    response["Content-Disposition"] = content_disposition_header(download, clean_name(name))
-    response["Cache-Control"] = "private, no-store"
     return response

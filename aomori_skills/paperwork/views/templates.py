@@ -17,7 +17,7 @@ from aomori_skills.paperwork.forms.templates import TemplateForm
 from aomori_skills.paperwork.models import MessageTemplate
 from aomori_skills.paperwork.services import message_texts, templates
 from aomori_skills.paperwork.tables import TemplateTable
-from aomori_skills.paperwork.views.message_files import pdf_response
+from aomori_skills.paperwork.views.downloads import send_pdf
 from aomori_skills.paperwork.views.message_pages import VIEW, crumbs
 
 EDIT = "paperwork.edit_templates"
@@ -63,7 +63,7 @@ def template_preview(request, pk):
     """The letter with the examples, marked 「案」, in the browser."""
     template = get_object_or_404(MessageTemplate, pk=pk)
     sample = templates.sample_of(template, by=request.user)
-    return pdf_response(message_texts.preview(sample), f"{template.name}_案.pdf")
+    return send_pdf(message_texts.preview(sample), f"{template.name}_案.pdf", download=False)
 
 
 @permitted(EDIT, methods=FORM)
