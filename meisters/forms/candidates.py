@@ -71,16 +71,3 @@ class ContactForm(StaffForm):
         min_date=timezone.localdate,
         help_text="空けておくと、次回の連絡は未定になります。",
     )
-
-
-class CommentForm(StaffForm):
-    """The reason for a step, or a remark on it."""
-
-    comment = PlainTextField(
-        label="理由", max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
-    )
-
-    def __init__(self, *args, required=True, label="", **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["comment"].required = required
-        self.fields["comment"].label = label or ("理由" if required else "連絡事項")

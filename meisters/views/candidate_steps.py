@@ -8,10 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from aomori_skills.base.access import FORM, permitted
+from aomori_skills.base.forms import CommentForm
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.merged import leads_to_kept
 from aomori_skills.office.saving import Invalid, save_once
-from meisters.forms.candidates import CommentForm, ContactForm
+from meisters.forms.candidates import ContactForm
 from meisters.models import Candidate
 from meisters.rules import CANDIDATE_WORKFLOW, workflows
 from meisters.services import candidates

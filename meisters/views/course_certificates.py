@@ -7,15 +7,16 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
 from aomori_skills.base.access import FORM, permitted
+from aomori_skills.base.forms import CommentForm
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.saving import Invalid, refuse, save_once
-from meisters.forms.batches import ReasonForm
 from meisters.forms.courses import CertificateForm
 from meisters.models import Participation
 from meisters.services import course_certificates as service
 from meisters.views.course_pages import course_of
 from meisters.views.courses import EDIT, crumbs
 
+REASON = partial(CommentForm, max_length=180, help_text="公文書台帳に残ります。")
 STEPS = {
     "issue": (
         "修了証を発行する",
@@ -25,12 +26,12 @@ STEPS = {
     "reissue": (
         "修了証を再発行する",
         "新しい文書番号と今日の日付で、もう一度発行します。元の修了証は公文書台帳に残ります。",
-        ReasonForm,
+        REASON,
     ),
     "void": (
         "修了証を取り消す",
         "修了証の番号を欠番にします。欠番は取り消せません。修了の記録は残り、訂正できるようになります。",
-        ReasonForm,
+        REASON,
     ),
 }
 
@@ -95,12 +96,18 @@ def _issue_all(request, course):
     return redirect(job.landing_url)
 
 
+def _do(name, row, *, by, issued_on=None, comment=""):
+    if name == "issue":
+        return service.issue(row.pk, by=by, issued_on=issued_on)
+    return getattr(service, name)(row.pk, by=by, reason=comment)
+
+
 def _take(request, row, name, form_class):
     form = form_class(request.POST)
     if not form.is_valid():
         raise Invalid(form)
     try:
-        made = getattr(service, name)(row.pk, by=request.user, **form.cleaned_data)
+        made = _do(name, row, by=request.user, **form.cleaned_data)
     except TransitionDenied as denied:
         refuse(form, denied)
     words = {"issue": "発行しました", "reissue": "再発行しました", "void": "取り消しました"}

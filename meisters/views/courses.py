@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from aomori_skills.base import fiscal_year
 from aomori_skills.base.access import FORM, permitted
+from aomori_skills.base.forms import CommentForm
 from aomori_skills.base.listing import Empty, list_page
 from aomori_skills.base.page import Action
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.saving import Invalid, refuse, save_once
 from meisters.choices import Attendance, CourseKind
 from meisters.filters.courses import CourseFilter
-from meisters.forms.candidates import CommentForm
 from meisters.forms.courses import CourseForm
 from meisters.models import Course
 from meisters.rules import COURSE_WORKFLOW, workflows

@@ -156,7 +156,7 @@ def _certify(desk):
     desk.go(f"/meisters/courses/{_course().pk}/?tab=people")
     desk.look("course_certified")
     desk.follow("再発行")
-    desk.write("reason", "紛失したため")
+    desk.write("comment", "紛失したため")
     desk.look("course_reissue")
     desk.press("修了証を再発行する")
     assert "再発行しました。" in desk.said

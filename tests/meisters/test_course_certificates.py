@@ -167,7 +167,7 @@ def test_each_page_does_what_it_says(client, tanto, done, name):
     page = client.get(url)
 
     refused = client.post(url, {})
-    answer = client.post(url, {"issued_on": "R7.10.2", "reason": "紛失したため"})
+    answer = client.post(url, {"issued_on": "R7.10.2", "comment": "紛失したため"})
 
     done.refresh_from_db()
     assert (page.status_code, refused.status_code, answer.status_code) == (200, 422, 302)

@@ -185,10 +185,10 @@ def test_a_reissue_asks_for_a_reason_and_leads_to_the_new_document(client, tanto
     document = letters.issue(letter(), kind=DocumentKind.NOTICE, by=issued(by=tanto).issued_by)
     url = reverse("paperwork:document_reissue", args=[document.pk])
     assert "新しい文書番号と今日の日付で発行します。" in text_of(client.get(url))
-    refused = client.post(url, {"reason": " "})
+    refused = client.post(url, {"comment": " "})
     assert refused.status_code == 422
     assert "理由を入力してください。" in text_of(refused)
-    answer = client.post(url, {"reason": "宛先で破損したため"}, follow=True)
+    answer = client.post(url, {"comment": "宛先で破損したため"}, follow=True)
     made = OfficialDocument.objects.get(reissue_of=document)
     assert answer.redirect_chain == [(made.get_absolute_url(), 302)]
     assert "「青技振第3号 認定結果について」を再発行しました（元の文書：青技振第2号）。" in (
@@ -203,7 +203,7 @@ def test_a_reissue_asks_for_a_reason_and_leads_to_the_new_document(client, tanto
 def test_a_double_click_reissues_once(client, tanto):
     document = letters.issue(letter(), kind=DocumentKind.NOTICE, by=issued(by=tanto).issued_by)
     url = reverse("paperwork:document_reissue", args=[document.pk])
-    sent = {"reason": "破損", "form_token": str(uuid4())}
+    sent = {"comment": "破損", "form_token": str(uuid4())}
     first, second = client.post(url, sent), client.post(url, sent)
     assert first.url == second.url
     assert OfficialDocument.objects.filter(reissue_of=document).count() == 1
@@ -213,7 +213,7 @@ def test_a_document_of_an_area_is_not_reissued_here(client, tanto):
     document = issued(by=tanto)
     url = reverse("paperwork:document_reissue", args=[document.pk])
     assert url not in text_of(client.get(document.get_absolute_url()))
-    answer = client.post(url, {"reason": "破損"})
+    answer = client.post(url, {"comment": "破損"})
     assert answer.status_code == 422
     assert "この画面からは再発行できません。元の業務の画面から発行し直してください。" in (
         text_of(answer)
@@ -224,11 +224,11 @@ def test_voiding_keeps_the_number_and_shows_who_and_why(client, tanto):
     document = issued(by=tanto)
     url = reverse("paperwork:document_void", args=[document.pk])
     assert "欠番は取り消せません。" in text_of(client.get(url))
-    answer = client.post(url, {"reason": "誤って発行したため"}, follow=True)
+    answer = client.post(url, {"comment": "誤って発行したため"}, follow=True)
     assert "「青技振第1号 認定結果について」を欠番にしました。" in text_of(answer)
     assert "津軽 担当が欠番にしました。理由：誤って発行したため" in text_of(answer)
     assert url not in text_of(answer)
-    again = client.post(url, {"reason": "もう一度"})
+    again = client.post(url, {"comment": "もう一度"})
     assert again.status_code == 422
     assert "すでに欠番になっています。" in text_of(again)
 
@@ -236,7 +236,7 @@ def test_voiding_keeps_the_number_and_shows_who_and_why(client, tanto):
 def test_the_history_tells_the_voiding_in_words(client, tanto):
     document = issued(by=tanto)
     url = reverse("paperwork:document_void", args=[document.pk])
-    client.post(url, {"reason": "誤って発行したため"})
+    client.post(url, {"comment": "誤って発行したため"})
     text = text_of(client.get(document.get_absolute_url() + "?tab=history"))
     assert "公文書を登録" in text
     assert "公文書を変更" in text
@@ -254,7 +254,7 @@ def test_readers_see_no_buttons_that_would_refuse_them(client, trait):
         url = reverse(f"paperwork:{name}", args=[document.pk])
         assert url not in text
         assert client.get(url).status_code == 403
-        assert client.post(url, {"reason": "x"}).status_code == 403
+        assert client.post(url, {"comment": "x"}).status_code == 403
 
 
 # 個人情報の出力記録

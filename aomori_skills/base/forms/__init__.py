@@ -14,6 +14,7 @@ A tuple is one line of short fields. Dates, numbers and texts get the fields of 
 The page extends ``layouts/form.html``.
 """
 
+from aomori_skills.base.forms.comments import CommentForm
 from aomori_skills.base.forms.layout import Group
 from aomori_skills.base.forms.rows import RowSet
 from aomori_skills.base.forms.staff import StaffForm, StaffModelForm
@@ -26,6 +27,7 @@ from aomori_skills.base.forms.widgets import (
 )
 
 __all__ = [
+    "CommentForm",
     "Group",
     "PostcodeInput",
     "RemoteSelect",

@@ -1,5 +1,5 @@
 """Forms of the papers, and the field through which every file comes in."""
 
-from aomori_skills.paperwork.forms.files import AttachmentField, ReasonForm
+from aomori_skills.paperwork.forms.files import AttachmentField
 
-__all__ = ["AttachmentField", "ReasonForm"]
+__all__ = ["AttachmentField"]

@@ -2,11 +2,8 @@
 
 from django import forms
 
-from aomori_skills.base.forms import StaffForm
 from aomori_skills.paperwork.rules import attachments as rules
 from aomori_skills.paperwork.rules.refusal import AttachmentRefused
-
-REASON_LIMIT = 200
 
 
 class AttachmentField(forms.FileField):
@@ -27,13 +24,3 @@ class AttachmentField(forms.FileField):
             except AttachmentRefused as refusal:
                 raise forms.ValidationError(str(refusal), code="refused") from refusal
         return uploaded
-
-
-class ReasonForm(StaffForm):
-    """Why a document is issued again or voided."""
-
-    reason = forms.CharField(label="理由", max_length=REASON_LIMIT)
-
-    def __init__(self, *args, example: str, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].help_text = f"公文書台帳に残ります。例：「{example}」"

@@ -9,12 +9,12 @@ from django.urls import reverse
 
 from aomori_skills.base import fiscal_year, history, page
 from aomori_skills.base.access import ACT, FORM, permitted
+from aomori_skills.base.forms import CommentForm
 from aomori_skills.base.listing import Empty
 from aomori_skills.base.page import Action
 from aomori_skills.office.services.submissions import once
 from aomori_skills.paperwork.choices import Medium, Purpose
 from aomori_skills.paperwork.filters import ALL_YEARS, DocumentFilter
-from aomori_skills.paperwork.forms import ReasonForm
 from aomori_skills.paperwork.lists import disclosed_list_page
 from aomori_skills.paperwork.models import FileDamaged, OfficialDocument
 from aomori_skills.paperwork.rules import documents as rules
@@ -120,10 +120,14 @@ def _period(request) -> str:
 
 
 def _with_reason(request, document, act, example, context):
-    form = ReasonForm(request.POST or None, example=example)
+    form = CommentForm(
+        request.POST or None,
+        max_length=OfficialDocument._meta.get_field("void_reason").max_length,
+        help_text=f"公文書台帳に残ります。例：「{example}」",
+    )
     if request.method == "POST" and form.is_valid():
         try:
-            return once(request, partial(act, request, document, form.cleaned_data["reason"]))
+            return once(request, partial(act, request, document, form.cleaned_data["comment"]))
         except DocumentRefused as refusal:
             form.add_error(None, str(refusal))
     context |= {
