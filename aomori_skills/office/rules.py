@@ -53,19 +53,16 @@ def closed_reason(day: date, local: dict[date, str]) -> str:
 
 
 @dataclass(frozen=True)
-class Closure:
-    """A day without office hours: a national holiday, or one of the office's own (``row``)."""
+class Holiday:
+    """国民の祝日・休日."""
 
     day: date
-    reason: str
-    row: object | None = None
+    name: str
 
 
-def closed_days(first: date, last: date, local) -> list[Closure]:
-    """National holidays and the office's own days in order; the office's own reason goes first."""
-    own = {row.day: Closure(row.day, row.reason, row) for row in local}
-    holidays = {day: Closure(day, name) for day, name in jpholiday.between(first, last)}
-    return sorted((holidays | own).values(), key=lambda closure: closure.day)
+def holidays(first: date, last: date) -> list[Holiday]:
+    """National holidays from ``first`` to ``last``, in order."""
+    return [Holiday(day, name) for day, name in sorted(jpholiday.between(first, last))]
 
 
 @dataclass(frozen=True)

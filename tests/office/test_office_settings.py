@@ -1,8 +1,10 @@
 """休業日, コーナーの設定, 職種: what the office keeps about itself."""
 
-from datetime import date
+from datetime import date, datetime
+from io import BytesIO
 from uuid import uuid4
 
+import openpyxl
 import pytest
 import time_machine
 from django.urls import reverse
@@ -68,25 +70,64 @@ def test_a_period_that_can_not_be_is_refused(client, kanri, last):
 
 
 @time_machine.travel("2025-11-10")
-def test_the_list_joins_holidays_and_own_days_of_the_year(client, kanri):
-    for day in (date(2025, 3, 31), date(2025, 12, 29), date(2026, 1, 1), date(2026, 4, 1)):
+def test_the_list_holds_own_days_of_the_year_and_tells_the_holidays(client, kanri):
+    for day in (date(2025, 3, 31), date(2025, 12, 29), date(2026, 1, 2), date(2026, 4, 1)):
         ClosedDay.objects.create(day=day, reason="休み")
 
     page = client.get(reverse("office:closed_day_list"))
 
-    days = {one.day: (one.reason, one.row is not None) for one in page.context["days"]}
-    assert days[date(2025, 12, 29)] == ("休み", True)
-    assert days[date(2026, 1, 1)] == ("休み", True)
-    assert days[date(2025, 11, 23)] == ("勤労感謝の日", False)
-    assert min(days) >= date(2025, 4, 1)
-    assert max(days) <= date(2026, 3, 31)
+    own = [row.record.day for row in page.context["table"].rows]
+    assert own == [date(2025, 12, 29), date(2026, 1, 2)]
+    holidays = {one.day: one.name for one in page.context["holidays"]}
+    assert holidays[date(2025, 11, 23)] == "勤労感謝の日"
+    assert min(holidays) >= date(2025, 4, 1)
+    assert max(holidays) <= date(2026, 3, 31)
+
+
+@time_machine.travel("2025-11-10")
+def test_closed_days_are_searched_sorted_and_put_out(client, kanri):
+    for day, reason in (
+        (date(2025, 12, 29), "ネンマツ休業"),
+        (date(2025, 8, 13), "お盆休み"),
+        (date(2025, 12, 30), "ネンマツ休業"),
+    ):
+        ClosedDay.objects.create(day=day, reason=reason)
+    url = reverse("office:closed_day_list")
+
+    asked = {"q": "ねんまつ", "sort": "-day"}
+    found = client.get(url, asked).context["table"].rows
+    excel = client.post(f"{url}?q=ねんまつ", {"_export": "xlsx"})
+    printed = client.post(url, {"_export": "print"})
+
+    assert [row.record.day.day for row in found] == [30, 29]
+    sheet = openpyxl.load_workbook(BytesIO(excel.getvalue())).active
+    assert [tuple(cell.value for cell in row) for row in sheet.rows] == [
+        ("日付", "理由"),
+        (datetime(2025, 12, 29), "ネンマツ休業"),
+        (datetime(2025, 12, 30), "ネンマツ休業"),
+    ]
+    assert "お盆休み" in printed.content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_closed_days_take_the_same_queries(client, kanri, count, django_assert_num_queries):
+    with time_machine.travel("2025-11-10"):
+        client.force_login(kanri)
+        for day in range(count):
+            ClosedDay.objects.create(day=date(2025, 12, 29 - day), reason="休み")
+        with django_assert_num_queries(5):
+            page = client.get(reverse("office:closed_day_list"))
+    assert len(page.context["table"].rows) == count
 
 
 def test_a_day_is_opened_again_once(client, kanri):
     closed = ClosedDay.objects.create(day=date(2025, 12, 29), reason="年末")
     url = reverse("office:closed_day_remove", args=(closed.pk,))
 
+    asked = client.get(url).content.decode()
     answers = [client.post(url), client.post(url)]
+
+    assert "令和7年12月29日（月）（年末）を、開所日に戻します。" in asked
 
     assert [answer.status_code for answer in answers] == [302, 302]
     assert own_days() == []

@@ -1,4 +1,4 @@
-"""Lists of trades, municipalities, closed days and rules of the year."""
+"""Lists of trades, municipalities and rules of the year."""
 
 from django_tables2 import A
 
