@@ -51,6 +51,16 @@ class RoleModelAdmin(admin.ModelAdmin):
         registered = self.admin_site.is_registered(model)
         return registered and self.admin_site.get_model_admin(model).has_view_permission(request)
 
+    def get_action_choices(self, request, default_choices=()):
+        """The list of actions begins with words, not with dashes."""
+        return super().get_action_choices(request, [("", "選んでください")])
+
+    def get_search_results(self, request, queryset, search_term):
+        """As on the office's own lists: width, kana and old characters don't matter."""
+        if not self.search_fields:
+            return queryset, False
+        return queryset.search(search_term), False
+
     def changelist_view(self, request, extra_context=None):
         title = self.list_title or str(self.opts.verbose_name_plural)
         return super().changelist_view(request, {"title": title} | (extra_context or {}))

@@ -88,7 +88,9 @@ def _about(*texts) -> str:
 
 MEISTERS = Listed("meisters:meister_list", MeisterFilter, Meister.objects.for_listing())
 ORGANIZATIONS = Listed(
-    "office:organization_list", OrganizationFilter, Organization.objects.for_listing()
+    "office:organization_list",
+    OrganizationFilter,
+    Organization.objects.for_listing().prefetch_related("contacts"),
 )
 DOCUMENTS = Listed(
     "paperwork:document_list", DocumentFilter, OfficialDocument.objects.for_listing()
@@ -121,7 +123,9 @@ ROOMS = (
         "office.view_masters",
         ORGANIZATIONS,
         "office:organization_detail",
-        lambda row: _about(row.get_kind_display(), row.municipality, row.phone),
+        lambda row: _about(
+            row.get_kind_display(), row.municipality, row.phone, *row.contacts.all()
+        ),
         (("status", ALL),),
     ),
     Room(

@@ -118,10 +118,13 @@ class TradeQuerySet(SearchableQuerySet):
 
 
 class OrganizationQuerySet(SearchableQuerySet):
-    """``search`` finds an organization by the name or the reading of its municipality too."""
+    """``search`` finds an organization by its municipality and by the people there too."""
 
     def _holds(self, word: str) -> Q:
-        return super()._holds(word) | Q(municipality__search_text__contains=word)
+        contact = self.model._meta.get_field("contacts").related_model
+        people = contact.objects.filter(organization=OuterRef("pk"), search_text__contains=word)
+        in_place = Q(municipality__search_text__contains=word)
+        return super()._holds(word) | in_place | Q(Exists(people))
 
     def current(self):
         return self.filter(ended_on__isnull=True)
@@ -131,6 +134,9 @@ class OrganizationQuerySet(SearchableQuerySet):
 
 
 class ClosedDayQuerySet(models.QuerySet):
+    def search(self, text: str):
+        return fold_and_search(self, text, "reason")
+
     def reasons(self, first: date, last: date) -> dict[date, str]:
         """The office's own closed days from ``first`` to ``last``."""
         return dict(self.filter(day__range=(first, last)).values_list("day", "reason"))

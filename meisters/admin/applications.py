@@ -52,9 +52,6 @@ class ApplicationAdmin(RoleModelAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).for_listing()
 
-    def get_search_results(self, request, queryset, search_term):
-        return queryset.search(search_term), False
-
     def change_view(self, request, object_id, form_url="", extra_context=None):
         self.check_view(request)
         return approval_page(request, self.admin_site, object_id)

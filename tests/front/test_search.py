@@ -126,3 +126,19 @@ def test_the_search_takes_few_queries(client, tanto, django_assert_num_queries):
 )
 def test_what_was_searched_is_marked_as_it_is_written(text, searched, marked):
     assert highlight(text, searched) == marked
+
+
+@pytest.mark.parametrize("text", ["工藤", "くどう", "ｸﾄﾞｳ 一郎"])
+def test_a_contact_leads_to_the_organization(client, tanto, text):
+    school = OrganizationFactory(name="青森県立岩木高等学校", kana="イワキコウコウ")
+    contact = {"title": "教頭", "name": "工藤 一郎", "kana": "クドウ イチロウ"}
+    school.contacts.create(**contact)
+    OrganizationFactory().contacts.create(name="成田 花子", kana="ナリタ ハナコ")
+
+    page = client.get(reverse("search"), {"q": text})
+    listed = client.get(reverse("office:organization_list"), {"q": text})
+
+    (group,) = page.context["found"]
+    assert (group.label, [hit.name for hit in group.hits]) == ("企業・学校・団体", [school.name])
+    assert "教頭" in group.hits[0].about
+    assert [row.record for row in listed.context["table"].rows] == [school]

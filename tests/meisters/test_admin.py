@@ -1,5 +1,7 @@
 """承認 in the admin: what waits, everything to decide on one page, and decisions in bulk."""
 
+import json
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -491,3 +493,27 @@ def test_queries_of_the_page_do_not_grow(as_shonin, count, django_assert_num_que
         situations.add_paper(application, row.kind)
     with django_assert_num_queries(14):
         as_shonin.get(page_of(application))
+
+
+def test_the_list_speaks_the_words_of_the_office(as_shonin):
+    situations.awaiting()
+
+    page = as_shonin.get(reverse("admin:meisters_certificationapplication_changelist"))
+    script = as_shonin.get(reverse("admin:jsi18n")).content.decode()
+
+    text = page.content.decode()
+    catalog = json.loads(re.search(r"newcatalog = (\{.*?\n  \});", script, re.DOTALL)[1])
+    for words in ("1件のうち0件を選んでいます", "選んでください</option>", "状態で絞り込む"):
+        assert words in text
+    for stiff in ("ひとつも選択されていません", "---------", "アクション用", "フィルター"):
+        assert stiff not in text
+    assert catalog["%(sel)s of %(cnt)s selected"] == ["%(cnt)s件のうち%(sel)s件を選んでいます"]
+
+
+def test_nothing_chosen_is_told_in_words(as_shonin):
+    situations.awaiting()
+    url = reverse("admin:meisters_certificationapplication_changelist")
+
+    answer = as_shonin.post(url, {"action": "approve_selected", "index": "0"}, follow=True)
+
+    assert "一覧から1件以上を選んでください。" in answer.content.decode()

@@ -6,11 +6,13 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from django.contrib import admin
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from aomori_skills.base.roles import Role
 from aomori_skills.base.verdict import Outcome
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office import rules
@@ -320,3 +322,28 @@ def test_the_excel_holds_what_is_filtered(client, tanto):
     values = dict(zip(headings, [cell.value for cell in sheet[2]], strict=True))
     assert sheet.max_row == 2
     assert (values["名称"], values["資本金（円）"]) == ("岩木鉄工", 30_000_000)
+
+
+@pytest.mark.parametrize("text", ["りんご", "ﾘﾝｺﾞ", "リンゴ"])
+def test_the_admin_searches_as_the_office_does(client, text):
+    client.force_login(UserFactory(kanri=True))
+    found = OrganizationFactory(name="株式会社リンゴ堂", kana="リンゴドウ")
+    OrganizationFactory(name="津軽塗工房", kana="ツガルヌリコウボウ")
+
+    page = client.get(reverse("admin:office_organization_changelist"), {"q": text})
+
+    assert list(page.context["cl"].result_list) == [found]
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        f"{model._meta.app_label}_{model._meta.model_name}"
+        for model, page in admin.site._registry.items()
+        if page.search_fields
+    ],
+)
+def test_every_search_of_the_admin_folds(client, model):
+    client.force_login(UserFactory(roles=[role.value for role in Role]))
+    page = client.get(reverse(f"admin:{model}_changelist"), {"q": "ﾘﾝｺﾞ"})
+    assert page.status_code == 200

@@ -10,7 +10,7 @@ ENDED, ALL = "ended", "all"
 class OrganizationFilter(ListFilter):
     """Closed organizations stay out of sight until they are asked for."""
 
-    q = SearchFilter(hint="名称・カナ・電話番号")
+    q = SearchFilter(hint="名称・カナ・市町村・電話番号・担当者の氏名")
     kind = ChoiceFilter(label="種別", choices=OrganizationKind)
     region = ChoiceFilter(label="圏域", field_name="municipality__region", choices=Region)
     municipality = ModelFilter(label="市町村", queryset=Municipality.objects.all())
