@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from aomori_skills.base import kept_targets, wareki
 
-HIDDEN = {"id", "version", "state_changed_at", "updated_at", "created_at", "search_text"}
+HIDDEN = {"id", "version", "state_changed_at", "updated_at", "created_at", "sha256"}
 
 
 def tracked(*, exclude: tuple[str, ...] = ()):
@@ -93,7 +93,7 @@ class _Source:
         return [
             field
             for field in self.model._meta.fields
-            if field.name not in HIDDEN and field.name != self.parent and field.attname in recorded
+            if field.attname in recorded and field.name != self.parent and not _is_inner(field)
         ]
 
     @cached_property
@@ -125,6 +125,11 @@ class _Event:
     def old_and_new(self, field: models.Field) -> tuple[object, object]:
         old, new = (_value(field, values.get(field.column)) for values in (self.before, self.row))
         return (new, None) if self.label == "delete" else (old, new)
+
+
+def _is_inner(field: models.Field) -> bool:
+    """Kept for the system alone: versions, texts to search in, data that no person reads."""
+    return field.name in HIDDEN or field.generated or isinstance(field, models.JSONField)
 
 
 def _value(field: models.Field, stored):

@@ -2,7 +2,7 @@
 
 from aomori_skills.base import fiscal_year, wareki
 from aomori_skills.base.verdict import Outcome, Verdict
-from meisters.choices import Consent, DocumentKind, Employment, Licence, PublicItem
+from meisters.choices import CheckItem, Consent, DocumentKind, Employment, Licence, PublicItem
 from meisters.rules.case import Case
 
 YES, NO, UNKNOWN = Outcome.YES, Outcome.NO, Outcome.UNKNOWN
@@ -32,14 +32,14 @@ def basics(case: Case) -> Verdict:
         missing.append("電話番号")
     if missing:
         return Verdict(
-            "basics", "本人の情報", UNKNOWN, f"{'・'.join(missing)}が未入力です。", SOURCE
+            *CheckItem.BASICS.named, UNKNOWN, f"{'・'.join(missing)}が未入力です。", SOURCE
         )
     if case.qualifications and any(
         row.acquired_on and row.acquired_on <= form.birth_date for row in case.qualifications
     ):
         text = "資格の取得日が生年月日より前です。どちらかの日付を直してください。"
-        return Verdict("basics", "本人の情報", NO, text, SOURCE)
-    return Verdict("basics", "本人の情報", YES, "必要な情報が入力されています。", SOURCE)
+        return Verdict(*CheckItem.BASICS.named, NO, text, SOURCE)
+    return Verdict(*CheckItem.BASICS.named, YES, "必要な情報が入力されています。", SOURCE)
 
 
 def applied_on(case: Case) -> Verdict:
@@ -47,14 +47,14 @@ def applied_on(case: Case) -> Verdict:
     day = case.application.applied_on
     if day is None:
         text = "申請日が未入力です。今日の基準で仮に判定しています。"
-        return Verdict("applied_on", "申請日", UNKNOWN, text, SOURCE)
+        return Verdict(*CheckItem.APPLIED_ON.named, UNKNOWN, text, SOURCE)
     text, received_on = f"申請日は{wareki.format_date(day)}です。", case.application.received_on
     if received_on and day > received_on:
         text = (
             f"申請日（{wareki.format_date(day)}）が受付日（{wareki.format_date(received_on)}）"
             "より後です。申請日を直すか、作成中に戻して受け付け直してください。"
         )
-        return Verdict("applied_on", "申請日", NO, text, SOURCE)
+        return Verdict(*CheckItem.APPLIED_ON.named, NO, text, SOURCE)
     years = _years(case.application)
     if fiscal_year.of(day) not in years:
         labels = "・".join(fiscal_year.label(year) for year in sorted(years))
@@ -62,8 +62,8 @@ def applied_on(case: Case) -> Verdict:
             f"申請日（{wareki.format_date(day)}）が、申請と申請回の年度（{labels}）に入っていません。"
             "申請日を直すか、申請日と同じ年度の申請回を選んでください。"
         )
-        return Verdict("applied_on", "申請日", NO, text, SOURCE)
-    return Verdict("applied_on", "申請日", YES, text, SOURCE)
+        return Verdict(*CheckItem.APPLIED_ON.named, NO, text, SOURCE)
+    return Verdict(*CheckItem.APPLIED_ON.named, YES, text, SOURCE)
 
 
 def _years(application) -> set[int]:
@@ -86,17 +86,19 @@ def filing_prefecture(application) -> tuple[str | None, str]:
 
 def jurisdiction(case: Case) -> Verdict:
     """申請先: this corner files for employers, else homes, in its own prefecture."""
-    title = "申請先の都道府県"
     place, basis = filing_prefecture(case.application)
     if place is None:
         text = "就業の状況、勤務先または自宅の都道府県が未入力のため判定できません。"
-        return Verdict("jurisdiction", title, UNKNOWN, text, SOURCE)
+        return Verdict(*CheckItem.JURISDICTION.named, UNKNOWN, text, SOURCE)
     if place == case.corner_prefecture:
         return Verdict(
-            "jurisdiction", title, YES, f"{basis}が{place}のため、当コーナーで申請します。", SOURCE
+            *CheckItem.JURISDICTION.named,
+            YES,
+            f"{basis}が{place}のため、当コーナーで申請します。",
+            SOURCE,
         )
     text = f"{basis}が{place}のため、{place}の技能振興コーナーを案内してください。"
-    return Verdict("jurisdiction", title, NO, text, SOURCE)
+    return Verdict(*CheckItem.JURISDICTION.named, NO, text, SOURCE)
 
 
 def papers(case: Case) -> Verdict:
@@ -120,25 +122,25 @@ def papers(case: Case) -> Verdict:
         missing.insert(0, DocumentKind.CERTIFICATE.label)
     if missing:
         text = f"{'、'.join(missing)}が添付されていません。"
-        return Verdict("papers", "申請書類", UNKNOWN, text, SOURCE)
-    return Verdict("papers", "申請書類", YES, "必要な書類がそろっています。", SOURCE)
+        return Verdict(*CheckItem.PAPERS.named, UNKNOWN, text, SOURCE)
+    return Verdict(*CheckItem.PAPERS.named, YES, "必要な書類がそろっています。", SOURCE)
 
 
 def licence(case: Case) -> Verdict:
     """指導員免許: decides whether the course is required; never blocks the application."""
-    title, source = "職業訓練指導員免許", "推進計画1(2)・1(4)"
+    source = "推進計画1(2)・1(4)"
     texts = {
         Licence.HELD: (YES, "免許があるため、指導技法等講習は任意です。"),
         Licence.NOT_HELD: (YES, "免許がないため、認定後に指導技法等講習の受講が必要です。"),
         Licence.UNKNOWN: (UNKNOWN, "免許の有無が未確認です。認定後の講習の要否を判定できません。"),
     }
     outcome, text = texts[Licence(case.application.licence)]
-    return Verdict("licence", title, outcome, text, source, hard=False)
+    return Verdict(*CheckItem.LICENCE.named, outcome, text, source, hard=False)
 
 
 def texts(case: Case) -> Verdict:
     """公表用の文章: within the limits of the center's database, where these are known."""
-    title, form = "公表用の文章", case.application
+    form = case.application
     unset, over = [], []
     for name in LIMITED_TEXTS:
         label = _label(form, name)
@@ -149,24 +151,28 @@ def texts(case: Case) -> Verdict:
             over.append(f"{label}（{len(getattr(form, name))}字／上限{row.value_text}字）")
     if over:
         text = f"{'、'.join(over)}が上限を超えています。超えた分はデータベースで切り捨てられます。"
-        return Verdict("texts", title, NO, text, SOURCE, hard=False)
+        return Verdict(*CheckItem.TEXTS.named, NO, text, SOURCE, hard=False)
     if unset:
         text = "文字数の上限が未定です。「年度の基準」で設定すると判定できます。"
-        return Verdict("texts", title, UNKNOWN, text, SOURCE, hard=False)
-    return Verdict("texts", title, YES, "文字数の上限に収まっています。", SOURCE, hard=False)
+        return Verdict(*CheckItem.TEXTS.named, UNKNOWN, text, SOURCE, hard=False)
+    return Verdict(
+        *CheckItem.TEXTS.named, YES, "文字数の上限に収まっています。", SOURCE, hard=False
+    )
 
 
 def doubles(case: Case) -> Verdict:
     """重複: a warning about records of what may be the same person."""
-    title = "重複の確認"
     if case.duplicates:
         text = f"同じ人と思われる記録があります：{'、'.join(case.duplicates)}"
         return Verdict(
-            "doubles", title, UNKNOWN, text, "カナと生年月日、または電話番号の一致", hard=False
+            *CheckItem.DOUBLES.named,
+            UNKNOWN,
+            text,
+            "カナと生年月日、または電話番号の一致",
+            hard=False,
         )
     return Verdict(
-        "doubles",
-        title,
+        *CheckItem.DOUBLES.named,
         YES,
         "同じ人と思われる記録はありません。",
         "カナと生年月日、または電話番号の一致",

@@ -7,8 +7,11 @@ import pytest
 from django.db import InternalError
 
 from aomori_skills.base.history import Change, entries
+from aomori_skills.paperwork.choices import DocumentKind
+from aomori_skills.paperwork.services import letters
+from meisters.choices import CheckItem
 from tests.factories.meisters import ApplicationFactory, QualificationFactory
-from tests.factories.office import UserFactory
+from tests.factories.office import ProfileFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -69,3 +72,29 @@ def test_a_save_that_changed_nothing_is_not_told():
     application.save_version()
 
     assert [entry.action for entry in entries(application)] == ["登録"]
+
+
+def test_what_the_system_keeps_for_itself_is_not_told():
+    ProfileFactory()
+    day = date(2025, 9, 1)
+    letter = letters.compose(
+        subject="通知", addressees=("青森市　御中",), issued_on=day, paragraphs=("通知します。",)
+    )
+    by = UserFactory(tanto=True)
+    document = letters.issue(letter, kind=DocumentKind.OTHER, by=by)
+
+    labels = [change.label for change in entries(document)[0].changes]
+
+    assert "件名" in labels
+    assert {"文面", "sha256", "search text"}.isdisjoint(labels)
+
+
+def test_an_exception_is_told_by_the_name_of_its_rule():
+    application = ApplicationFactory()
+    by = UserFactory(shonin=True)
+    application.overrides.create(rule=CheckItem.PRACTICE, reason="全国大会優勝", by=by)
+
+    told = entries(application, "overrides")[0]
+
+    assert told.subject == "要件の例外"
+    assert Change("項目", "", "実務経験") in told.changes
