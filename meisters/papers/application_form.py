@@ -19,6 +19,8 @@ LEAD = "ものづくりマイスターの認定を受けたいので、次のと
 UNKNOWN = "unknown"
 HAND_ROWS = 2
 """Empty rows of a table that has no entries yet."""
+TEXT_LINES = 4
+"""Room for a text that is still to be written by hand."""
 
 
 def render_form(application) -> Pdf:
@@ -41,6 +43,7 @@ def render_form(application) -> Pdf:
         issued_on=application.applied_on,
         addressee=_addressee(application),
         lead=LEAD,
+        template="pdf/application_form.html",
     )
 
 
@@ -83,9 +86,8 @@ def _work(row) -> FormSection:
         "2　勤務先",
         (
             (Box("就業の状況", tick(_known(Employment), row.employment)),),
-            (Box("勤務先の名称", place.name if place else ""),),
+            (Box("勤務先の名称", place.name if place else ""), Box("役職・部署", row.position)),
             (Box("所在地", f"{place.prefecture}{place.address}" if place else ""),),
-            (Box("役職・部署", row.position),),
         ),
     )
 
@@ -152,7 +154,7 @@ def _support(row) -> FormSection:
                 Box("免許職種", row.licence_trade),
             ),
             (Box("免許番号", row.licence_number), Box("免許取得日", row.licence_on)),
-            (Box("活動する意欲・能力", willing),),
+            (Box("活動する意欲・能力", willing, lines=2),),
             (Box("推薦者の所属", row.recommender_body), Box("推薦者の職名", row.recommender_title)),
             (
                 Box("推薦者の氏名\n（署名）", row.recommender_name, lines=2),
@@ -165,13 +167,12 @@ def _support(row) -> FormSection:
 
 def _consents(row) -> FormSection:
     answers = {consent.item: consent.answer for consent in row.consents.all()}
+    boxes = [
+        Box(item.label, tick(_known(Consent), answers.get(item, UNKNOWN))) for item in PublicItem
+    ]
     return FormSection(
         "7　公表への同意",
-        columns=(
-            Column("公表する項目", lambda item: item.label),
-            Column("回答", lambda item: tick(_known(Consent), answers.get(item, UNKNOWN))),
-        ),
-        records=tuple(PublicItem),
+        tuple(tuple(boxes[start : start + 2]) for start in range(0, len(boxes), 2)),
         note="認定された場合に、ものづくりマイスターのデータベースで公表する項目です。",
     )
 
@@ -181,8 +182,9 @@ def _texts(row) -> FormSection:
     return FormSection(
         "8　公表用の文章",
         tuple(
-            (Box(row._meta.get_field(name).verbose_name, getattr(row, name), lines=4),)
+            (Box(row._meta.get_field(name).verbose_name, text, lines=2 if text else TEXT_LINES),)
             for name in names
+            for text in (getattr(row, name),)
         ),
     )
 

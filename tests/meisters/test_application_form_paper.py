@@ -8,7 +8,11 @@ from pypdf import PdfReader
 
 from meisters.models import CertificationApplication
 from meisters.papers.application_form import file_name, render_form
-from tests.factories.meisters import ApplicationFactory, PracticePeriodFactory
+from tests.factories.meisters import (
+    ApplicationFactory,
+    InstructionRecordFactory,
+    PracticePeriodFactory,
+)
 from tests.factories.office import ProfileFactory
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +24,48 @@ def whole(application):
 
 def words(pdf) -> str:
     return "".join("".join(page.extract_text().split()) for page in PdfReader(BytesIO(pdf)).pages)
+
+
+def usual() -> CertificationApplication:
+    """Two employers, three days of instruction, texts as long as the database takes them."""
+    application = ApplicationFactory(
+        complete=True,
+        applied_on=date(2025, 7, 1),
+        position="取締役工務部長",
+        email="iwaki@example.jp",
+        mobile="090-0000-0000",
+        recommender_title="会長",
+        profile_message="木の家を建ててきました。道具の手入れから順に伝えます。" * 7,
+        profile_teaching="墨付け、刻み、建方までの指導ができます。" * 9,
+        profile_career="平成10年に1級技能士を取得。審査員を務めました。" * 8,
+    )
+    for year in (2000, 2010):
+        PracticePeriodFactory(
+            application=application,
+            employer_name="株式会社津軽りんご建設工務店",
+            starts_on=date(year, 4, 1),
+            ends_on=date(year + 9, 3, 31),
+            duties="木造住宅の墨付け・刻み・建方、職長として若手の指導",
+        )
+    for month in (5, 6):
+        InstructionRecordFactory(
+            application=application,
+            starts_on=date(2021, month, 1),
+            place="青森県立青森工業高等学校",
+            learners="建築科2年生",
+            content="継手・仕口の加工",
+        )
+    return application
+
+
+def test_a_usual_application_takes_two_pages():
+    ProfileFactory()
+    assert render_form(whole(usual())).pages == 2
+
+
+def test_a_form_to_be_filled_by_hand_takes_two_pages():
+    application = ApplicationFactory(applied_on=None, fiscal_year=2025, birth_date=None)
+    assert render_form(whole(application)).pages == 2
 
 
 def test_every_entered_fact_is_printed():

@@ -26,7 +26,7 @@ class FormField:
     @property
     def height(self) -> float:
         """Millimetres."""
-        return 4 + 5 * self.lines
+        return 3 + 5 * self.lines
 
 
 @dataclass(frozen=True)
