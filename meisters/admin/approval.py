@@ -9,7 +9,6 @@ from django.utils import timezone
 from aomori_skills.base import history
 from aomori_skills.base.verdict import blocking
 from aomori_skills.base.workflow import TransitionDenied
-from aomori_skills.office.models import ApproverDelegation
 from meisters.admin.decisions import LIST, blank_forms, decide
 from meisters.choices import ApplicationState
 from meisters.models import CertificationApplication
@@ -17,6 +16,7 @@ from meisters.papers.center_list import instruction_times
 from meisters.rules import applications as rules
 from meisters.rules.checklist import can_override
 from meisters.rules.experience import clipped, length
+from meisters.services.approvals import represented_manager
 from meisters.services.facts import verdicts_of
 
 TEMPLATE = "admin/meisters/certificationapplication/approval.html"
@@ -64,7 +64,7 @@ def _context(request, application, forms) -> dict:
         "refusal": _refusal(application, verdicts, by=request.user),
         "is_awaiting": application.state == ApplicationState.AWAITING,
         "own_part": rules.own_part(application, by=request.user),
-        "represented": _represented(request.user),
+        "represented": represented_manager(request.user),
         "forms": forms,
         "posted": request.POST.get("exception-rule", ""),
     }
@@ -81,12 +81,3 @@ def _refusal(application, verdicts, *, by) -> str:
     except TransitionDenied as denied:
         return str(denied)
     return ""
-
-
-def _represented(user):
-    """The manager in whose place a delegate decides; None for a manager."""
-    if "approver" in user.roles:
-        return None
-    delegations = ApproverDelegation.objects.in_force_for(user, timezone.localdate())
-    first = delegations.select_related("manager").first()
-    return first and first.manager

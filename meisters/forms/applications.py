@@ -6,14 +6,13 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
-from aomori_skills.base import wareki
 from aomori_skills.base.conflict import VersionedFormMixin
 from aomori_skills.base.fields import PlainTextField, WarekiDateField
 from aomori_skills.base.forms import Group, StaffForm, StaffModelForm
 from aomori_skills.paperwork.forms import AttachmentField
 from meisters.choices import DocumentKind, Licence, Way
 from meisters.forms.employer import EMPLOYER_GROUP, EmployerForm
-from meisters.forms.fields import OwnerField
+from meisters.forms.fields import OwnerField, RoundField
 from meisters.forms.person import NAME_GROUP, REACH_GROUP, PersonForm
 from meisters.models import ApplicationRound, CertificationApplication
 from meisters.models.person import PERSON_FIELDS
@@ -44,13 +43,6 @@ class PersonSection(SectionForm, PersonForm):
         fields = PERSON_FIELDS
 
 
-class RoundField(forms.ModelChoiceField):
-    """A round with the deadline of the corner."""
-
-    def label_from_instance(self, row):
-        return f"{row}（コーナーの締切 {wareki.format_day(row.corner_deadline)}）"
-
-
 class WorkSection(SectionForm, EmployerForm):
     applied_on = WarekiDateField(
         label="申請日",
@@ -59,7 +51,7 @@ class WorkSection(SectionForm, EmployerForm):
         max_date=lambda: timezone.localdate() + timedelta(days=366),
         help_text="申請書に書く日付です。この日の基準で要件を判定します。",
     )
-    round = RoundField(ApplicationRound.objects.none(), label="申請回", required=False)
+    round = RoundField("corner_deadline", required=False)
     owner = OwnerField()
     groups = (
         EMPLOYER_GROUP,

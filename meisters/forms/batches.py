@@ -3,11 +3,11 @@
 from django import forms
 from django.utils import timezone
 
-from aomori_skills.base import wareki
 from aomori_skills.base.conflict import VersionedFormMixin
 from aomori_skills.base.fields import PlainTextField, WarekiDateField
-from aomori_skills.base.forms import Group, StaffForm, StaffModelForm
+from aomori_skills.base.forms import CommentForm, Group, StaffForm, StaffModelForm
 from meisters.choices import Result
+from meisters.forms.fields import RoundField
 from meisters.models import ApplicationRound, BatchItem, CertificationApplication
 from meisters.rules import batches as rules
 from meisters.rules.results import Answered
@@ -32,17 +32,10 @@ class RoundForm(VersionedFormMixin, StaffModelForm):
         help_texts = {"fiscal_year": "西暦で入力します。例：2025（令和7年度）"}
 
 
-class RoundField(forms.ModelChoiceField):
-    """A round with the deadline that decides which one it is."""
-
-    def label_from_instance(self, row) -> str:
-        return f"{row}（センターの締切日：{wareki.format_day(row.center_deadline)}）"
-
-
 class SelectionForm(StaffForm):
     """Which applications go to the center, in which round."""
 
-    round = RoundField(label="申請回", queryset=ApplicationRound.objects.none())
+    round = RoundField("center_deadline")
     application = forms.ModelMultipleChoiceField(
         label="提出する申請",
         queryset=CertificationApplication.objects.none(),
@@ -77,17 +70,6 @@ class SubmitForm(StaffForm):
             self.fields["submitted_on"].min_date = rules.first_day(approved)
 
 
-class ReasonForm(StaffForm):
-    """Why something is taken back."""
-
-    reason = PlainTextField(
-        label="理由",
-        max_length=180,
-        widget=forms.Textarea,
-        help_text="提出の経過と公文書台帳に残ります。",
-    )
-
-
 class ResultForm(StaffForm):
     """One row of the results grid."""
 
@@ -104,15 +86,21 @@ class ResultForm(StaffForm):
         max_length=BatchItem._meta.get_field("comment").max_length,
         widget=forms.Textarea(attrs={"rows": 2, "cols": 30}),
     )
+    reply_due_on = WarekiDateField(label="回答期限（照会のとき）", required=False)
 
     def __init__(self, data=None, *, item, **kwargs):
         self.item = item
-        names = ("result", "result_on", "meister_number", "comment")
-        initial = {name: getattr(item, name) for name in names}
+        initial = {name: getattr(item, name) for name in self.base_fields}
         super().__init__(data, prefix=str(item.pk), initial=initial, **kwargs)
         for name, field in self.fields.items():
             field.widget.attrs.pop("data-max-length", None)
             field.widget.attrs["aria-label"] = f"{item.application}の{self.fields[name].label}"
+
+    @property
+    def cells(self) -> list[list]:
+        """Fields by the cells of the row: the day to answer by stands below the inquiry."""
+        single = ("result", "result_on", "meister_number")
+        return [*([self[name]] for name in single), [self["comment"], self["reply_due_on"]]]
 
     def answer(self) -> Answered:
         return Answered(item_id=self.item.pk, **self.cleaned_data)
@@ -143,6 +131,20 @@ class ResultGrid:
     def non_form_errors(self) -> list[str]:
         """For the summary of ``layouts/form.html``, which takes the grid for a formset."""
         return []
+
+
+class ReplyForm(CommentForm):
+    """What is answered to the center's inquiry, and the date of the letter."""
+
+    replied_on = WarekiDateField(
+        label="回答日", help_text="回答文書の日付になります。", max_date=timezone.localdate
+    )
+    field_order = ("replied_on", "comment")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(
+            *args, label="回答した内容", help_text="回答文書の「回答」に載ります。", **kwargs
+        )
 
 
 class PasteForm(StaffForm):

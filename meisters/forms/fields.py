@@ -3,10 +3,11 @@
 from django import forms
 from django.contrib.auth import get_user_model
 
+from aomori_skills.base import wareki
 from aomori_skills.base.forms import RemoteSelect, SearchSelect
 from aomori_skills.base.roles import WORKERS
 from aomori_skills.office.models import Organization, Trade
-from meisters.models import Meister
+from meisters.models import ApplicationRound, Meister
 
 
 class OrganizationField(forms.ModelChoiceField):
@@ -65,3 +66,15 @@ class MeisterField(forms.ModelChoiceField):
 
     def label_from_instance(self, row) -> str:
         return f"{row}（{row.number}）"
+
+
+class RoundField(forms.ModelChoiceField):
+    """A round with the deadline that decides which one it is; the form says which are offered."""
+
+    def __init__(self, deadline: str, **options):
+        self.deadline = deadline
+        super().__init__(ApplicationRound.objects.none(), label="申請回", **options)
+
+    def label_from_instance(self, row) -> str:
+        label = row._meta.get_field(self.deadline).verbose_name
+        return f"{row}（{label}：{wareki.format_day(getattr(row, self.deadline))}）"

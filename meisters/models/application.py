@@ -10,7 +10,7 @@ from aomori_skills.base import fiscal_year, history
 from aomori_skills.base.workflow import StatefulModel, Step, comment_constraint
 from aomori_skills.office.models import Organization
 from meisters import rules
-from meisters.choices import Answer, ApplicationState, Employment, Licence, Relation, Way
+from meisters.choices import Answer, ApplicationState, CheckItem, Employment, Licence, Relation, Way
 from meisters.models.batch import ApplicationRound
 from meisters.models.candidate import Candidate
 from meisters.models.person import Person, born_constraint, name_search, phone_search
@@ -181,11 +181,6 @@ class CertificationApplication(Person, StatefulModel):
         return holders.holder(self)
 
     @property
-    def deadline(self):
-        """By when, if a round is chosen."""
-        return holders.deadline(self)
-
-    @property
     def corrected_at(self):
         """When it was judged anew after the approval, with an answer to an inquiry; else None."""
         is_later = self.approved_at and self.judged_at and self.judged_at > self.approved_at
@@ -214,7 +209,7 @@ class RuleOverride(models.Model):
         related_name="overrides",
         verbose_name="認定申請",
     )
-    rule = models.CharField("項目", max_length=40)
+    rule = models.CharField("項目", max_length=40, choices=CheckItem)
     reason = models.TextField("理由", max_length=500)
     by = models.ForeignKey(
         User, on_delete=models.PROTECT, related_name="+", verbose_name="認めた承認者"
@@ -231,4 +226,4 @@ class RuleOverride(models.Model):
         ]
 
     def __str__(self):
-        return self.rule
+        return self.get_rule_display()

@@ -133,6 +133,7 @@ class BatchItem(models.Model):
     result_on = models.DateField("結果の日付", null=True, blank=True)
     meister_number = models.CharField("認定番号", max_length=30, blank=True)
     comment = models.CharField("照会・不認定の内容", max_length=500, blank=True)
+    reply_due_on = models.DateField("照会への回答期限", null=True, blank=True)
 
     objects = ItemQuerySet.as_manager()
 
@@ -159,6 +160,13 @@ class BatchItem(models.Model):
                 name="refusal_has_text",
                 violation_error_message="照会・不認定の場合は、日付と内容を入力してください。",
             ),
+            models.CheckConstraint(
+                condition=Q(reply_due_on__isnull=True)
+                | Q(result=Result.INQUIRY, reply_due_on__gte=F("result_on"))
+                | Q(result__in=(Result.CERTIFIED, Result.REJECTED)),
+                name="reply_due_after_inquiry",
+                violation_error_message="回答期限は照会の日以後の日付を入力してください。",
+            ),
         ]
 
     def __str__(self):
@@ -173,6 +181,8 @@ class BatchFile(models.Model):
         LIST = "list", "申請者一覧（Excel）"
         FORM = "form", "認定申請書（PDF）"
         ARCHIVE = "archive", "提出書類一式（ZIP）"
+        CORRECTED = "corrected", "補正後の認定申請書（PDF）"
+        REPLY = "reply", "照会への回答一式（ZIP）"
 
     batch = models.ForeignKey(SubmissionBatch, on_delete=models.CASCADE, related_name="files")
     kind = models.CharField("種類", max_length=10, choices=Kind)
@@ -187,11 +197,26 @@ class BatchFile(models.Model):
     attachment = models.OneToOneField(
         Attachment, on_delete=models.PROTECT, related_name="+", verbose_name="ファイル"
     )
+    letter = models.OneToOneField(
+        OfficialDocument,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="回答文書",
+    )
 
     class Meta:
         verbose_name = "提出ファイル"
         verbose_name_plural = "提出ファイル"
         ordering = ("pk",)
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="reply", letter__isnull=False, application__isnull=False)
+                | (~Q(kind="reply") & Q(letter__isnull=True)),
+                name="reply_has_letter",
+            )
+        ]
 
     def __str__(self):
         return self.get_kind_display()

@@ -32,9 +32,6 @@ class ApplicationQuerySet(PersonQuerySet):
     def running(self):
         return self.exclude(state__in=rules.ENDED_STATES)
 
-    def awaiting_approval(self):
-        return self.filter(state=ApplicationState.AWAITING)
-
     def ready_to_submit(self):
         """Approved and in no bundle."""
         return self.filter(state=ApplicationState.APPROVED)
@@ -57,12 +54,13 @@ class ApplicationQuerySet(PersonQuerySet):
         return self.filter(Exists(items))
 
     def with_deadline(self):
-        """With ``due_on``, the same day as the model's ``deadline``."""
+        """With ``due_on``, by when the holder has to act; None when nobody set a day."""
         days = (When(state=state, then=f"round__{name}") for state, name in DEADLINES.items())
-        return self.annotate(due_on=Case(*days))
+        reply = When(state=ApplicationState.INQUIRY, then=_reply_due_on())
+        return self.annotate(due_on=Case(*days, reply))
 
     def due(self, *, by: date, since: date = date.min):
-        """Not yet sent, with the deadline on a day from ``since`` to ``by``."""
+        """The office has to act, with the deadline on a day from ``since`` to ``by``."""
         return self.with_deadline().filter(due_on__range=(since, by))
 
     def for_listing(self):
@@ -75,7 +73,8 @@ class ApplicationQuerySet(PersonQuerySet):
     def whole(self):
         """With everything that the checklist, the form and the approval page read."""
         return (
-            self.select_related(
+            self.with_deadline()
+            .select_related(
                 "candidate",
                 "employer",
                 "round",
@@ -121,6 +120,14 @@ def _requester():
         subject=OuterRef("pk"), transition=workflows.REQUEST_APPROVAL.name
     )
     return Subquery(steps.order_by("-at", "-pk").values("by")[:1])
+
+
+def _reply_due_on():
+    """By when the center wants its inquiry about the outer query's application answered."""
+    from meisters.models import BatchItem  # models import this module
+
+    items = BatchItem.objects.filter(application=OuterRef("pk"), cancelled=False)
+    return Subquery(items.values("reply_due_on")[:1])
 
 
 def _documents():

@@ -5,7 +5,10 @@ from meisters.rules.workflows import UNAPPROVED_STATES
 
 OFFICE_STATES = (A.DRAFT, A.RECEIVED, A.CHECKED, A.APPROVED, A.INQUIRY)
 DEADLINES = dict.fromkeys(UNAPPROVED_STATES, "corner_deadline") | {A.APPROVED: "center_deadline"}
-"""The day of the round that counts in a state: the corner's, then for the bundle the center's."""
+"""The day of the round that counts in a state: the corner's, then for the bundle the center's.
+
+An inquiry has a day of its own (``ApplicationQuerySet.with_deadline``).
+"""
 
 
 def holder(application) -> str:
@@ -13,9 +16,3 @@ def holder(application) -> str:
     if application.state in OFFICE_STATES:
         return str(application.owner)
     return {A.AWAITING: "承認者", A.SUBMITTED: "センター"}.get(application.state, "")
-
-
-def deadline(application):
-    """By when the holder has to act; None without a round or once the papers have left."""
-    name = DEADLINES.get(application.state)
-    return getattr(application.round, name) if application.round and name else None

@@ -7,7 +7,7 @@ from io import StringIO
 from aomori_skills.base.kana import fold
 from meisters.choices import Result
 
-HEADINGS = ("申請番号", "氏名", "結果", "日付", "認定番号", "内容")
+HEADINGS = ("申請番号", "氏名", "結果", "日付", "認定番号", "内容", "回答期限")
 MOST_ROWS = 500
 _WORDS = {result.label: result.value for result in Result} | {"": Result.PENDING.value}
 
@@ -22,6 +22,7 @@ class PastedRow:
     result_on: str
     meister_number: str
     comment: str
+    reply_due_on: str
 
 
 @dataclass(frozen=True)
@@ -41,13 +42,14 @@ def read_pasted(text: str, items) -> Pasted:
         cells = [cell.strip() for cell in cells]
         if not any(cells) or _is_heading(cells):
             continue
-        number, name, word, day, meister_number, comment = (*cells[:6], *[""] * (6 - len(cells)))
+        known = (*cells[: len(HEADINGS)], *[""] * (len(HEADINGS) - len(cells)))
+        number, name, word, day, meister_number, comment, due = known
         problem = _problem(by_number, rows, number, name, word)
         if problem:
             problems.append(f"{position}行目：{problem}")
             continue
         item = by_number[_key(number)]
-        rows[item.pk] = PastedRow(number, name, _WORDS[word], day, meister_number, comment)
+        rows[item.pk] = PastedRow(number, name, _WORDS[word], day, meister_number, comment, due)
     if len(lines) > MOST_ROWS:
         problems.append(f"{MOST_ROWS}行を超えた分は読み取っていません。分けて貼り付けてください。")
     return Pasted(rows, tuple(problems))

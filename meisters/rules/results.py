@@ -4,6 +4,8 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
+from aomori_skills.base import wareki
+from aomori_skills.base.workflow import TransitionDenied
 from meisters.choices import ApplicationState, Result
 
 OPEN_RESULTS = (Result.PENDING, Result.INQUIRY)
@@ -29,6 +31,7 @@ class Answered:
     result_on: date | None = None
     meister_number: str = ""
     comment: str = ""
+    reply_due_on: date | None = None
 
 
 def takes_answers(item) -> bool:
@@ -43,26 +46,26 @@ def is_open(item) -> bool:
 
 def is_news(item, answer: Answered) -> bool:
     """Whether ``answer`` says anything that the row does not say yet."""
-    said = (item.result, item.result_on, item.meister_number, item.comment)
+    said = (item.result, item.result_on, item.meister_number, item.comment, item.reply_due_on)
     heard = (answer.result, answer.result_on, tidy_number(answer.meister_number))
-    return said != (*heard, answer.comment.strip())
+    return said != (*heard, answer.comment.strip(), answer.reply_due_on)
 
 
-def errors_of(
-    answer: Answered, *, submitted_on: date, taken: dict[str, str], recorded: str = Result.PENDING
-) -> dict[str, str]:
-    """Field → sentence.
+def errors_of(answer: Answered, item, *, submitted_on: date, taken: dict[str, str]) -> dict:
+    """Field → sentence for ``answer``, given for the row ``item`` as it is recorded so far.
 
-    ``taken`` maps meister numbers in use to the name of their holder, ``recorded`` is the result
-    that the row has so far.
+    ``taken`` maps meister numbers in use to the name of their holder.
     """
+    recorded = item.result
     if recorded != answer.result and (
         recorded not in OPEN_RESULTS or answer.result == Result.PENDING
     ):
         return {"result": TO_CORRECT.get(Result(recorded), "結果を選択してください。")}
     if answer.result == Result.PENDING:
         return {"result": "結果を選択してください。"}
-    return _date_errors(answer, submitted_on) | _text_errors(answer, taken)
+    return (
+        _date_errors(answer, submitted_on) | _text_errors(answer, taken) | _due_errors(answer, item)
+    )
 
 
 def _date_errors(answer, submitted_on) -> dict[str, str]:
@@ -71,6 +74,29 @@ def _date_errors(answer, submitted_on) -> dict[str, str]:
     if answer.result_on < submitted_on:
         return {"result_on": "結果の日付は提出日以後の日付を入力してください。"}
     return {}
+
+
+def _due_errors(answer, item) -> dict[str, str]:
+    """The day belongs to an inquiry; it stays on record when the final answer has come."""
+    due = answer.reply_due_on
+    if due is None:
+        return {}
+    if answer.result != Result.INQUIRY:
+        if due == item.reply_due_on:
+            return {}
+        return {"reply_due_on": "回答期限は、結果が「照会」の場合だけ入力してください。"}
+    if answer.result_on and due < answer.result_on:
+        return {"reply_due_on": "回答期限は、照会の日付以後の日付を入力してください。"}
+    return {}
+
+
+def check_reply_day(item, day: date, *, today: date) -> None:
+    """The answer to an inquiry is dated between the inquiry and today."""
+    if not item.result_on <= day <= today:
+        raise TransitionDenied(
+            f"回答日は、照会の日（{wareki.format_date(item.result_on)}）から"
+            f"今日（{wareki.format_date(today)}）までの日付を入力してください。"
+        )
 
 
 def _text_errors(answer, taken) -> dict[str, str]:

@@ -149,11 +149,11 @@ def request_approval(application_id: int, *, by, comment: str = "") -> Certifica
 
 @transaction.atomic
 def take_step(application_id: int, name: str, *, by, comment: str = ""):
-    """引き戻し, 修正のための戻し, 補正の提出, 不認定の記録の取消 or 取下げ, by name."""
+    """引き戻し, 修正のための戻し, 不認定の記録の取消 or 取下げ, by name."""
     transition = SIMPLE_STEPS.get(name)
     if transition is None:
         raise TransitionDenied("この手続は認定申請の画面では行えません。")
-    batch = _locked_batch(application_id) if transition in TOUCH_BATCH else None
+    batch = locked_batch(application_id) if transition in TOUCH_BATCH else None
     application = locked(application_id)
     APPLICATION_WORKFLOW.check(transition, application, by=by, comment=comment)
     item = _item_of(application, batch) if transition in TOUCH_BATCH else None
@@ -161,11 +161,7 @@ def take_step(application_id: int, name: str, *, by, comment: str = ""):
         _check_candidate_is_free(application)
     if transition.target == ApplicationState.DRAFT:
         return return_to_draft(application, transition, by=by, comment=comment)
-    also = ()
-    if transition is workflows.ANSWER_INQUIRY:
-        judge(application)
-        also = VERDICT_FIELDS
-    application.move(transition, by=by, comment=comment, also=also)
+    application.move(transition, by=by, comment=comment)
     if transition is workflows.CORRECT_REJECTION:
         _reopen_item(batch, item, application, by=by)
         move_candidate(application, workflows.START, by=by)
@@ -196,7 +192,6 @@ SIMPLE_STEPS = {
     for step in (
         workflows.PULL_BACK,
         workflows.REOPEN,
-        workflows.ANSWER_INQUIRY,
         workflows.CORRECT_REJECTION,
         workflows.WITHDRAW,
     )
@@ -208,7 +203,7 @@ VERDICT_FIELDS = ("verdicts", "judged_year", "judged_at")
 APPROVAL_FIELDS = ("approved_by", "approved_for", "approved_at", "head_judgement")
 
 
-def _locked_batch(application_id: int) -> SubmissionBatch | None:
+def locked_batch(application_id: int) -> SubmissionBatch | None:
     """The bundle that holds the application; its row is locked before those of applications."""
     rows = SubmissionBatch.objects.select_for_update(of=("self",))
     return rows.filter(items__application=application_id, items__cancelled=False).first()
@@ -244,7 +239,8 @@ def _check_candidate_is_free(application) -> None:
 def _reopen_item(batch, item, application, *, by) -> None:
     """Set the bundle's row back to 回答待ち and reopen the bundle if it was closed."""
     item.result, item.result_on, item.comment = Result.PENDING, None, ""
-    item.save(update_fields=("result", "result_on", "comment"))
+    item.reply_due_on = None
+    item.save(update_fields=("result", "result_on", "comment", "reply_due_on"))
     if batch.state in workflows.REOPEN_BATCH.sources:
         batch.move(workflows.REOPEN_BATCH, by=by, comment=str(application))
 

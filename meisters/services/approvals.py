@@ -27,7 +27,7 @@ def approve(application_id: int, *, by, head_judgement: str, comment: str = ""):
     verdicts = judge(application)
     applications.check_can_approve(application, verdicts, by=by, head_judgement=head_judgement)
     application.approved_by = by
-    application.approved_for = _represented_manager(by)
+    application.approved_for = represented_manager(by)
     application.approved_at = timezone.now()
     kept = (*APPROVAL_FIELDS, *VERDICT_FIELDS)
     application.move(workflows.APPROVE, by=by, comment=comment, also=kept)
@@ -67,7 +67,7 @@ def approvers_of(application, *, requester) -> list:
     )
 
 
-def _represented_manager(by):
+def represented_manager(by):
     """The manager in whose place a delegate acts; None if ``by`` is 承認者 in their own right."""
     if Role.APPROVER in by.roles:
         return None

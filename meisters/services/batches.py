@@ -10,7 +10,7 @@ from django.utils import timezone
 from aomori_skills.base import fiscal_year, pdf, workbook
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.paperwork.choices import DocumentKind, Medium, Purpose
-from aomori_skills.paperwork.services import attachments, disclosures, documents, letters
+from aomori_skills.paperwork.services import disclosures, documents, letters
 from meisters.models import (
     ApplicationRound,
     BatchFile,
@@ -22,6 +22,7 @@ from meisters.papers import archive, center_list, cover_letter
 from meisters.papers.application_form import render_form
 from meisters.rules import BATCH_WORKFLOW, workflows
 from meisters.rules import batches as rules
+from meisters.services.batch_files import keep
 
 NUMBER_LOCK = 1_002
 
@@ -128,7 +129,7 @@ def _keep_files(batch, applications, made: _Papers, *, by) -> None:
     kinds = BatchFile.Kind
     name = archive.safe_name(str(batch))
     listing_name = f"{name}_{center_list.FILE_NAME}"
-    _keep(batch, kinds.LIST, made.listing, listing_name, workbook.CONTENT_TYPE, by=by)
+    keep(batch, kinds.LIST, made.listing, listing_name, workbook.CONTENT_TYPE, by=by)
     entries = [
         archive.Entry(f"00_{cover_letter.FILE_NAME}", batch.letter.read()),
         archive.Entry(f"00_{center_list.FILE_NAME}", made.listing),
@@ -136,15 +137,10 @@ def _keep_files(batch, applications, made: _Papers, *, by) -> None:
     for application in applications:
         form = made.forms[application.pk]
         form_name = f"{archive.folder_name(application)}_{archive.FORM_NAME}.pdf"
-        _keep(batch, kinds.FORM, form, form_name, pdf.CONTENT_TYPE, by=by, application=application)
+        keep(batch, kinds.FORM, form, form_name, pdf.CONTENT_TYPE, by=by, application=application)
         entries += archive.folder_entries(application, form)
     packed = archive.pack(entries)
-    _keep(batch, kinds.ARCHIVE, packed, f"{name}_提出書類一式.zip", archive.CONTENT_TYPE, by=by)
-
-
-def _keep(batch, kind, content, name, content_type, *, by, application=None) -> None:
-    attachment = attachments.keep(content, name=name, content_type=content_type, by=by)
-    BatchFile.objects.create(batch=batch, kind=kind, application=application, attachment=attachment)
+    keep(batch, kinds.ARCHIVE, packed, f"{name}_提出書類一式.zip", archive.CONTENT_TYPE, by=by)
 
 
 def _create(application_round, letter, *, by, submitted_on, note) -> SubmissionBatch:

@@ -31,6 +31,9 @@ STEPS = {
 }
 
 
+ANSWER_FIELDS = ("result", "result_on", "comment", "meister_number", "reply_due_on")
+
+
 class ResultErrors(Exception):
     """Sentences by item and field: ``errors[item_id][field]``."""
 
@@ -103,9 +106,7 @@ def _check(batch, items, answers) -> None:
             if (holding := own.get(row.application_id)) != item.pk
             and wanted.get(holding, number) == number
         }
-        found = errors_of(
-            answer, submitted_on=batch.submitted_on, taken=taken, recorded=item.result
-        )
+        found = errors_of(answer, item, submitted_on=batch.submitted_on, taken=taken)
         if found:
             errors[answer.item_id] = found
         elif answer.result == Result.CERTIFIED:
@@ -148,7 +149,8 @@ def _apply(item: BatchItem, answer: Answered, corrected, *, by) -> Meister | Non
     item.result_on = answer.result_on
     item.comment = answer.comment.strip()
     item.meister_number = tidy_number(answer.meister_number)
-    item.save(update_fields=("result", "result_on", "comment", "meister_number"))
+    item.reply_due_on = answer.reply_due_on
+    item.save(update_fields=ANSWER_FIELDS)
     if is_correction:
         if item.result == Result.CERTIFIED:
             _correct_register(corrected[application.pk], item, recorded_on)

@@ -22,7 +22,7 @@ class ApplicationTable(ListTable):
     employer = TextColumn("勤務先", order_by=("employer__kana", "pk"))
     state = StateColumn("状態", accessor="state")
     round = TextColumn("申請回", order_by=("round__fiscal_year", "round__number", "pk"))
-    deadline = WarekiColumn("期限", short=True, order_by=("due_on", "pk"))
+    deadline = WarekiColumn("期限", accessor="due_on", short=True, order_by=("due_on", "pk"))
     holder = TextColumn("次の担当", orderable=False, narrow=True)
     applied_on = WarekiColumn("申請日", short=True, weekday=False)
     fiscal_year = NumberColumn("年度", kind="plain", on_screen=False)

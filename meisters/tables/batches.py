@@ -73,6 +73,7 @@ class ItemTable(ListTable):
     result_on = WarekiColumn("結果の日付", weekday=False)
     meister_number = TextColumn("認定番号")
     comment = TextColumn("照会・不認定の内容")
+    reply_due_on = WarekiColumn("回答期限", short=True, weekday=False)
 
     class Meta:
         model = BatchItem
@@ -85,4 +86,5 @@ class ItemTable(ListTable):
             "result_on",
             "meister_number",
             "comment",
+            "reply_due_on",
         )

@@ -41,8 +41,10 @@ class Place:
 def application_of(pk: int, *, whole: bool = True) -> CertificationApplication:
     """The application with everything that the checklist reads, or just with its head."""
     rows = CertificationApplication.objects
-    rows = rows.whole() if whole else rows.select_related("candidate", "round", "owner")
-    return get_object_or_404(rows, pk=pk)
+    if whole:
+        return get_object_or_404(rows.whole(), pk=pk)
+    head = rows.with_deadline().select_related("candidate", "round", "owner")
+    return get_object_or_404(head, pk=pk)
 
 
 def crumbs(*more):

@@ -8,14 +8,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from aomori_skills.base.access import FORM, permitted
-from aomori_skills.base.forms import StaffForm
+from aomori_skills.base.forms import CommentForm, StaffForm
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.saving import Invalid, save_once
 from meisters.choices import ApplicationState
 from meisters.forms.applications import ReceiveForm
-from meisters.forms.candidates import CommentForm
+from meisters.forms.batches import ReplyForm
 from meisters.rules import APPLICATION_WORKFLOW, workflows
-from meisters.services import applications, approvals
+from meisters.services import applications, approvals, inquiry_replies
 from meisters.views.application_pages import application_of, checklist_context, crumbs
 from meisters.views.application_words import DONE, SENTENCES
 
@@ -26,6 +26,7 @@ ACTS = {
     workflows.RECEIVE.name: applications.receive,
     workflows.CONFIRM.name: applications.confirm,
     workflows.REQUEST_APPROVAL.name: applications.request_approval,
+    workflows.ANSWER_INQUIRY.name: inquiry_replies.answer,
 }
 
 
@@ -95,8 +96,9 @@ def _form(step, application, data=None) -> StaffForm:
             "way": application.received_way,
         }
         return ReceiveForm(data, initial=initial)
-    label = "回答した内容" if step is workflows.ANSWER_INQUIRY else ""
-    return CommentForm(data, required=step.comment_required, label=label)
+    if step is workflows.ANSWER_INQUIRY:
+        return ReplyForm(data, initial={"replied_on": timezone.localdate()})
+    return CommentForm(data, required=step.comment_required)
 
 
 def _take(request, application, step):

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
 from aomori_skills.base import fiscal_year, history, page
 from aomori_skills.base.access import ACT, FORM, permitted
@@ -100,7 +101,8 @@ def application_detail(request, pk):
         "title": application.name,
         "subject": application,
         "ball": application.holder,
-        "due": application.deadline,
+        "due": application.due_on,
+        "today": timezone.localdate(),
         "stages": page.stages(application.state, workflows.STEPPER, ApplicationState, steps),
         "tabs": tabs,
         "tab": tab,

@@ -63,7 +63,7 @@ def _overview(batch, steps):
 
 
 def _papers(batch, steps):
-    files = batch.files.select_related("attachment", "application")
+    files = batch.files.select_related("attachment", "application", "letter")
     return {
         "files": sorted(files, key=lambda file: (_ORDER.index(file.kind), file.pk)),
         "purpose": purpose_form(),
@@ -74,7 +74,13 @@ def _history(batch, steps):
     return {"steps": steps, "entries": history.entries(batch, "items")}
 
 
-_ORDER = (BatchFile.Kind.ARCHIVE, BatchFile.Kind.LIST, BatchFile.Kind.FORM)
+_ORDER = (
+    BatchFile.Kind.ARCHIVE,
+    BatchFile.Kind.LIST,
+    BatchFile.Kind.FORM,
+    BatchFile.Kind.REPLY,
+    BatchFile.Kind.CORRECTED,
+)
 _CONTENT = {"overview": _overview, "papers": _papers, "history": _history}
 
 

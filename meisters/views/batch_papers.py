@@ -16,7 +16,9 @@ from meisters.views.batch_pages import EXPORT, batch_of, detail_page, purpose_fo
 MEDIA = {
     BatchFile.Kind.LIST: Medium.EXCEL,
     BatchFile.Kind.FORM: Medium.PDF,
+    BatchFile.Kind.CORRECTED: Medium.PDF,
     BatchFile.Kind.ARCHIVE: Medium.ZIP,
+    BatchFile.Kind.REPLY: Medium.ZIP,
 }
 
 

@@ -11,7 +11,7 @@ from aomori_skills.base.access import FORM, permitted
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.services.submissions import once
 from meisters.choices import BatchState
-from meisters.forms.batches import PasteForm, ResultGrid
+from meisters.forms.batches import PasteForm, ResultForm, ResultGrid
 from meisters.rules.pasted_results import HEADINGS, read_pasted
 from meisters.rules.results import takes_answers
 from meisters.services import results
@@ -73,7 +73,7 @@ def _pasted_page(request, batch, items, open_items):
     pasted = read_pasted(form.cleaned_data["pasted"], open_items)
     data = request.POST.copy()
     for key, row in pasted.rows.items():
-        for name in ("result", "result_on", "meister_number", "comment"):
+        for name in ResultForm.base_fields:
             data[f"{key}-{name}"] = getattr(row, name)
     grid = ResultGrid(open_items, data)
     grid.is_valid()

@@ -8,12 +8,12 @@ from django.urls import reverse
 
 from aomori_skills.base import fiscal_year
 from aomori_skills.base.access import ACT, FORM, permitted
+from aomori_skills.base.forms import CommentForm
 from aomori_skills.base.listing import Empty, list_page
 from aomori_skills.base.page import Action
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.services.submissions import once
 from meisters.filters.batches import BatchFilter
-from meisters.forms.batches import ReasonForm
 from meisters.models import SubmissionBatch
 from meisters.services import batches
 from meisters.tables.batches import BatchTable
@@ -50,10 +50,13 @@ def batch_detail(request, pk):
 @permitted(EDIT, methods=FORM)
 def batch_cancel(request, pk):
     """提出取消, after a reason."""
-    batch, form = batch_of(pk), ReasonForm(request.POST or None)
+    batch = batch_of(pk)
+    form = CommentForm(
+        request.POST or None, max_length=180, help_text="提出の経過と公文書台帳に残ります。"
+    )
     if request.method == "POST" and form.is_valid():
         try:
-            return once(request, partial(_cancel, request, pk, form.cleaned_data["reason"]))
+            return once(request, partial(_cancel, request, pk, form.cleaned_data["comment"]))
         except TransitionDenied as denied:
             form.add_error(None, str(denied))
     items = [row.application for row in batch.items.for_listing() if not row.cancelled]

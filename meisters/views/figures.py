@@ -114,9 +114,7 @@ def _export(request, year, context):
         "landscape": True,
         "back_url": reverse("meisters:figures"),
     }
-    answer = render(request, "meisters/figures_print.html", context)
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return render(request, "meisters/figures_print.html", context)
 
 
 def _chart(shown, indicator):

@@ -85,6 +85,7 @@ def undrawn():
     """Let services make every PDF in no time, for tests that do not look at papers."""
     with (
         patch("meisters.services.batches.render_form", lambda application: PDF),
+        patch("meisters.services.inquiry_replies.render_form", lambda application: PDF),
         patch("aomori_skills.base.pdf.letter", lambda *args, **more: Pdf(PDF, pages=1)),
     ):
         yield

@@ -177,10 +177,15 @@ def test_the_deadline_of_the_list_is_that_of_the_page(client, tanto):
 
     rows = list(CertificationApplication.objects.with_deadline())
 
-    assert [row.due_on for row in rows] == [row.deadline for row in rows]
-    assert sum(row.due_on is not None for row in rows) == 10
+    first, second = rounds[:2]
+    corner = [first.corner_deadline, second.corner_deadline, None]
+    center = [first.center_deadline, second.center_deadline, None]
+    expected = [*corner * 4, *center, *[None] * 6]
+    assert [row.due_on for row in sorted(rows, key=lambda row: row.pk)] == expected
+    for row in rows[:3]:
+        assert client.get(row.get_absolute_url()).context["due"] == row.due_on
     answer = client.get(reverse(APPLICATIONS), {"sort": "deadline"})
-    days = [row.record.deadline for row in answer.context["table"].rows]
+    days = [row.record.due_on for row in answer.context["table"].rows]
     assert days[:10] == sorted(row.due_on for row in rows if row.due_on)
 
 

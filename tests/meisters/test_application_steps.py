@@ -12,7 +12,7 @@ from meisters.choices import ApplicationState as A
 from meisters.models import CertificationApplication
 from meisters.rules import workflows
 from meisters.rules.results import Answered
-from meisters.services import applications, approvals, results
+from meisters.services import applications, approvals, inquiry_replies, results
 from tests.factories.office import DelegationFactory, UserFactory
 from tests.meisters import situations
 from tests.meisters.forms_as_sent import sent_by
@@ -103,7 +103,8 @@ def test_a_missing_reason_is_said_at_its_field(client, step):
     user = situations.shonin() if step.name == "correct_rejection" else situations.tanto()
     client.force_login(user)
 
-    answer = client.post(url_of(application, step.name), {"comment": "　"})
+    sent = {"comment": "　", "replied_on": "2025-09-01"}
+    answer = client.post(url_of(application, step.name), sent)
 
     assert answer.status_code == 422
     asked = "回答した内容" if step is workflows.ANSWER_INQUIRY else "理由"
@@ -173,8 +174,10 @@ def test_an_answer_to_the_center_is_judged_anew_and_told(client, tanto):
     assert "承認の後に内容を補正しています" not in client.get(page).content.decode()
     application.practice_periods.update(starts_on=date(2000, 4, 1))
 
-    with time_machine.travel("2025-09-10 10:00:00+09:00", tick=False):
-        applications.take_step(application.pk, "answer_inquiry", by=tanto, comment="直した")
+    with time_machine.travel("2025-09-10 10:00:00+09:00", tick=False), situations.undrawn():
+        inquiry_replies.answer(
+            application.pk, by=tanto, comment="直した", replied_on=date(2025, 9, 10)
+        )
 
     application.refresh_from_db()
     kept = {verdict["rule"]: verdict["text"] for verdict in application.verdicts}

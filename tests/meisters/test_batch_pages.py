@@ -242,16 +242,16 @@ def test_cancel_asks_why_and_says_what_happened(as_tanto):
     batch = situations.submitted()
     url = page("batch_cancel", batch.pk)
 
-    empty = as_tanto.post(url, {"reason": ""})
-    done = as_tanto.post(url, {"reason": "添付もれ"}, follow=True)
+    empty = as_tanto.post(url, {"comment": ""})
+    done = as_tanto.post(url, {"comment": "添付もれ"}, follow=True)
 
     assert empty.status_code == 422
-    assert empty.context["form"].errors["reason"] == ["理由を入力してください。"]
+    assert empty.context["form"].errors["comment"] == ["理由を入力してください。"]
     assert sentences(done) == [
         "センター提出 R7-提01を取り消しました。申請は「承認」に戻り、文書番号青技振第1号は"
         "欠番になりました。申請を直すときは、申請の画面で作成中に戻してください。"
     ]
-    again = as_tanto.post(url, {"reason": "添付もれ"})
+    again = as_tanto.post(url, {"comment": "添付もれ"})
     assert "現在「提出取消」のため" in again.context["form"].non_field_errors()[0]
 
 

@@ -13,7 +13,7 @@ from meisters.choices import BatchState, CandidateState, Result
 from meisters.models import Meister
 from meisters.rules.pasted_results import read_pasted
 from meisters.rules.results import Answered
-from meisters.services import applications, batches, results
+from meisters.services import applications, batches, inquiry_replies, results
 from tests.factories.meisters import MeisterFactory
 from tests.factories.office import UserFactory
 from tests.meisters import situations
@@ -87,9 +87,13 @@ def test_bundle_stays_open_until_all_have_answered():
     ]
     assert second.application.candidate.state == CandidateState.OPEN
 
-    applications.take_step(
-        third.application_id, "answer_inquiry", by=situations.tanto(), comment="証明を追加"
-    )
+    with situations.undrawn(), time_machine.travel("2025-10-02 10:00:00+09:00", tick=False):
+        inquiry_replies.answer(
+            third.application_id,
+            by=situations.tanto(),
+            comment="証明を追加",
+            replied_on=date(2025, 10, 2),
+        )
     two = record(batch, certified(third, "02-00102"))
     assert (two.count, two.closed) == (1, True)
 
@@ -406,6 +410,7 @@ def test_pasted_rows_are_shown_and_not_saved(as_tanto):
         "result_on": DAY,
         "meister_number": "02-00101",
         "comment": "",
+        "reply_due_on": None,
     }
     assert forms[second.pk].cleaned_data["result"] == "pending"
     assert set(batch.items.values_list("result", flat=True)) == {Result.PENDING}

@@ -17,7 +17,7 @@ from meisters.rules import (
     CANDIDATE_WORKFLOW,
     EDITABLE_STATES,
 )
-from meisters.services import applications, approvals, candidates
+from meisters.services import applications, approvals, candidates, inquiry_replies
 from tests.factories.meisters import ApplicationFactory, CandidateFactory
 from tests.factories.office import UserFactory
 from tests.meisters import situations
@@ -55,6 +55,9 @@ def take(application, name, *, by, comment="直すところがある"):
             application.pk, by=by, head_judgement=situations.JUDGEMENT
         ),
         "send_back": lambda: approvals.send_back(application.pk, by=by, comment=comment),
+        "answer_inquiry": lambda: inquiry_replies.answer(
+            application.pk, by=by, comment=comment, replied_on=date(2025, 9, 1)
+        ),
     }
     if name in doors:
         return doors[name]()
@@ -114,7 +117,7 @@ def test_a_step_that_needs_a_reason_refuses_without(name, comment):
 
 def test_only_bundles_submit_and_only_services_know_the_other_steps():
     application = in_state(A.APPROVED)
-    for name in (*ELSEWHERE, "approve", "no_such_step"):
+    for name in (*ELSEWHERE, "approve", "answer_inquiry", "no_such_step"):
         with pytest.raises(TransitionDenied, match="認定申請の画面では行えません"):
             applications.take_step(application.pk, name, by=everybody(), comment="理由")
 

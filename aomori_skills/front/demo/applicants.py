@@ -10,7 +10,7 @@ from aomori_skills.front.demo.rows import table
 from aomori_skills.office.models import User
 from meisters.choices import Consent, DocumentKind, Licence, Way
 from meisters.models import ApplicationRound, Candidate, CertificationApplication
-from meisters.services import applications, approvals, candidates
+from meisters.services import applications, approvals, candidates, inquiry_replies
 
 FIRST_NUMBER = 5000
 JUDGEMENT = "面談と推薦書により、若年者を指導する技能と意欲が十分にあると判断する。"
@@ -58,8 +58,13 @@ class Applicant:
         yield day, manager
         approvals.approve(self.application.pk, by=manager, head_judgement=JUDGEMENT)
 
+    def reply(self, day: date, comment: str) -> Story:
+        """補正の提出: the letter, the corrected form and the archive are made."""
+        yield day, self.by
+        inquiry_replies.answer(self.application.pk, by=self.by, comment=comment, replied_on=day)
+
     def take(self, day: date, step: str, comment: str) -> Story:
-        """取下げ, 補正の提出 … by the name of the step."""
+        """取下げ … by the name of the step."""
         yield day, self.by
         applications.take_step(self.application.pk, step, by=self.by, comment=comment)
 

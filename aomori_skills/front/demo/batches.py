@@ -1,6 +1,6 @@
 """Rounds, bundles to the center, and its answers."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pghistory
 
@@ -14,6 +14,7 @@ from meisters.services import batches, results
 
 REJECTED = "実務経験のうち証明のある期間が基準の年数に届かないため。"
 INQUIRY = "推薦書の推薦日が未記入です。推薦者に確認のうえ、差し替えてください。"
+TO_REPLY = timedelta(days=14)
 
 
 def open_round(corner: date, center: date, by: User) -> ApplicationRound:
@@ -58,9 +59,11 @@ def answer(
 
 def _answered(item, result: str, day: date, numbers) -> Answered:
     if result == Result.CERTIFIED:
-        return Answered(item.pk, result, day, meister_number=next(numbers))
+        number, due = next(numbers), item.reply_due_on
+        return Answered(item.pk, result, day, number, item.comment, due)
     comment = {Result.REJECTED: REJECTED, Result.INQUIRY: INQUIRY}[result]
-    return Answered(item.pk, result, day, comment=comment)
+    due = day + TO_REPLY if result == Result.INQUIRY else None
+    return Answered(item.pk, result, day, comment=comment, reply_due_on=due)
 
 
 def _numbers():

@@ -74,7 +74,7 @@ def _submit_with_inquiry(round_: ApplicationRound, by: User, person: Applicant) 
     yield from batches.send(round_, date(2025, 12, 2), by)
     inquiry = {person.row["family_name"]: Result.INQUIRY}
     yield from batches.answer(round_, date(2026, 1, 14), by, inquiry, final=False)
-    yield from person.take(date(2026, 1, 20), workflows.ANSWER_INQUIRY.name, ANSWERED)
+    yield from person.reply(date(2026, 1, 20), ANSWERED)
     yield from batches.answer(round_, date(2026, 2, 24), by, {})
 
 

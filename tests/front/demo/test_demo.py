@@ -241,7 +241,7 @@ def test_the_work_of_the_day_waits(demo):
         return sorted(row.family_name for row in rows)
 
     assert names(found.sent_back()) == ["田名部"]
-    assert names(found.awaiting_approval()) == ["夏泊", "天狗岱", "陸見"]
+    assert names(found.filter(state="awaiting")) == ["夏泊", "天狗岱", "陸見"]
     assert names(found.ready_to_submit()) == ["焼山"]
     assert names(found.due(by=demo.today)) == ["易国間"]
     assert found.due(by=soon, since=demo.today).count() == 7
