@@ -9,7 +9,7 @@ from aomori_skills.base.forms import Group, RowSet, StaffForm, StaffModelForm
 from meisters.choices import BriefingTopic, Confirming
 from meisters.forms.fields import MeisterField, OwnerField
 from meisters.forms.grids import GridRow
-from meisters.forms.keys import KeysField
+from meisters.forms.keys import KeysField, is_key
 from meisters.models import BriefedMeister, Briefing, Meister
 from meisters.rules import briefings as rules
 
@@ -113,7 +113,7 @@ class PeopleRows(RowSet):
         if not self.is_bound:
             return set()
         typed = (self.data.get(f"{self.add_prefix(at)}-meister", "") for at in range(self.max_num))
-        return {key for key in typed if key.isascii() and key.isdecimal() and len(key) < 19}
+        return set(filter(is_key, typed))
 
 
 class LettersForm(StaffForm):

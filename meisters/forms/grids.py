@@ -8,6 +8,7 @@ from django import forms
 
 from aomori_skills.base.conflict import Difference, text_of
 from aomori_skills.base.forms import StaffForm
+from meisters.forms.keys import keys_of
 
 AS_READ = "-as_read"
 CONFLICT = (
@@ -109,7 +110,7 @@ class RowGrid:
 def keys_sent(data: Mapping) -> list[int]:
     """The records whose rows were on the page."""
     found = (name.removesuffix(AS_READ) for name in data if name.endswith(AS_READ))
-    return [int(key) for key in found if key.isascii() and key.isdecimal() and len(key) < 19]
+    return keys_of(found)
 
 
 def digest(values: Mapping) -> str:

@@ -90,8 +90,13 @@ def take_step(course_id: int, name: str, *, by, comment: str = "") -> Course:
     return course
 
 
+def unsent_letters(course: Course) -> list[int]:
+    """What may still leave, also to somebody whose record was merged into another."""
+    return Participation.with_merged.filter(course=course).unsent_letters()
+
+
 def _cancel_letters(course: Course, by) -> int:
-    keys = course.participations.unsent_letters()
+    keys = unsent_letters(course)
     for key in keys:
         outbox.cancel(key, by=by, comment=f"{course.label}の中止")
     return len(keys)

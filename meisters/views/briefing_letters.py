@@ -11,6 +11,7 @@ from aomori_skills.base.access import FORM, permitted
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.saving import Invalid, refuse, save_once
 from aomori_skills.paperwork.services import jobs
+from aomori_skills.paperwork.views import lead_to
 from meisters.forms.briefings import LettersForm
 from meisters.papers import explanation
 from meisters.rules import briefings as rules
@@ -79,6 +80,4 @@ def _draft(request):
         )
     except TransitionDenied as denied:
         refuse(form, denied)
-    if job.result_note:
-        messages.success(request, job.result_note)
-    return redirect(job.landing_url)
+    return lead_to(request, job)

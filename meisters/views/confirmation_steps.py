@@ -12,6 +12,7 @@ from aomori_skills.base.access import FORM, permitted
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.saving import Invalid, refuse, save_once
 from aomori_skills.paperwork.services import jobs
+from aomori_skills.paperwork.views import lead_to
 from meisters.forms.confirmations import AddForm, LettersForm, OpenForm
 from meisters.models import ConfirmationRound, Meister
 from meisters.rules import confirmations as rules
@@ -188,9 +189,7 @@ def _remind(request, round_):
 
 def _start(request, act, **params):
     job = jobs.start(act, by=request.user, permission=EDIT, **params)
-    if job.result_note:
-        messages.success(request, job.result_note)
-    return redirect(job.landing_url)
+    return lead_to(request, job)
 
 
 def _confirm(request, form, people, *, names=False, **context):

@@ -10,6 +10,7 @@ from aomori_skills.base.access import FORM, permitted
 from aomori_skills.base.page import Action, allowed
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.saving import Invalid, refuse, save_once
+from aomori_skills.paperwork.views import lead_to
 from meisters.choices import CourseState
 from meisters.forms.courses import LetterForm
 from meisters.services import course_invitations
@@ -100,6 +101,4 @@ def _draft(request, course, rows, reminder):
         )
     except TransitionDenied as denied:
         refuse(form, denied)
-    if job.result_note:
-        messages.success(request, job.result_note)
-    return redirect(job.landing_url)
+    return lead_to(request, job)

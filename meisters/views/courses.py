@@ -122,7 +122,7 @@ def course_step(request, pk, name):
         "title": f"{course.label}を{step.label}",
         "subject": course,
         "sentence": SENTENCES[name],
-        "unsent": _unsent(course) if step is workflows.CANCEL_COURSE else 0,
+        "unsent": len(courses.unsent_letters(course)) if step is workflows.CANCEL_COURSE else 0,
         "skipped": _without_attendance(course) if step is workflows.HOLD else (),
         "form": form,
         "submit_label": step.label,
@@ -189,10 +189,6 @@ def _take(request, course, step):
             said += f"まだ送っていなかった案内・催促{taken.letters_cancelled}件を取り消しました。"
         messages.success(request, said)
     return redirect(course)
-
-
-def _unsent(course) -> int:
-    return len(course.participations.unsent_letters())
 
 
 def _without_attendance(course) -> list[tuple[str, str]]:

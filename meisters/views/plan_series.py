@@ -12,13 +12,13 @@ from aomori_skills.base.page import Action, allowed
 from aomori_skills.office.models import Organization
 from aomori_skills.office.saving import Invalid, save_once
 from meisters.filters.plan_picks import PickFilter
+from meisters.forms.keys import keys_of
 from meisters.forms.plans import PlanGrid, PlanPickForm, PlanYearForm
 from meisters.services import plans
 from meisters.tables.plan_counts import counts_of
 from meisters.views.plans import EDIT, VIEW, crumbs
 
 SHOWN = 100
-LONGEST_KEY = 18
 
 
 @permitted(EDIT, methods=FORM)
@@ -107,11 +107,7 @@ def plan_summary(request):
 
 
 def _pick(request):
-    keys = {
-        int(key)
-        for key in request.POST.getlist("organization")
-        if key.isascii() and key.isdecimal() and len(key) <= LONGEST_KEY
-    }
+    keys = keys_of(request.POST.getlist("organization"))
     places = Organization.objects.current().filter(pk__in=keys)
     form = PlanPickForm(request.POST, chosen=places)
     if not form.is_valid():

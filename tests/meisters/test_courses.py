@@ -186,6 +186,16 @@ def test_what_has_not_left_is_taken_back_with_the_course(tanto, office):
     assert "の中止" in planned.message.steps.latest("pk").comment
 
 
+def test_the_letter_to_a_record_merged_away_is_taken_back_too(tanto, office):
+    row = ParticipationFactory(message=unsent(tanto))
+    Meister.objects.filter(pk=row.meister_id).update(merged_into=MeisterFactory())
+
+    courses.take_step(row.course_id, "cancel", by=tanto, comment="大雪")
+
+    row.message.refresh_from_db()
+    assert row.message.state == MessageState.CANCELLED
+
+
 def test_a_course_is_not_cancelled_while_its_mail_is_being_handed_over(tanto, office):
     message = unsent(tanto, MessageState.SCHEDULED)
     OutgoingMessage.objects.filter(pk=message.pk).update(sending_since=timezone.now())
