@@ -137,11 +137,16 @@ class ThinTradeTable(PlanningTable):
     )
     regions = TextColumn("マイスターのいる圏域", orderable=False, default="なし")
     places = TextColumn(
-        "訪ねる先", accessor="has_places", orderable=False, exclude_from_export=True, narrow=True
+        "訪ねる先",
+        accessor="has_places",
+        order_by=("-has_places", "active_people", "order", "pk"),
+        exclude_from_export=True,
+        narrow=True,
     )
 
     class Meta:
         model = Trade
+        order_by = ("places",)
         fields = (
             "name",
             "field",

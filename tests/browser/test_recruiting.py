@@ -1,16 +1,26 @@
 """開拓 in a browser: planned, visited, reported, a candidate found, followed on the timeline."""
 
+from datetime import timedelta
 from io import BytesIO
 
 from django.utils import timezone
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from aomori_skills.office.models import Contact, Municipality, Organization
+from aomori_skills.office.models import ClosedDay, Contact, Municipality, Organization
+from aomori_skills.office.rules import closed_reason
 from meisters.models import Candidate, PlannedVisit, Visit
 from tests.factories.meisters import MeisterFactory
 from tests.factories.office import TradeFactory
 
 FIRM = "株式会社りんご工務店"
+
+
+def open_day(day):
+    """``day``, or the last day before it on which the office is open."""
+    while closed_reason(day, ClosedDay.objects.reasons(day, day)):
+        day -= timedelta(days=1)
+    return day
 
 
 def test_from_the_plan_to_the_candidate(desk_of):
@@ -28,6 +38,7 @@ def test_from_the_plan_to_the_candidate(desk_of):
     assert "記録なし" in desk.text
     desk.follow("計画に加える")
     desk.choose("trade", "建築大工")
+    desk.choose("month", f"{today.month}月")
     desk.write("aim", "若い大工を教えられる人を探す")
     desk.look("plan_form")
     desk.press("保存する")
@@ -47,7 +58,7 @@ def test_from_the_plan_to_the_candidate(desk_of):
     desk.choose("outcome", "候補者の紹介")
     desk.write("findings", "大工の紹介を受けた。")
     desk.write("next_action", "申請書の見本を送る")
-    desk.write("next_on", today.isoformat())
+    desk.write("next_on", open_day(today).isoformat())
     desk.look("visit_form")
     desk.press("保存する")
     assert desk.said.startswith(f"完了 {FIRM}への訪問を記録しました。")
@@ -115,6 +126,18 @@ def test_where_trades_are_empty(desk_of):
     desk.go("/meisters/next/meisters/")
     desk.look("next_meisters")
     assert "名人 一" in desk.text
+
+
+def test_the_day_brings_its_month_until_the_month_is_chosen(desk_of):
+    desk = desk_of("tanto")
+    desk.go("/meisters/plans/new/")
+    month = desk.page.locator("main [name=month]")
+
+    desk.write("planned_on", "2027-01-20")
+    expect(month).to_have_value("1")
+    desk.choose("month", "12月")
+    desk.write("planned_on", "2027-02-17")
+    expect(month).to_have_value("12")
 
 
 def test_several_visits_are_planned_at_once(desk_of):

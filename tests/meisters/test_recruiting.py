@@ -85,6 +85,16 @@ def test_who_was_not_contacted_comes_first(client, tanto, rules):
     assert f"?organization={never.pk}" in page
 
 
+@pytest.mark.parametrize(("month", "times"), [(7, 1), (8, 0), (2, 0)])
+def test_a_plan_whose_month_is_over_is_marked(client, tanto, rules, month, times):
+    PlanFactory(month=month)
+
+    page = client.get(reverse("meisters:quiet_list")).content.decode()
+
+    assert f"{month}月に予定" in page
+    assert page.count("予定月を過ぎています") == times
+
+
 def test_the_visited_ones_of_the_year_are_counted_by_visits(client, tanto, rules):
     twice, called = OrganizationFactory(), OrganizationFactory()
     VisitFactory(organization=twice, visited_on=date(2025, 4, 1))
@@ -124,6 +134,31 @@ def test_trades_with_too_few_people_are_listed_with_ways_to_them(client, tanto, 
         found = client.get(f"{reverse(f'meisters:{name}')}?{query.replace('&amp;', '&')}")
         assert found.context["table"].paginator.count == 1
     assert f"{reverse('meisters:plan_create')}?trade={nobody.pk}" in page
+
+
+def test_trades_with_somewhere_to_go_come_first_and_lead_there(client, tanto, rules):
+    north = MunicipalityFactory(name="むつ市", region=Region.SHIMOKITA)
+    trades = [TradeFactory(name=f"職種{number}", order=number) for number in range(5)]
+    nowhere, held, planned, visited, hoped = trades
+    firm = OrganizationFactory(municipality=north)
+    MeisterFactory(trade__trade=held, trade__operation=None, employer=firm)
+    plan = PlanFactory(trade=planned, fiscal_year=2024)
+    PlanFactory(trade=nowhere, cancelled=True)
+    visit = VisitFactory()
+    visit.trades.add(visited)
+    candidate = CandidateFactory(trade=hoped, employer=OrganizationFactory())
+
+    rows = listed(client, "thin_trade_list")
+
+    assert rows == [planned, visited, hoped, held, nowhere]
+    assert [row.regions for row in rows] == [[], [], [], ["下北"], []]
+    page = client.get(reverse("meisters:thin_trade_list")).content.decode()
+    places = [plan.organization, visit.organization, candidate.employer, firm]
+    for trade, place in zip(rows, places, strict=False):
+        query = f"scope=all&amp;trade={trade.pk}"
+        assert f'<a href="{reverse("meisters:quiet_list")}?{query}">' in page
+        assert listed(client, "quiet_list", scope="all", trade=trade.pk) == [place]
+    assert listed(client, "quiet_list", scope="all", trade=nowhere.pk) == []
 
 
 def test_who_was_not_dispatched_for_long_is_listed(client, tanto, rules):
@@ -198,7 +233,7 @@ def test_excel_and_print_hold_the_rows_of_the_list(client, tanto, rules, name, h
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
     ("name", "queries"),
-    [("quiet_list", 7), ("thin_trade_list", 7), ("idle_list", 9), ("coverage", 7)],
+    [("quiet_list", 8), ("thin_trade_list", 7), ("idle_list", 9), ("coverage", 8)],
 )
 def test_the_lists_ask_the_same_number_of_questions(
     client, tanto, rules, name, queries, count, django_assert_num_queries
@@ -287,6 +322,27 @@ def test_empty_trades_can_be_seen(client, tanto, spread):
     assert cells(empty) == {"石材施工": [0] * 8}
     assert "−" in empty.content.decode()
     assert 'data-state="pending"' in empty.content.decode()
+
+
+def test_the_coverage_leads_to_the_plan_and_to_the_empty_trades(client, tanto, spread):
+    first = client.get(reverse("meisters:coverage")).content.decode()
+    everything = client.get(reverse("meisters:coverage"), {"scope": "all"})
+
+    way = f'<a href="{reverse("meisters:coverage")}?scope=all">'
+    sentence = f"{way}マイスターのいない職種（1）も表示する</a>"
+    assert sentence in first
+    html = everything.content.decode()
+    assert sentence not in html
+    for row in everything.context["table"].rows:
+        assert f"{reverse('meisters:plan_create')}?trade={row.record.pk}" in html
+    client.force_login(UserFactory(etsuran=True))
+    assert "計画に加える" not in client.get(reverse("meisters:coverage")).content.decode()
+
+
+def test_an_unknown_condition_is_refused_naturally(client, tanto, spread):
+    page = client.get(reverse("meisters:coverage"), {"scope": "none"})
+
+    assert page.context["filter"].errors == {"scope": ["範囲は一覧から選択してください。"]}
 
 
 def test_excel_and_print_of_the_coverage(client, tanto, spread):
