@@ -7,16 +7,17 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
 from aomori_skills.base.access import FORM, permitted
+from aomori_skills.base.forms import CommentForm
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.saving import Invalid, refuse, save_once
 from aomori_skills.paperwork.views import lead_to
-from meisters.forms.batches import ReasonForm
 from meisters.forms.courses import CertificateForm
 from meisters.models import Participation
 from meisters.services import course_certificates as service
 from meisters.views.course_pages import course_of
 from meisters.views.courses import EDIT, crumbs
 
+REASON = partial(CommentForm, max_length=180, help_text="公文書台帳に残ります。")
 STEPS = {
     "issue": (
         "修了証を発行する",
