@@ -1,4 +1,4 @@
-"""回答票 of the yearly confirmation: one page for each person, with the record's code in the corner."""
+"""回答票 of the yearly confirmation: a page for each person, its code in the corner."""
 
 from datetime import date
 from io import BytesIO
@@ -10,6 +10,7 @@ from aomori_skills.base.pdf import FormField as Box
 from aomori_skills.base.pdf import FormSection, Pdf, render, tick
 from aomori_skills.paperwork.services.letterhead import contact_on
 from meisters.choices import StillActive
+from meisters.papers.reply_ways import reply_ways
 
 TITLE = "活動継続の確認　回答票"
 ANSWERS = [(answer, answer.label) for answer in StillActive if answer != StillActive.PENDING]
@@ -22,7 +23,7 @@ def render_slips(confirmations, day: date) -> Pdf:
     context = {
         "title": TITLE,
         "addressee": f"{office.name}　行",
-        "slips": [(row.code, _sections(row, office)) for row in confirmations],
+        "slips": [(row.code, _sections(row, office, day)) for row in confirmations],
     }
     return render(TEMPLATE, context, long=len(context["slips"]) > 1)
 
@@ -47,7 +48,7 @@ def _page(page) -> bytes:
     return stream.getvalue()
 
 
-def _sections(row, office) -> tuple[FormSection, ...]:
+def _sections(row, office, day: date) -> tuple[FormSection, ...]:
     meister = row.meister
     trades = "、".join(str(trade) for trade in meister.trades.all())
     return (
@@ -76,14 +77,12 @@ def _sections(row, office) -> tuple[FormSection, ...]:
                 (Box("活動できる\n地域・日程", "", lines=2),),
                 (Box("連絡事項", "", lines=3),),
             ),
-            note=_return(row.round, office),
+            note=_return(row.round, office, day),
         ),
     )
 
 
-def _return(round_, office) -> str:
-    ways = "　".join(f"{label}：{value}" for label, value in office.lines)
-    return (
-        f"{wareki.format_day(round_.reply_by)}までに、次のいずれかへお送りください。"
-        f"電話での回答も承ります。\n{ways}"
-    )
+def _return(round_, office, day: date) -> str:
+    due = wareki.format_day(round_.reply_by)
+    by = f"{due}まで" if day <= round_.reply_by else f"回答期限（{due}）を過ぎましたので、早め"
+    return f"{by}に、次のいずれかへお送りください。電話での回答も承ります。\n{reply_ways(office)}"

@@ -6,6 +6,7 @@ from aomori_skills.base import pdf, wareki
 from aomori_skills.paperwork.services.letterhead import contact_on
 from meisters.choices import CourseReply
 from meisters.papers.course_letters import full_name, place_text, time_text
+from meisters.papers.reply_ways import reply_ways
 
 ANSWERS = [(reply, reply.label) for reply in (CourseReply.COMING, CourseReply.NOT_COMING)]
 
@@ -44,12 +45,11 @@ def reply_slip(participation, day: date) -> pdf.Pdf:
                 note=_return(course, office),
             ),
         ),
-        code=f"講習 {course.pk}－{participation.pk}",
+        code=f"整理番号　講習{course.pk}－{participation.pk}",
         addressee=f"{office.name}　行",
     )
 
 
 def _return(course, office) -> str:
-    ways = "　".join(f"{label}：{value}" for label, value in office.lines)
     by = f"{wareki.format_day(course.reply_by)}までに" if course.reply_by else ""
-    return f"{by}次のいずれかへお送りください。電話での回答も受け付けます。\n{ways}"
+    return f"{by}次のいずれかへお送りください。電話での回答も受け付けます。\n{reply_ways(office)}"

@@ -179,11 +179,17 @@ def _trades(meister) -> tuple[PublicTrade, ...]:
         PublicTrade(
             str(row.trade),
             str(row.operation or ""),
-            "" if row.category == Category.UNKNOWN else row.get_category_display(),
+            _category(row),
             row.certified_on or meister.certified_on,
         )
         for row in meister.trades.all()
     )
+
+
+def _category(row) -> str:
+    """区分 as it was called; until when it was given is a remark of the office."""
+    known = row.category != Category.UNKNOWN
+    return row.get_category_display().partition("（")[0] if known else ""
 
 
 def _qualifications(meister, *, names_trade: bool) -> tuple[str, ...]:

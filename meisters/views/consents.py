@@ -16,6 +16,7 @@ from aomori_skills.paperwork.lists import disclosed_list_page
 from aomori_skills.paperwork.models import FileDamaged
 from aomori_skills.paperwork.services import disclosures
 from aomori_skills.paperwork.views import send_attachment
+from meisters.choices import PublicItem
 from meisters.filters.consents import ConsentFilter
 from meisters.forms.consent_grid import ConsentGrid
 from meisters.forms.consents import ConsentsForm, RecordForm, WithdrawForm
@@ -151,11 +152,11 @@ def _withdraw(request, meister, agreed):
         consents.withdraw(meister.pk, by=request.user, **form.cleaned_data)
     except TransitionDenied as denied:
         refuse(form, denied)
-    count = len(form.cleaned_data["items"])
+    items = "、".join(PublicItem(item).label for item in form.cleaned_data["items"])
     messages.success(
         request,
-        f"{meister}さんの公表同意を{count}項目で撤回しました。公表シート・公表用名簿・公表プロフィールには、"
-        "今から載りません。すでに渡した先には、差替えを連絡してください。",
+        f"{meister}さんの公表同意（{items}）の撤回を記録しました。撤回した項目は、"
+        "公表シート・公表用名簿・公表プロフィールに今から載りません。すでに渡した先には、差替えを連絡してください。",
     )
     return redirect(_tab(meister))
 

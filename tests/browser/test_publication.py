@@ -98,7 +98,7 @@ def withdraw_employer(desk, meister):
     desk.choose("way", "電話")
     desk.look("consent_withdraw")
     desk.press("撤回する")
-    assert desk.said.startswith("完了 岩木 太郎さんの公表同意を1項目で撤回しました。")
+    assert desk.said.startswith("完了 岩木 太郎さんの公表同意（勤務先）の撤回を記録しました。")
 
 
 def test_consent_sheet_withdrawal_sheet(desk_of, iwaki):

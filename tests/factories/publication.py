@@ -27,7 +27,7 @@ from tests.factories.paperwork import PDF, uploaded
 AGREED_ON = date(2025, 6, 20)
 SHOWN = {
     PublicItem.NAME: ("津軽 林檎", "ツガル リンゴ", "02-04321"),
-    PublicItem.TRADE: ("こけし製造", "ろくろ作業", "ものづくり分野（R6まで）"),
+    PublicItem.TRADE: ("こけし製造", "ろくろ作業", "ものづくり分野"),
     PublicItem.AREA: ("三八",),
     PublicItem.EMPLOYER: ("株式会社ほたて木工",),
     PublicItem.QUALIFICATION: ("知事表彰の名称", "あおもりマイスター"),

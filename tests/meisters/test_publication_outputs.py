@@ -90,7 +90,7 @@ NOT_SHOWN = {
     "roster in print": {PublicItem.PROFILE},
 }
 """The three texts are too long for a list; its Excel has them."""
-ONLY_IN_EXCEL = ("ツガル リンゴ", "ものづくり分野（R6まで）")
+ONLY_IN_EXCEL = ("ツガル リンゴ", "ものづくり分野")
 
 
 def words_of(output: str, item: str) -> tuple[str, ...]:
