@@ -26,6 +26,7 @@ class RowForm(StaffForm):
     """A participant's row; ``seen`` is the digest of the cells that the page has shown."""
 
     names: tuple[str, ...]
+    fill_form: type[StaffForm] | None = None
 
     def __init__(self, data=None, *, row, **kwargs):
         self.row = row
@@ -73,8 +74,21 @@ class RowForm(StaffForm):
         return text_of(field, value) if field else str(value or "")
 
 
+class ReplyFill(StaffForm):
+    """The same day and way for everybody who has answered."""
+
+    fill_on = WarekiDateField(label="回答日", required=False, max_date=timezone.localdate)
+    fill_way = forms.ChoiceField(
+        label="回答方法", required=False, choices=(("", "－"), *Way.choices)
+    )
+
+    def __init__(self, data=None):
+        super().__init__(data, initial={"fill_on": timezone.localdate()})
+
+
 class ReplyRow(RowForm):
     names = cells.REPLY_CELLS
+    fill_form = ReplyFill
 
     reply = forms.ChoiceField(label="回答", choices=CourseReply)
     replied_on = WarekiDateField(label="回答日", required=False, max_date=timezone.localdate)
@@ -95,15 +109,6 @@ class ReplyRow(RowForm):
         if answered and "replied_on" in cleaned and not cleaned["replied_on"]:
             self.add_error("replied_on", "回答日を入力してください。")
         return cleaned
-
-
-class ReplyFill(StaffForm):
-    """The same day and way for everybody who has answered."""
-
-    fill_on = WarekiDateField(label="回答日", required=False, max_date=timezone.localdate)
-    fill_way = forms.ChoiceField(
-        label="回答方法", required=False, choices=(("", "－"), *Way.choices)
-    )
 
 
 class CompletionRow(RowForm):
@@ -155,10 +160,14 @@ class TravelRow(RowForm):
 
 
 class Grid:
-    """The rows as one form: valid together, refused together, nothing typed lost."""
+    """The rows as one form: valid together, refused together, nothing typed lost.
+
+    ``fill`` stands above them and is copied into rows by the page.
+    """
 
     def __init__(self, row_form: type[RowForm], rows: Iterable, data=None):
         self.row_form = row_form
+        self.fill = row_form.fill_form(data) if row_form.fill_form else None
         self.forms = [row_form(data, row=row) for row in rows]
         self.is_bound = data is not None
 
@@ -170,7 +179,8 @@ class Grid:
         return [str(field.label) for field in self.row_form.base_fields.values()]
 
     def is_valid(self) -> bool:
-        return all([form.is_valid() for form in self.forms])
+        above = [self.fill] if self.fill else []
+        return all([form.is_valid() for form in (*above, *self.forms)])
 
     def typed(self) -> list[cells.Typed]:
         return [form.typed() for form in self.forms]

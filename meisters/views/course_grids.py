@@ -10,7 +10,7 @@ from aomori_skills.base.access import FORM, permitted
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.saving import Invalid, save_once
 from meisters.choices import CourseState
-from meisters.forms.course_grids import CompletionRow, Grid, ReplyFill, ReplyRow, TravelRow
+from meisters.forms.course_grids import CompletionRow, Grid, ReplyRow, TravelRow
 from meisters.rules import courses as rules
 from meisters.services import course_answers
 from meisters.services.course_answers import RowsRefused
@@ -30,7 +30,6 @@ def course_replies(request, pk):
         ReplyRow,
         course_answers.record_replies,
         lead="返ってきた回答票や電話の内容を入力します。未回答の人の行は、そのままにします。",
-        fill=ReplyFill(initial={"fill_on": timezone.localdate()}),
     )
 
 
