@@ -19,7 +19,7 @@ DAY = date(2025, 9, 1)
     ("code", "pages"),
     [
         (explanation.PLAIN, 1),
-        (explanation.WITH_COURSE, 2),
+        (explanation.WITH_COURSE, 1),
         (continuing.ASKING, 1),
         (continuing.REMINDER, 1),
     ],
