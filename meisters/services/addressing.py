@@ -18,7 +18,7 @@ def addressee_of(meister) -> Addressee:
 
 
 def values_of(meister, day) -> dict[str, str]:
-    """Values for placeholders; load the meister with ``trades__trade`` and ``trades__operation``."""
+    """Values for placeholders; wants the trades and operations of the meister loaded."""
     return {
         "氏名": meister.name,
         "認定番号": meister.number,
