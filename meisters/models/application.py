@@ -10,12 +10,13 @@ from aomori_skills.base import fiscal_year, history
 from aomori_skills.base.workflow import StatefulModel, Step, comment_constraint
 from aomori_skills.office.models import Organization
 from meisters import rules
-from meisters.choices import Answer, ApplicationState, CheckItem, Employment, Licence, Relation, Way
+from meisters.choices import Answer, ApplicationState, Employment, Licence, Relation, Way
 from meisters.models.batch import ApplicationRound
 from meisters.models.candidate import Candidate
 from meisters.models.person import Person, born_constraint, name_search, phone_search
 from meisters.querysets.applications import ApplicationQuerySet
 from meisters.rules import holders
+from meisters.rules.check_items import CheckItem
 
 User = settings.AUTH_USER_MODEL
 

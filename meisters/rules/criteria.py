@@ -8,8 +8,9 @@ from aomori_skills.base import fiscal_year, wareki
 from aomori_skills.base.kana import fold
 from aomori_skills.base.verdict import Outcome, Verdict
 from aomori_skills.office.choices import SourceStatus
-from meisters.choices import Answer, CheckItem, Consent, Ground, PublicItem, Relation
+from meisters.choices import Answer, Consent, Ground, PublicItem, Relation
 from meisters.rules.case import Case
+from meisters.rules.check_items import CheckItem
 from meisters.rules.experience import clipped, length
 
 YES, NO, UNKNOWN = Outcome.YES, Outcome.NO, Outcome.UNKNOWN

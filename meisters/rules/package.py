@@ -2,8 +2,9 @@
 
 from aomori_skills.base import fiscal_year, wareki
 from aomori_skills.base.verdict import Outcome, Verdict
-from meisters.choices import CheckItem, Consent, DocumentKind, Employment, Licence, PublicItem
+from meisters.choices import Consent, DocumentKind, Employment, Licence, PublicItem
 from meisters.rules.case import Case
+from meisters.rules.check_items import CheckItem
 
 YES, NO, UNKNOWN = Outcome.YES, Outcome.NO, Outcome.UNKNOWN
 SOURCE = "認定申請要項"

@@ -9,7 +9,7 @@ from django.db import InternalError
 from aomori_skills.base.history import Change, entries
 from aomori_skills.paperwork.choices import DocumentKind
 from aomori_skills.paperwork.services import letters
-from meisters.choices import CheckItem
+from meisters.rules.check_items import CheckItem
 from tests.factories.meisters import ApplicationFactory, QualificationFactory
 from tests.factories.office import ProfileFactory, UserFactory
 

@@ -95,6 +95,7 @@ def test_the_register_of_documents_is_always_this(demo):
         (2025, "青技振第6号", date(2025, 10, 20), True),
         *((2025, f"青技振第{number}号", date(2025, 11, 14), False) for number in range(7, 11)),
         (2025, "青技振第11号", date(2025, 12, 2), False),
+        (2025, "青技振第12号", date(2026, 1, 20), False),
         (2026, "青技振第1号", date(2026, 10, 9), False),
         (2026, "青技振第2号", date(2026, 10, 30), False),
         (2026, "青技振第3号", date(2026, 11, 9), False),
@@ -244,7 +245,9 @@ def test_the_work_of_the_day_waits(demo):
     assert names(found.filter(state="awaiting")) == ["夏泊", "天狗岱", "陸見"]
     assert names(found.ready_to_submit()) == ["焼山"]
     assert names(found.due(by=demo.today)) == ["易国間"]
-    assert found.due(by=soon, since=demo.today).count() == 7
+    due = found.due(by=soon, since=demo.today)
+    assert due.count() == 8
+    assert names(due.filter(state="inquiry")) == ["岩室"]
     assert names(Candidate.objects.to_contact(by=demo.today)) == ["夏坂", "弥栄", "館岡"]
 
 
