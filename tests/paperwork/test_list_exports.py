@@ -110,7 +110,7 @@ def test_the_worker_asks_for_the_permission_again(client, tanto):
     job = Job.objects.get()
     assert (job.state, job.error) == (
         "failed",
-        "この一覧を出力する権限がありません。何も保存されていません。",
+        "この処理を行う権限がありません。担当の管理者に確認してください。何も保存されていません。",
     )
 
 

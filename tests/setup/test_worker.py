@@ -9,7 +9,7 @@ import pytest
 from aomori_skills.local_database.place import Place
 from tests.setup.test_server import Office
 
-PATIENCE = 20
+PATIENCE = 60
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """Filters of lists: few fields in sight, the rest folded under 詳しい条件, all of it in the URL."""
 
+from functools import cache
+
 import django_filters as filters
 from django import forms
 from django.db import models
@@ -8,6 +10,9 @@ from aomori_skills.base import wareki
 from aomori_skills.base.forms.long_select import LongSelect
 from aomori_skills.base.forms.messages import speak_japanese
 from aomori_skills.base.forms.widgets import DaysWidget, style
+
+SCOPE = "scope"
+"""The filter that says which rows a list is about at all; filter sets look at it by this name."""
 
 
 class SearchFilter(filters.CharFilter):
@@ -65,12 +70,12 @@ class ListFilter(filters.FilterSet):
     @classmethod
     def matching(cls, data, *, queryset, request):
         """The rows that the list shows under ``data``; makes only the fields that it fills in."""
-        filterset = cls(data, queryset=queryset, request=request)
-        for name in list(filterset.filters):
-            if not any(key == name or key.startswith(f"{name}_") for key in data):
-                del filterset.filters[name]
-        filterset.order = tuple(name for name in filterset.order if name in filterset.filters)
-        return filterset.qs
+        asked = frozenset(
+            name
+            for name in cls.base_filters
+            if name == SCOPE or any(key == name or key.startswith(f"{name}_") for key in data)
+        )
+        return _with_only(cls, asked)(data, queryset=queryset, request=request).qs
 
     @property
     def form(self):
@@ -116,6 +121,16 @@ class ListFilter(filters.FilterSet):
             (str(self.form.fields[name].label), _words(self.form.fields[name], value))
             for name, value in self.values()
         ]
+
+
+@cache
+def _with_only(filterset, names: frozenset[str]):
+    """The same filter set with some of its filters, for questions that nobody sees as a form."""
+    filters_ = {name: filterset.base_filters[name] for name in names}
+    order = tuple(name for name in filterset.order if name in names)
+    smaller = type(f"Asked{filterset.__name__}", (filterset,), {"order": order})
+    smaller.base_filters = filters_
+    return smaller
 
 
 def _search_first(fields) -> list[str]:
