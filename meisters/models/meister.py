@@ -5,6 +5,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from aomori_skills.base import history
 from aomori_skills.base.merging import kept_rows
@@ -105,7 +106,7 @@ class Meister(Person, StatefulModel):
     def get_absolute_url(self):
         return reverse("meisters:meister_detail", args=(self.pk,))
 
-    @property
+    @cached_property
     def public(self) -> PublicProfile:
         """What may be shown outside; load by ``for_publication``."""
         return public_profile(self)
