@@ -11,14 +11,14 @@ from aomori_skills.local_database.place import Place
 class Lease:
     """One process's use of the server. The last one released stops the server.
 
-    A forked child holds the same lock as its parent and must not release for it: only the process
-    that took the lease can.
+    A forked child lets go of it at once: a lock that outlived its process in its children would
+    keep the server of a killed office running.
     """
 
     def __init__(self, place: Place, *, durable: bool = True):
         self.place = place
-        self.process = os.getpid()
         self.lock = None
+        os.register_at_fork(after_in_child=self._forget)
         place.root.mkdir(parents=True, exist_ok=True)
         programs.account(place)
         with _door(place):
@@ -32,12 +32,17 @@ class Lease:
 
     @property
     def is_mine(self) -> bool:
-        return self.lock is not None and self.process == os.getpid()
+        return self.lock is not None
 
     def release(self) -> None:
         if self.is_mine:
             with _door(self.place):
                 self._leave()
+
+    def _forget(self) -> None:
+        if self.lock is not None:
+            os.close(self.lock)  # the parent's lock stays: it goes with the last descriptor
+            self.lock = None
 
     def _leave(self) -> None:
         try:
