@@ -68,6 +68,14 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "meisters.export_personal": frozenset({Role.STAFF, Role.APPROVER, Role.ACCOUNTANT}),
     "meisters.view_bank_accounts": ACCOUNTANT,
     "meisters.edit_bank_accounts": ACCOUNTANT,
+    # dispatch: plan area 2
+    "dispatch.view_consultations": EVERYONE,
+    "dispatch.edit_consultations": WORKERS,
+    "dispatch.view_surveys": EVERYONE,
+    "dispatch.edit_surveys": WORKERS,
+    "dispatch.view_requests": EVERYONE,
+    "dispatch.edit_requests": WORKERS,
+    "dispatch.override_rules": APPROVER,
 }
 
 

@@ -1,0 +1,24 @@
+"""Closed lists of plan area 2."""
+
+from dispatch.choices.consultations import ConsultationWay, Theme
+from dispatch.choices.requests import (
+    DispatchKind,
+    Purpose,
+    RequestState,
+    Side,
+    TaxRate,
+)
+from dispatch.choices.surveys import AddresseeGroup, AddresseeState, ProposalState
+
+__all__ = [
+    "AddresseeGroup",
+    "AddresseeState",
+    "ConsultationWay",
+    "DispatchKind",
+    "ProposalState",
+    "Purpose",
+    "RequestState",
+    "Side",
+    "TaxRate",
+    "Theme",
+]

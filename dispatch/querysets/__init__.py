@@ -1,0 +1,1 @@
+"""Questions about plan area 2, one module a subject."""
