@@ -8,5 +8,6 @@ urlpatterns = [
     path("masters/", include("aomori_skills.office.urls")),
     path("papers/", include("aomori_skills.paperwork.urls")),
     path("meisters/", include("meisters.urls")),
+    path("dispatch/", include("dispatch.urls")),
     path("", include("aomori_skills.front.urls")),
 ]

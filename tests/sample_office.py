@@ -15,6 +15,7 @@ from tests.factories import meisters as m
 from tests.factories import office as o
 from tests.factories import outbox as x
 from tests.factories import paperwork as p
+from tests.factories import requests as r
 from tests.factories import visits as v
 from tests.meisters import situations
 from tests.meisters.register_books import exported, upload
@@ -64,6 +65,7 @@ def sample_office() -> SampleOffice:
         "batch": batch,
         "briefing": briefings.BriefedFactory().briefing,
         "candidate": m.CandidateFactory(),
+        "client": o.OrganizationFactory(),
         "course": course,
         "course_invite": k.ParticipationFactory(course__starts_on=date(2099, 10, 1)).course,
         "closed_day": ClosedDay.objects.create(day=date(2025, 12, 29), reason="年末休業"),
@@ -87,6 +89,7 @@ def sample_office() -> SampleOffice:
         "plan_restore": v.PlanFactory(cancelled=True, trade=None),
         "profile": o.ProfileFactory(),
         "public_sheet": publication.exported(by=tanto),
+        "request": r.RequestFactory(days=[date(2025, 9, 10)]),
         "round": batch.round,
         "rule": YearRule.objects.first(),
         "trade": o.TradeFactory(),
@@ -115,6 +118,7 @@ def sample_office() -> SampleOffice:
         "message_file.attachment": messages["message"].attachments.get().attachment_id,
         "message_file_remove.attachment": messages["message"].attachments.get().attachment_id,
         "meister_step.name": "pause",
+        "request_step.name": "adjust",
         "confirmation_slip.pk": asked.pk,
         "report_file.slug": "meisters-by-trade",
     }

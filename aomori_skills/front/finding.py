@@ -9,12 +9,13 @@ from django.urls import reverse
 from aomori_skills.front.counting import Listed, Number
 from aomori_skills.front.highlight import highlight
 from aomori_skills.front.related_pages import Link, related_to
-from aomori_skills.front.work import APPLICATIONS, CANDIDATES
+from aomori_skills.front.work import APPLICATIONS, CANDIDATES, REQUESTS
 from aomori_skills.office.filters.organizations import ALL, OrganizationFilter
 from aomori_skills.office.models import Organization
 from aomori_skills.paperwork.filters import ALL_YEARS as ALL_DOCUMENTS
 from aomori_skills.paperwork.filters import DocumentFilter
 from aomori_skills.paperwork.models import OfficialDocument
+from dispatch.filters.requests import ALL_YEARS as ALL_REQUESTS
 from meisters.filters.applications import ALL_YEARS
 from meisters.filters.meisters import MeisterFilter
 from meisters.models import Meister
@@ -117,6 +118,14 @@ ROOMS = (
         CANDIDATES,
         "meisters:candidate_detail",
         lambda row: _about(row.kana, row.employer, row.trade),
+    ),
+    Room(
+        "派遣依頼",
+        "dispatch.view_requests",
+        REQUESTS,
+        "dispatch:request_detail",
+        lambda row: _about(row.number, row.get_kind_display(), row.client.municipality),
+        (("scope", ALL_REQUESTS),),
     ),
     Room(
         "企業・学校・団体",

@@ -80,7 +80,11 @@ AREAS = (
         ),
         number="1",
     ),
-    Area("派遣", (), number="2"),
+    Area(
+        "派遣",
+        (Entry("派遣依頼", "dispatch:request_list", "dispatch.view_requests"),),
+        number="2",
+    ),
     Area("競技大会・技能振興", (), number="3"),
     Area("連携会議・計画", (), number="4"),
     Area(

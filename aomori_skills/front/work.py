@@ -9,6 +9,8 @@ from aomori_skills.base.roles import WORKERS
 from aomori_skills.front.counting import Listed, Number, numbers
 from aomori_skills.paperwork.filters import MessageFilter
 from aomori_skills.paperwork.models import OutgoingMessage
+from dispatch.filters import requests as of_requests
+from dispatch.models import DispatchRequest
 from meisters.choices import Licence
 from meisters.filters.applications import DUE, OVERDUE, RUNNING, SENT_BACK, ApplicationFilter
 from meisters.filters.briefings import UntoldFilter
@@ -74,6 +76,12 @@ UNTOLD = Listed(
 )
 CONSENTS = Listed(
     "meisters:consent_list", ConsentFilter, Meister.objects.filter(merged_into=None), owner=""
+)
+REQUESTS = Listed(
+    "dispatch:request_list",
+    of_requests.RequestFilter,
+    DispatchRequest.objects.for_listing(),
+    permission="dispatch.view_requests",
 )
 MESSAGES = Listed(
     "paperwork:message_list",
@@ -166,6 +174,25 @@ CONSENT_TASKS = (
         {"unknown": YES, "state": "active"},
     ),
 )
+REQUEST_TASKS = (
+    Task(
+        "requests_late",
+        "申込み期限を過ぎて受付のままの派遣依頼",
+        {"scope": of_requests.LATE},
+        urgent=True,
+    ),
+    Task(
+        "requests_exception",
+        "承認者の例外を待つ派遣依頼",
+        {"scope": of_requests.EXCEPTION},
+        urgent=True,
+    ),
+    Task(
+        "requests_new",
+        "調整を始めていない派遣依頼",
+        {"scope": of_requests.RUNNING, "state": "received"},
+    ),
+)
 MESSAGE_TASKS = (
     Task("messages_failed", "送信に失敗したメール", {"state": "failed"}, urgent=True),
     Task("messages_draft", "送っていない下書き", {"state": "draft"}),
@@ -182,6 +209,7 @@ TASKS = (
     (OPEN_COURSES, OPEN_COURSE_TASKS),
     (CONFIRMATIONS, CONFIRMATION_TASKS),
     (CONSENTS, CONSENT_TASKS),
+    (REQUESTS, REQUEST_TASKS),
 )
 """Lists with the tasks found in them; the names of all tasks differ."""
 

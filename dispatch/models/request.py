@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from aomori_skills.base import fiscal_year, history
 from aomori_skills.base.kana import FoldedText
+from aomori_skills.base.verdict import Outcome
 from aomori_skills.base.workflow import StatefulModel, Step, comment_constraint
 from aomori_skills.office.models import (
     Contact,
@@ -23,13 +24,14 @@ from dispatch.choices import DispatchKind, Purpose, RequestState, Side
 from dispatch.models.consultation import Consultation
 from dispatch.models.survey import SurveyWish
 from dispatch.querysets.requests import RequestQuerySet
+from dispatch.rules.workflows import EDITABLE_STATES, ENDED_STATES
 from meisters.choices import Answer, Way
 from meisters.models import Meister
 
 User = settings.AUTH_USER_MODEL
 
 
-@history.tracked(exclude=("search_text", "verdicts"))
+@history.tracked(exclude=("search_text", "verdicts", "judged_year", "judged_at"))
 class DispatchRequest(StatefulModel):
     """One request of one client; ``fiscal_year`` is that of the dispatch, not of the paper."""
 
@@ -150,6 +152,7 @@ class DispatchRequest(StatefulModel):
     )
     note = models.TextField("備考", max_length=2000, blank=True)
     verdicts = models.JSONField("基準の確認結果", default=list, blank=True)
+    judged_year = models.PositiveSmallIntegerField("判定した基準の年度", null=True, blank=True)
     judged_at = models.DateTimeField("判定日時", null=True, blank=True)
     cancel_side = models.CharField("取消の事由", max_length=10, choices=Side, blank=True)
     created_at = models.DateTimeField("登録日時", auto_now_add=True)
@@ -214,6 +217,23 @@ class DispatchRequest(StatefulModel):
     def number(self) -> str:
         """派R8-012."""
         return f"派{fiscal_year.short(self.fiscal_year)}-{self.serial:03d}"
+
+    @property
+    def needs_exception(self) -> bool:
+        """A rule is broken that only a manager can let pass, by the verdicts it keeps."""
+        return self.state in EDITABLE_STATES and any(
+            one["outcome"] == Outcome.NO.value and one["hard"] and not one["overridden_by"]
+            for one in self.verdicts
+        )
+
+    @property
+    def holder(self) -> str:
+        """次の担当."""
+        if self.state in ENDED_STATES:
+            return ""
+        if self.needs_exception or self.state == RequestState.AWAITING:
+            return "承認者"
+        return str(self.owner)
 
 
 @history.tracked()

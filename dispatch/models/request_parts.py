@@ -33,6 +33,7 @@ class WishedDate(models.Model):
             models.UniqueConstraint(
                 fields=("request", "day", "starts_at"),
                 nulls_distinct=False,
+                deferrable=models.Deferrable.DEFERRED,
                 name="wished_date_once",
                 violation_error_message="同じ希望日が重複しています。",
             ),
@@ -84,11 +85,18 @@ class RequestMaterial(models.Model):
 
 @history.tracked()
 class RequestOverride(models.Model):
-    """A rule that a manager let pass for one request, with the reason."""
+    """A rule that a manager let pass for one request, with the reason.
+
+    It holds for what was judged then: up to ``allowed`` beyond the rule, or for just ``finding``.
+    """
 
     request = models.ForeignKey(DispatchRequest, on_delete=models.CASCADE, related_name="overrides")
     rule = models.CharField("項目", max_length=40, choices=RequestItem)
     reason = models.TextField("理由", max_length=500)
+    finding = models.TextField("認めたときの判定", max_length=1000, blank=True)
+    allowed = models.DecimalField(
+        "認めた超過", max_digits=14, decimal_places=2, null=True, blank=True
+    )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,

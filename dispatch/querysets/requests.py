@@ -1,16 +1,53 @@
 """Questions about requests, in the office's words."""
 
-from django.db.models import Q
+import re
+from datetime import date
 
-from aomori_skills.office.models import Organization
+from django.db.models import (
+    Case,
+    Count,
+    DateField,
+    DecimalField,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    Min,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Sum,
+    When,
+)
+from django.db.models.functions import Cast, Floor, Least
+
+from aomori_skills.office.models import Organization, Trade, YearRule
 from aomori_skills.office.querysets import SearchableQuerySet
-from dispatch.rules.workflows import ENDED_STATES
+from dispatch.choices import DispatchKind, RequestState
+from dispatch.rules import deadlines
+from dispatch.rules.workflows import EDITABLE_STATES, ENDED_STATES
+from dispatch.rules.year_rows import AREAS, EVERYBODY, OF_CLIENT, WORDS
+from meisters.models import Meister
+
+_NUMBER = re.compile(r"派?([rh])([0-9]{1,2})-([0-9]{1,4})")
+_ERA_BEGAN = {"r": 2018, "h": 1988}
+BROKEN = [{"outcome": "×", "hard": True, "overridden_by": ""}]
+"""What the verdicts of a request contain that only a manager can let pass."""
 
 
 class RequestQuerySet(SearchableQuerySet):
     def _holds(self, word: str) -> Q:
-        """By client, place, content."""
-        return super()._holds(word) | Q(client__in=Organization.objects.search(word))
+        """By number (派R8-012), client, trade, named meister, place, content."""
+        condition = (
+            super()._holds(word)
+            | Q(client__in=Organization.objects.search(word))
+            | Q(trade__in=Trade.objects.search(word))
+            | Q(named_meister__in=Meister.objects.search(word))
+        )
+        if found := _NUMBER.fullmatch(word):
+            era, year, serial = found.groups()
+            condition |= Q(fiscal_year=_ERA_BEGAN[era] + int(year), serial=int(serial))
+        return condition
 
     def in_fiscal_year(self, year: int):
         return self.filter(fiscal_year=year)
@@ -18,5 +55,121 @@ class RequestQuerySet(SearchableQuerySet):
     def running(self):
         return self.exclude(state__in=ENDED_STATES)
 
+    def counted(self):
+        """What takes of the client's year: whatever was not cancelled."""
+        return self.exclude(state=RequestState.CANCELLED)
+
+    def beside(self, request):
+        """The client's other requests that count in the same year and area."""
+        area = AREAS[DispatchKind(request.kind)]
+        kinds = [kind for kind, its_area in AREAS.items() if its_area == area]
+        rows = self.counted().filter(
+            client=request.client_id, fiscal_year=request.fiscal_year, kind__in=kinds
+        )
+        return rows.exclude(pk=request.pk)
+
+    def needing_exception(self):
+        """A rule is broken that only a manager can let pass."""
+        return self.filter(state__in=EDITABLE_STATES, verdicts__contains=BROKEN)
+
+    def with_deadline(self):
+        """With ``first_day`` (of the wished ones) and ``deadline_on`` by the year's rules."""
+        from dispatch.models import WishedDate  # models import this module
+
+        wished = WishedDate.objects.filter(request=OuterRef("pk")).order_by().values("request")
+        days = (
+            *(
+                When(kind=kind, client__kind=client, then=_days_before(kind, words))
+                for (kind, client), words in OF_CLIENT.items()
+            ),
+            *(When(kind=kind, then=_days_before(kind, words)) for kind, words in WORDS.items()),
+        )
+        return self.annotate(
+            first_day=Subquery(wished.values(first=Min("day"))),
+            deadline_days=Case(*days, output_field=IntegerField()),
+        ).annotate(
+            deadline_on=ExpressionWrapper(
+                F("first_day") - F("deadline_days"), output_field=DateField()
+            )
+        )
+
+    def late(self, today: date):
+        """Not being adjusted yet, though the last day to apply for the wished one is over."""
+        return self.with_deadline().filter(state=RequestState.RECEIVED, deadline_on__lt=today)
+
     def for_listing(self):
-        return self.select_related("client__municipality", "trade", "owner")
+        return self.with_deadline().select_related(
+            "client__municipality", "trade", "operation", "contact", "named_meister", "owner"
+        )
+
+    def whole(self):
+        """With everything that the check, the page and the papers read."""
+        from dispatch.models import RequestMaterial, RequestOverride  # models import this module
+
+        return (
+            self.for_listing()
+            .select_related(
+                "department",
+                "municipality",
+                "author",
+                "consultation__organization",
+                "wish__addressee__survey",
+            )
+            .prefetch_related(
+                "wished_dates",
+                Prefetch("materials", RequestMaterial.objects.select_related("payee")),
+                Prefetch("overrides", RequestOverride.objects.select_related("by")),
+            )
+        )
+
+    def sums(self) -> dict:
+        """Sessions, hours and people of these requests, and how many don't tell (one query)."""
+        hours = ExpressionWrapper(
+            F("sessions_wanted") * F("hours_each"),
+            output_field=DecimalField(max_digits=14, decimal_places=2),
+        )
+        found = self.order_by().aggregate(
+            count=Count("pk"),
+            of_sessions=Sum("sessions_wanted"),
+            of_hours=Sum(hours),
+            of_people=Sum("people"),
+            no_hours=Count("pk", filter=Q(hours_each=None)),
+            no_people=Count("pk", filter=Q(people=None)),
+        )
+        return {
+            "requests": found["count"],
+            "sessions": found["of_sessions"] or 0,
+            "hours": found["of_hours"] or 0,
+            "people": found["of_people"] or 0,
+            "without_hours": found["no_hours"],
+            "without_people": found["no_people"],
+        }
+
+
+def yen_of(materials) -> int:
+    """What rows of materials cost without tax, each row rounded down as on its own (one query)."""
+    price = ExpressionWrapper(
+        F("unit_price") * F("quantity"), output_field=DecimalField(max_digits=20, decimal_places=2)
+    )
+    return int(materials.order_by().aggregate(yen=Sum(Floor(price)))["yen"] or 0)
+
+
+def _days_before(kind: DispatchKind, words: tuple[str, ...]) -> Subquery:
+    """How many days before the first wished one the outer request had to come in, if a rule says.
+
+    The version is the latest one of the area until the request's year, as in ``rulebook``.
+    """
+    rows = YearRule.objects.filter(area=AREAS[kind])
+    version = (
+        rows.filter(fiscal_year__lte=OuterRef(OuterRef("fiscal_year")))
+        .order_by("-fiscal_year")
+        .values("fiscal_year")[:1]
+    )
+    concerning = rows.filter(
+        fiscal_year=Subquery(version),
+        rule=deadlines.RULE,
+        value__isnull=False,
+        applies_to__regex=f"(^|・)({'|'.join((EVERYBODY, *words))})(・|$)",
+    )
+    days = Cast(Floor(Least(F("value"), deadlines.MOST_DAYS)), IntegerField())
+    return Subquery(concerning.order_by("-value").annotate(days=days).values("days")[:1])

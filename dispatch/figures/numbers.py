@@ -1,0 +1,21 @@
+"""The numbers of a year and of its months, one part for each subject."""
+
+from dataclasses import dataclass
+
+from dispatch.figures.requests import RequestMonths, RequestYear
+
+
+@dataclass(frozen=True)
+class Yearly:
+    """Plan 2 of one fiscal year."""
+
+    fiscal_year: int
+    requests: RequestYear
+
+
+@dataclass(frozen=True)
+class Monthly:
+    """Twelve numbers of each thing counted, April first; they add up to the year's."""
+
+    fiscal_year: int
+    requests: RequestMonths

@@ -1,0 +1,115 @@
+"""What the pages of a request show: the check, the running counts, the materials, the steps."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from aomori_skills.base import history, page
+from aomori_skills.base.page import allowed, current_tab
+from aomori_skills.base.verdict import Outcome, Verdict
+from dispatch.choices import RequestState
+from dispatch.rules import deadlines, workflows
+from dispatch.rules.materials import amount, client_share, cost, per_head
+from dispatch.rules.request_caps import MATERIALS, days_of
+from dispatch.rules.request_checks import in_the_way, open_questions, verdicts
+from dispatch.rules.workflows import EDITABLE_STATES, ENDED_STATES
+from dispatch.services.request_judging import case_of
+from dispatch.views.request_actions import actions_of, paper_action
+
+TABS = (
+    ("overview", "概要"),
+    ("checks", "基準の確認"),
+    ("steps", "経過"),
+    ("papers", "書類"),
+    ("history", "履歴"),
+)
+PARTS = ("wished_dates", "materials", "overrides")
+
+
+def crumbs(row=None):
+    first = (("派遣依頼", reverse("dispatch:request_list")),)
+    return (*first, (f"{row.number} {row}", row.get_absolute_url())) if row else first
+
+
+def detail_context(request, row) -> dict:
+    tabs = page.tabs(request, *TABS)
+    tab = current_tab(tabs)
+    steps = list(row.steps.select_related("by"))
+    runs = row.state not in ENDED_STATES
+    context = {
+        "kind": "派遣依頼",
+        "number": row.number,
+        "title": str(row),
+        "subject": row,
+        "ball": row.holder,
+        "due": row.deadline_on if runs else None,
+        "remaining": _remaining(row) if runs else "",
+        "stages": page.stages(row.state, workflows.STEPPER, RequestState, _moves(steps)),
+        "tabs": tabs,
+        "tab": tab,
+        "steps": steps,
+        "entries": history.entries(row, *PARTS) if tab == "history" else (),
+        "breadcrumbs": crumbs(),
+        "cancelled": _cancellation(row, steps),
+        "paper": next(iter(allowed([paper_action(row)], request.user)), None),
+    }
+    check = check_context(row)
+    return context | check | actions_of(row, request.user, broken=check["broken"])
+
+
+def check_context(row) -> dict:
+    """The verdicts as they stand: judged now, or as they were kept when the request went on."""
+    case = case_of(row)
+    kept = row.state not in EDITABLE_STATES and bool(row.verdicts)
+    found = [Verdict.from_dict(one) for one in row.verdicts] if kept else verdicts(case)
+    return {
+        "verdicts": found,
+        "met": sum(one.outcome == Outcome.YES for one in found),
+        "broken": in_the_way(found),
+        "questions": open_questions(found),
+        "kept": kept,
+        "judged_year": row.judged_year if kept else case.book.year,
+        "rule_notice": "" if kept else case.book.notice,
+        "area": case.book.area,
+        "meters": case.meters(),
+        "materials": material_context(case),
+    }
+
+
+def material_context(case) -> dict | None:
+    """The materials with their sums; what is over the cap, as far as a cap and people are known."""
+    if not case.materials:
+        return None
+    total, people = cost(case.materials), case.request.people
+    row = min(
+        (one for one in case.rows(*MATERIALS) if one.value is not None),
+        key=lambda one: one.value,
+        default=None,
+    )
+    told = {"rows": [(one, amount(one)) for one in case.materials], "cost": total, "rule": row}
+    if people:
+        told["per_head"] = per_head(total.net, people)
+        if row:
+            heads = people * days_of(case.request, row)
+            told["share"] = client_share(total.net, row.value, heads)
+            told["borne"] = total.net - told["share"]
+    return told
+
+
+def _remaining(row) -> str:
+    if row.deadline_on is None:
+        return ""
+    return deadlines.remaining(row.deadline_on, timezone.localdate())
+
+
+def _moves(steps) -> list:
+    """The steps that changed the state; a handing over only stands between them."""
+    return [step for step in steps if step.from_state != step.to_state]
+
+
+def _cancellation(row, steps):
+    """The step that cancelled the request, while it is cancelled."""
+    if row.state != RequestState.CANCELLED:
+        return None
+    return next(
+        (step for step in reversed(steps) if step.transition == workflows.CANCEL.name), None
+    )

@@ -1,0 +1,156 @@
+"""派遣依頼: the steps of the staff, each after a page that says what will happen."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+
+from aomori_skills.base.access import FORM, permitted
+from aomori_skills.base.forms import CommentForm
+from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.office.saving import Invalid, refuse, save_once
+from dispatch.choices import RequestState
+from dispatch.forms.requests import CancelForm, HandOverForm
+from dispatch.models import DispatchRequest
+from dispatch.rules import REQUEST_WORKFLOW, workflows
+from dispatch.rules import requests as rules
+from dispatch.rules.workflows import EDIT
+from dispatch.services import requests
+from dispatch.views.request_pages import check_context, crumbs
+
+SENTENCES = {
+    workflows.ADJUST.name: (
+        "マイスター・日程・会場の調整を始めます。まだ確認していない項目は、調整のなかで確認します。"
+    ),
+    workflows.RETURN.name: "受付の状態に戻します。理由は経過に残ります。",
+    workflows.REVIVE.name: "取消を取りやめ、受付に戻します。依頼元の年間の回数にも再び数えます。",
+}
+DONE = {
+    workflows.ADJUST.name: (
+        "{}の派遣依頼の調整を始めました。"
+        "調整中に分かった内容は「内容を編集する」で入力してください。"
+    ),
+    workflows.RETURN.name: "{}の派遣依頼を受付に戻しました。内容を確認してください。",
+    workflows.REVIVE.name: (
+        "{}の派遣依頼の取消を取りやめ、受付に戻しました。希望日を確認してください。"
+    ),
+}
+
+
+@permitted(EDIT, methods=FORM)
+def request_step(request, pk, name):
+    if name not in SENTENCES:
+        raise Http404
+    row = get_object_or_404(DispatchRequest.objects.whole(), pk=pk)
+    step = REQUEST_WORKFLOW[name]
+    try:
+        REQUEST_WORKFLOW.check(step, row, by=request.user, comment="－")
+    except TransitionDenied as denied:
+        return _too_late(request, row, step, denied)
+    if request.method == "POST":
+        answer, form = save_once(request, partial(_take, request, row, step))
+        if answer:
+            return answer
+    else:
+        form = CommentForm(required=step.comment_required)
+    more = check_context(row) if step is workflows.ADJUST else {}
+    return _page(request, row, form, step.label, SENTENCES[name], **more)
+
+
+@permitted(EDIT, methods=FORM)
+def request_cancel(request, pk):
+    row = get_object_or_404(DispatchRequest.objects.whole(), pk=pk)
+    try:
+        REQUEST_WORKFLOW.check(workflows.CANCEL, row, by=request.user, comment="－")
+    except TransitionDenied as denied:
+        return _too_late(request, row, workflows.CANCEL, denied)
+    form = CancelForm()
+    if request.method == "POST":
+        answer, form = save_once(request, partial(_cancel, request, row))
+        if answer:
+            return answer
+    sentence = (
+        "この派遣依頼を取り消します。記録と番号は残り、件数や依頼元の年間の回数には数えません。"
+        "取消は後で取りやめることができます。"
+    )
+    return _page(request, row, form, "取り消す", sentence, danger=True)
+
+
+@permitted(EDIT, methods=FORM)
+def request_hand_over(request, pk):
+    row = get_object_or_404(DispatchRequest.objects.whole(), pk=pk)
+    try:
+        rules.check_can_edit(row, by=request.user)
+    except TransitionDenied as denied:
+        messages.error(request, str(denied))
+        return redirect(row)
+    form = HandOverForm()
+    if request.method == "POST":
+        answer, form = save_once(request, partial(_hand_over, request, row))
+        if answer:
+            return answer
+    sentence = f"いまの担当者は{row.owner}さんです。新しい担当者の仕事として表示されます。"
+    return _page(request, row, form, "担当者を引き継ぐ", sentence)
+
+
+def _page(request, row, form, label, sentence, **more):
+    context = {
+        "title": f"{row}の派遣依頼（{row.number}）：{label}",
+        "sentence": sentence,
+        "form": form,
+        "submit_label": label,
+        "back_url": row.get_absolute_url(),
+        "breadcrumbs": crumbs(row),
+    } | more
+    status = 422 if form.is_bound else 200
+    return render(request, "dispatch/request_step.html", context, status=status)
+
+
+def _take(request, row, step):
+    form = CommentForm(request.POST, required=step.comment_required)
+    if not form.is_valid():
+        raise Invalid(form)
+    try:
+        requests.take_step(row.pk, step.name, by=request.user, **form.cleaned_data)
+    except TransitionDenied as denied:
+        refuse(form, denied)
+    messages.success(request, DONE[step.name].format(row))
+    return redirect(row)
+
+
+def _cancel(request, row):
+    form = CancelForm(request.POST)
+    if not form.is_valid():
+        raise Invalid(form)
+    try:
+        requests.cancel(row.pk, by=request.user, **form.cleaned_data)
+    except TransitionDenied as denied:
+        refuse(form, denied)
+    messages.success(
+        request,
+        f"{row}の派遣依頼（{row.number}）を取り消しました。依頼元への連絡を確認してください。",
+    )
+    return redirect(row)
+
+
+def _hand_over(request, row):
+    form = HandOverForm(request.POST)
+    if not form.is_valid():
+        raise Invalid(form)
+    try:
+        done = requests.hand_over(row.pk, by=request.user, **form.cleaned_data)
+    except TransitionDenied as denied:
+        refuse(form, denied)
+    messages.success(request, f"{row}の派遣依頼を{done.owner}さんに引き継ぎました。")
+    return redirect(row)
+
+
+def _too_late(request, row, step, denied):
+    """Somebody, or the first click of a double click, was quicker."""
+    if row.state == step.target:
+        state = RequestState(row.state).label
+        messages.info(request, f"{row}の派遣依頼は、すでに「{state}」になっています。")
+    else:
+        messages.error(request, str(denied))
+    return redirect(row)
