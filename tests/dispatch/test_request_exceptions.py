@@ -1,0 +1,278 @@
+"""A rule that is broken: the caps counted over the client's year, and the manager's exception."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.office.choices import SourceStatus
+from aomori_skills.office.models import YearRule
+from dispatch.choices import RequestState as R
+from dispatch.models import DispatchRequest, RequestOverride
+from dispatch.services import request_exceptions, requests
+from dispatch.services.request_judging import case_of
+from tests.dispatch.request_situations import TODAY, judged, masters, rule, told, whole
+from tests.factories.office import UserFactory
+from tests.factories.requests import FirmFactory, MaterialFactory, RequestFactory
+
+pytestmark = pytest.mark.django_db
+DAYS = [date(2025, 9, 10)]
+REASON = "技能五輪の直前で、追加の指導が必要なため。"
+
+
+@pytest.fixture(autouse=True)
+def today():
+    with time_machine.travel(TODAY, tick=False):
+        masters()
+        yield
+
+
+@pytest.fixture
+def shonin():
+    return UserFactory(shonin=True)
+
+
+@pytest.fixture
+def over():
+    """22 sessions where 20 may be."""
+    return judged(RequestFactory(sessions_wanted=22, days=DAYS))
+
+
+def test_other_requests_of_the_client_count_unless_cancelled():
+    firm = FirmFactory()
+    other = RequestFactory(client=firm, sessions_wanted=12, people=8, days=DAYS)
+    MaterialFactory(request=other, unit_price=1000, quantity=3)
+    MaterialFactory(request=other, unit_price=333, quantity="0.5")
+    RequestFactory(client=firm, sessions_wanted=50, cancelled=True)
+    RequestFactory(client=firm, sessions_wanted=50, fiscal_year=2024)
+    RequestFactory(client=firm, sessions_wanted=50, kind="appeal_facility")
+    RequestFactory(sessions_wanted=50)
+    row = RequestFactory(client=firm, sessions_wanted=10, days=DAYS)
+
+    assert told(row, "sessions").text == (
+        "ほかの依頼12回とこの依頼10回で計22回になり、年間の上限20回を2回超えます。"
+    )
+    used = case_of(whole(row)).used
+    assert (used.requests, used.sessions, used.hours, used.people, used.yen) == (1, 12, 24, 8, 3166)
+
+
+def test_what_one_request_takes_changes_the_verdict_of_its_neighbour(shonin):
+    firm, tanto = FirmFactory(), UserFactory(tanto=True)
+    first = judged(RequestFactory(client=firm, sessions_wanted=12, days=DAYS))
+    second = judged(RequestFactory(client=firm, sessions_wanted=10, days=DAYS))
+
+    assert list(DispatchRequest.objects.needing_exception().order_by("pk")) == [first, second]
+    requests.cancel(first.pk, by=tanto, side="client", comment="中止")
+    assert not DispatchRequest.objects.needing_exception().exists()
+    requests.take_step(first.pk, "revive", by=tanto, comment="やはり行う")
+    assert DispatchRequest.objects.needing_exception().count() == 2
+    request_exceptions.allow(second.pk, "sessions", by=shonin, reason=REASON)
+    assert not DispatchRequest.objects.needing_exception().exists()
+    assert told(first, "sessions").overridden_by == f"{second.number}で認めた例外：{REASON}"
+
+
+def test_the_manager_lets_a_rule_pass_with_a_reason(client, over, shonin):
+    client.force_login(shonin)
+    url = reverse("admin:dispatch_dispatchrequest_change", args=(over.pk,))
+    shown = client.get(url).content.decode()
+    assert "1項目が承認者の判断を待っています。" in shown
+    assert "年間の上限20回を2回超えます。" in shown
+
+    answer = client.post(url, {"rule": "sessions", "reason": REASON})
+
+    assert answer.url == f"{url}#verdicts"
+    override = RequestOverride.objects.get()
+    assert (override.rule, override.reason, override.allowed, override.by) == (
+        "sessions", REASON, 2, shonin,
+    )  # fmt: skip
+    row = whole(over)
+    assert (row.needs_exception, row.holder) == (False, str(row.owner))
+    assert row.steps.last().comment == f"年間の指導回数：{REASON}"
+    requests.take_step(row.pk, "adjust", by=row.owner)
+    after = whole(row)
+    assert after.state == R.ADJUSTING
+    kept = next(one for one in after.verdicts if one["rule"] == "sessions")
+    assert (kept["outcome"], kept["overridden_by"]) == ("×", REASON)
+
+
+def test_the_exception_shows_on_the_page_of_the_request(client, over, shonin):
+    request_exceptions.allow(over.pk, "sessions", by=shonin, reason=REASON)
+    client.force_login(UserFactory(tanto=True))
+
+    page = client.get(over.get_absolute_url() + "?tab=checks").content.decode()
+
+    assert f"承認者が認めた理由：{REASON}" in page
+    assert "例外として可" in page
+
+
+def test_an_exception_ends_where_the_request_goes_further(over, shonin):
+    request_exceptions.allow(over.pk, "sessions", by=shonin, reason=REASON)
+    row = requests.locked(over.pk)
+    row.sessions_wanted = 23
+    requests.update(row, by=row.owner)
+
+    assert whole(row).needs_exception
+    request_exceptions.allow(over.pk, "sessions", by=shonin, reason="3回まで認める。")
+    assert [(one.allowed, one.reason) for one in whole(row).overrides.all()] == [
+        (3, "3回まで認める。")
+    ]
+    assert not whole(row).needs_exception
+
+
+@pytest.mark.parametrize(
+    ("rule_name", "reason", "sentence"),
+    [
+        ("sessions", " ", "例外を認める理由を入力してください。"),
+        ("hours", REASON, "この項目は例外を認める対象ではありません。"),
+        ("nothing", REASON, "この項目は例外を認める対象ではありません。"),
+    ],
+)
+def test_what_can_not_be_let_pass_is_refused(over, shonin, rule_name, reason, sentence):
+    with pytest.raises(TransitionDenied, match=sentence):
+        request_exceptions.allow(over.pk, rule_name, by=shonin, reason=reason)
+    assert RequestOverride.objects.count() == 0
+
+
+def test_staff_and_whoever_has_a_part_in_it_are_refused(shonin):
+    own = judged(RequestFactory(sessions_wanted=22, days=DAYS, author=shonin))
+    handed = judged(RequestFactory(sessions_wanted=22, days=DAYS, owner=shonin))
+    tanto = UserFactory(tanto=True)
+
+    for row, by, words in (
+        (own, shonin, "自分が登録した派遣依頼の例外は認められません。"),
+        (handed, shonin, "自分が担当する派遣依頼の例外は認められません。"),
+        (own, tanto, "基準の例外を認める権限がありません。"),
+    ):
+        with pytest.raises(TransitionDenied, match=words):
+            request_exceptions.allow(row.pk, "sessions", by=by, reason=REASON)
+
+
+def test_a_cancelled_request_gets_no_exception(shonin):
+    row = RequestFactory(sessions_wanted=22, cancelled=True, days=DAYS)
+
+    with pytest.raises(TransitionDenied, match="「取消」のため、例外を認められません。"):
+        request_exceptions.allow(row.pk, "sessions", by=shonin, reason=REASON)
+
+
+def test_the_database_keeps_one_reason_for_each_rule(over, shonin):
+    more = {"rule": "sessions", "by": shonin}
+    RequestOverride.objects.create(request=over, reason=REASON, **more)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        RequestOverride.objects.create(request=over, reason="もう一度", **more)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        RequestOverride.objects.create(request=over, rule="hours", reason="", by=shonin)
+
+
+def test_the_admin_lists_what_waits(client, over, shonin):
+    kept = judged(RequestFactory(days=DAYS))
+    client.force_login(shonin)
+    url = reverse("admin:dispatch_dispatchrequest_changelist")
+
+    waiting = client.get(url).content.decode()
+    everything = client.get(url, {"waiting": "all"}).content.decode()
+
+    assert over.number in waiting
+    assert kept.number not in waiting
+    assert "年間の指導回数" in waiting
+    assert kept.number in everything
+
+
+def test_a_double_click_lets_pass_once(client, over, shonin):
+    client.force_login(shonin)
+    url = reverse("admin:dispatch_dispatchrequest_change", args=(over.pk,))
+    token = {"form_token": "6f1f3f4e-1111-4a4a-8888-000000000002"}
+    data = {"rule": "sessions", "reason": REASON} | token
+
+    client.post(url, data)
+    client.post(url, data)
+
+    assert RequestOverride.objects.count() == 1
+
+
+def test_without_a_reason_the_page_says_so(client, over, shonin):
+    client.force_login(shonin)
+    url = reverse("admin:dispatch_dispatchrequest_change", args=(over.pk,))
+
+    answer = client.post(url, {"rule": "sessions", "reason": ""})
+
+    assert answer.status_code == 422
+    assert "例外を認める理由を入力してください。" in answer.content.decode()
+
+
+# The version of the rules that judges
+
+
+def test_a_year_without_rows_of_its_own_says_whose_rules_judge(client):
+    row = judged(RequestFactory(fiscal_year=2026, received_on=date(2025, 6, 2)))
+    client.force_login(UserFactory(tanto=True))
+
+    page = client.get(row.get_absolute_url() + "?tab=checks").content.decode()
+
+    assert row.judged_year == 2025
+    assert "令和8年度の実技指導の基準が未登録のため、令和7年度の基準で判定しています。" in page
+
+
+def test_a_rule_says_its_source_and_whether_it_is_confirmed(client):
+    row = RequestFactory(days=DAYS)
+    assert not told(row, "deadline").confirmed
+    rule("申込み期限", status=SourceStatus.CONFIRMED, source="委託要領第5条")
+
+    verdict = told(row, "deadline")
+
+    assert (verdict.confirmed, verdict.source) == (True, "委託要領第5条")
+
+
+def test_a_changed_rule_judges_open_requests_and_leaves_the_decided_alone(client):
+    row = judged(RequestFactory(days=DAYS, sessions_wanted=18))
+    decided = judged(RequestFactory(days=DAYS, sessions_wanted=18))
+    DispatchRequest.objects.filter(pk=decided.pk).update(state=R.DECIDED)
+    rule("年間の指導回数", "中小企業・業界団体", value=15)
+    client.force_login(UserFactory(tanto=True))
+
+    open_page = client.get(row.get_absolute_url() + "?tab=checks").content.decode()
+    kept_page = client.get(decided.get_absolute_url() + "?tab=checks").content.decode()
+
+    assert "年間の上限15回を3回超えます。" in open_page
+    assert "年間の上限20回、残り2回" in kept_page
+    assert "年間の上限15回を3回" not in kept_page
+
+
+def test_the_deadline_of_the_list_is_that_of_the_check():
+    """The same rule, asked of the database and of the check: version, kind of client, 要確認."""
+    YearRule.objects.filter(rule="申込み期限").delete()
+    for year, applies_to, days in (
+        (2024, "全て", 50),
+        (2025, "業界団体", 45),
+        (2025, "中小企業・工業高校等の教育訓練機関", 40),
+    ):
+        YearRule.objects.create(
+            fiscal_year=year, area="実技指導", applies_to=applies_to, rule="申込み期限",
+            value=days, unit="日前（暦日）", status=SourceStatus.CONFIRMED,
+        )  # fmt: skip
+    rows = [
+        RequestFactory(days=DAYS),
+        RequestFactory(days=DAYS, client=FirmFactory(kind="trade_body")),
+        RequestFactory(days=DAYS, school=True),
+        RequestFactory(days=[date(2026, 9, 10)], fiscal_year=2026),
+        RequestFactory(days=DAYS, kind="appeal_facility"),
+        RequestFactory(),
+    ]
+
+    listed = {row.pk: row.deadline_on for row in DispatchRequest.objects.for_listing()}
+
+    assert [listed[row.pk] for row in rows] == [
+        date(2025, 8, 1),
+        date(2025, 7, 27),
+        date(2025, 8, 1),
+        date(2026, 8, 1),
+        None,
+        None,
+    ]
+    for row in rows[:4]:
+        assert f"（最初の希望日の{(row.wished_dates.get().day - listed[row.pk]).days}日前）" in (
+            told(row, "deadline").text
+        )

@@ -1,0 +1,115 @@
+"""A request that comes from a consultation or from a wish of the survey: carried over, linked."""
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from dispatch.models import DispatchRequest
+from tests.dispatch.request_situations import TODAY, masters, sent
+from tests.factories.office import UserFactory
+from tests.factories.requests import FirmFactory, RequestFactory
+from tests.factories.surveyed import AskedFactory, WishFactory
+from tests.factories.visits import ContactFactory
+
+pytestmark = pytest.mark.django_db
+NEW = reverse("dispatch:request_new")
+
+
+@pytest.fixture(autouse=True)
+def tanto(client):
+    with time_machine.travel(TODAY, tick=False):
+        masters()
+        user = UserFactory(tanto=True)
+        client.force_login(user)
+        yield user
+
+
+def test_a_wish_brings_what_it_says(client):
+    wish = WishFactory()
+
+    new = client.get(f"{NEW}?wish={wish.pk}").context["form"].instance
+
+    assert (new.client, new.trade, new.kind, new.people, new.sessions_wanted) == (
+        wish.addressee.organization,
+        wish.trade,
+        "practical_firm",
+        6,
+        3,
+    )
+    assert (new.content, new.received_way) == ("墨付けの指導\n希望時期：10月ごろ", "fax")
+
+
+def test_the_request_keeps_its_wish_and_the_wish_shows_it(client, tanto):
+    wish = WishFactory()
+    data = sent(owner=tanto.pk, client=wish.addressee.organization, trade=wish.trade)
+
+    client.post(f"{NEW}?wish={wish.pk}", data)
+
+    row = DispatchRequest.objects.get()
+    assert (row.wish, type(wish).objects.get().request) == (wish, row)
+    again = client.get(f"{NEW}?wish={wish.pk}", follow=False)
+    assert again.url == row.get_absolute_url()
+
+
+def test_a_dropped_wish_becomes_no_request(client, tanto):
+    wish = WishFactory(dropped_on=TODAY, drop_reason="時期が合わない")
+
+    answer = client.post(f"{NEW}?wish={wish.pk}", sent(owner=tanto.pk))
+
+    assert answer.status_code == 422
+    assert "この希望は見送りになっています。" in answer.content.decode()
+    assert DispatchRequest.objects.count() == 0
+
+
+def test_a_consultation_brings_what_it_says(client):
+    asked = AskedFactory()
+    contact = ContactFactory(organization=asked.organization, name=asked.person)
+
+    new = client.get(f"{NEW}?consultation={asked.pk}").context["form"].instance
+
+    assert (new.client, new.contact, new.trade, new.kind) == (
+        asked.organization,
+        contact,
+        asked.trade,
+        "practical_firm",
+    )
+    assert (new.content, new.received_way, new.purpose) == (asked.question, "phone", "trade_test")
+
+
+def test_a_consultation_of_a_person_alone_brings_the_rest(client):
+    asked = AskedFactory(organization=None, trade=None, theme="other", way="online")
+
+    answer = client.get(f"{NEW}?consultation={asked.pk}")
+
+    assert answer.status_code == 200
+    assert answer.context["form"].instance.content == asked.question
+
+
+def test_the_request_keeps_its_consultation(client, tanto):
+    asked = AskedFactory()
+
+    client.post(f"{NEW}?consultation={asked.pk}", sent(owner=tanto.pk, client=asked.organization))
+
+    assert list(asked.requests.all()) == [DispatchRequest.objects.get()]
+
+
+@pytest.mark.parametrize("query", ["?wish=0", "?consultation=999999", "?copy=x", "?client="])
+def test_an_address_that_names_nothing_is_an_empty_form(client, query):
+    answer = client.get(NEW + query)
+
+    assert answer.status_code == 200
+    assert not answer.context["source"]
+
+
+def test_a_client_in_the_address_is_chosen(client):
+    firm = FirmFactory(kind="support_station")
+
+    new = client.get(f"{NEW}?client={firm.pk}").context["form"].instance
+
+    assert (new.client, new.kind) == (firm, "appeal_station")
+
+
+def test_an_unknown_client_page_is_not_found(client):
+    RequestFactory()
+
+    assert client.get(reverse("dispatch:client_requests", args=(999_999,))).status_code == 404
