@@ -19,6 +19,7 @@ from aomori_skills.front.demo import (
     outbox,
     publication,
     register,
+    requests,
     this_year,
     visits,
 )
@@ -72,6 +73,7 @@ def load(today: date, password: str) -> None:
         office.plan_absence(days, users),
         *publication.stories(days, users),
         *outbox.stories(days, users),
+        *requests.stories(days, users),
         *_certifications(days, users),
     )
 

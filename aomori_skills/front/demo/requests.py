@@ -1,0 +1,115 @@
+"""派遣依頼 of this and the last year: adjusted, waiting for the manager, unknown, cancelled."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from aomori_skills.base import fiscal_year
+from aomori_skills.front.demo.agenda import Story
+from aomori_skills.front.demo.rows import Rows, table
+from aomori_skills.front.demo.trades import trade_and_operation
+from aomori_skills.front.demo.workdays import Workdays, open_day
+from aomori_skills.office.models import Organization, User
+from dispatch.models import DispatchRequest, RequestMaterial, WishedDate
+from dispatch.rules import workflows
+from dispatch.services import request_exceptions, requests
+
+NUMBERS = ("people", "youngest", "oldest")
+WORDS = (
+    "kind",
+    "purpose",
+    "test_grade",
+    "content",
+    "grade",
+    "equipment",
+    "power",
+    "note",
+)
+
+
+def stories(workdays: Workdays, users) -> list[Story]:
+    return [_story(row, workdays, users) for row in table("requests.csv")]
+
+
+def _story(row, workdays: Workdays, users) -> Story:
+    """Received, and then what the row tells, in the order of its days."""
+    by = users[row["owner"]]
+    received_on = _past(row["received"], workdays)
+    yield received_on, by
+    request = _register(row, received_on, workdays, by)
+    for day, who, act in sorted(_acts(row, workdays, users), key=lambda told: told[0]):
+        yield day, who
+        act(request.pk)
+
+
+def _acts(row, workdays: Workdays, users) -> Iterator[tuple]:
+    by, manager = users[row["owner"]], users["shonin"]
+    if row["adjusted"]:
+        name = workflows.ADJUST.name
+        day = _past(row["adjusted"], workdays)
+        yield day, by, lambda key: requests.take_step(key, name, by=by)
+    if row["exception"]:
+        when, reason = row["exception"].split(":")
+        day = _past(when, workdays)
+        yield day, manager, lambda key: _let_pass(key, manager, reason)
+    if row["cancelled"]:
+        when, side, comment = row["cancelled"].split(":")
+        day = _past(when, workdays)
+        yield day, by, lambda key: requests.cancel(key, by=by, side=side, comment=comment)
+
+
+def _let_pass(request_id: int, manager: User, reason: str) -> None:
+    """Around April the two requests of the school fall into two years, and none is over."""
+    if DispatchRequest.objects.get(pk=request_id).needs_exception:
+        request_exceptions.allow(request_id, "sessions", by=manager, reason=reason)
+
+
+def _register(row, received_on: date, workdays: Workdays, by: User) -> DispatchRequest:
+    trade, operation = trade_and_operation(row["trade"])
+    client = Organization.objects.get(name=row["client"])
+    days = _days(row, workdays)
+    request = DispatchRequest(
+        **{name: row[name] for name in WORDS},
+        **{name: int(row[name]) if row[name] else None for name in NUMBERS},
+        fiscal_year=fiscal_year.of(days[0] if days else received_on),
+        serial=1,
+        received_on=received_on,
+        received_way=row["way"],
+        client=client,
+        contact=client.contacts.on(received_on).first(),
+        trade=trade,
+        operation=operation,
+        sessions_wanted=int(row["sessions"]),
+        hours_each=Decimal(row["hours"]) if row["hours"] else None,
+        photo_consent=row["photo"],
+        insured=row["insured"],
+        no_other_subsidy=row["alone"],
+        author=by,
+        owner=by,
+    )
+    request.full_clean(exclude=("serial",), validate_constraints=False)
+    wished = [WishedDate(rank=rank, day=day) for rank, day in enumerate(days, start=1)]
+    parts = (Rows("request", wished), Rows("request", list(_materials(row))))
+    return requests.register(request, by=by, parts=parts)
+
+
+def _days(row, workdays: Workdays) -> list[date]:
+    """The wished days: dates, or days from today; only those in the year of the first."""
+    days = [_coming(text, workdays) for text in row["days"].split()]
+    return [day for day in days if fiscal_year.of(day) == fiscal_year.of(days[0])]
+
+
+def _materials(row) -> Iterator[RequestMaterial]:
+    for text in filter(None, row["materials"].split("|")):
+        item, price, quantity, unit, tax = text.split(":")
+        yield RequestMaterial(
+            item=item, unit_price=int(price), quantity=Decimal(quantity), unit=unit, tax=tax
+        )
+
+
+def _past(text: str, workdays: Workdays) -> date:
+    return open_day(date.fromisoformat(text)) if "-" in text else workdays.back(int(text))
+
+
+def _coming(text: str, workdays: Workdays) -> date:
+    return date.fromisoformat(text) if "-" in text else workdays.ahead(int(text))
