@@ -59,7 +59,7 @@ class WishedDateRows(ProposedRows):
     legend = "希望日"
     row_label = "希望日"
     add_label = "希望日を追加する"
-    note = "希望順を空けておくと、上から順に付けます。決まっていないときは行を削除します。"
+    note = "希望順を空けておくと、上から順に付けます。決まっていないときは空けておきます。"
     max_num = absolute_max = 100
 
     def clean(self):

@@ -118,6 +118,7 @@ class RequestForm(VersionedFormMixin, StaffModelForm):
         )
         help_texts = {
             "test_grade": "例：「2級建築大工」「技能五輪全国大会」",
+            "sessions_wanted": "年度内に希望する回数です。",
             "grade": "例：「建築科2年生」「入社3年以内」",
             "hours_each": "例：「2」「1.5」",
             "people": "分からないときは空けておきます。",

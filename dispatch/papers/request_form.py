@@ -25,6 +25,8 @@ DAYS, MATERIALS = 5, 4
 
 MARKS = [(Answer.YES, "はい"), (Answer.NO, "いいえ")]
 WRITTEN_DAY = "令和　　年　　月　　日"
+BLANK_DAY = "令和　　年　　月　　日（　　）"
+BLANK_HOURS = "　　時　　分から　　時　　分まで"
 
 
 def blank_form(today: date) -> Pdf:
@@ -83,18 +85,19 @@ def _form(row, days, materials, today: date) -> Pdf:
 
 def _client(row) -> FormSection:
     client = row.client if row.client_id else None
-    contact = row.contact
+    contact, room = row.contact, _lines_of(row)
     return FormSection(
         "1　依頼元",
         (
             (Box("名称", client, lines=2),),
             (Box("所在地", f"〒{_address(client)}", lines=2),),
-            (Box("学科・部署", row.department), Box("担当者の氏名", contact)),
             (
-                Box("電話番号", (contact and contact.phone) or (client and client.phone) or ""),
-                Box(
-                    "メールアドレス", (contact and contact.email) or (client and client.email) or ""
-                ),
+                Box("学科・部署", row.department, lines=room),
+                Box("担当者の氏名", contact, lines=room),
+            ),
+            (
+                Box("電話番号", _of(contact, client, "phone"), lines=room),
+                Box("メールアドレス", _of(contact, client, "email"), lines=room),
             ),
         ),
     )
@@ -107,8 +110,8 @@ def _wish(row) -> FormSection:
         (
             (Box("派遣の区分", _lines(DispatchKind.choices, row.kind), lines=5),),
             (
-                Box("職種", row.trade if row.trade_id else ""),
-                Box("作業", row.operation),
+                Box("職種", row.trade if row.trade_id else "", lines=_lines_of(row)),
+                Box("作業", row.operation, lines=_lines_of(row)),
             ),
             (Box("目的", _purposes(row.purpose), lines=2),),
             (
@@ -125,16 +128,17 @@ def _wish(row) -> FormSection:
 
 
 def _days(days, filled: bool) -> FormSection:
+    told = [(day.rank, wareki.format_day(day.day), _hours(day), day.note) for day in days]
+    to_write = [(rank, BLANK_DAY, BLANK_HOURS, "") for rank in range(1, DAYS + 1)]
     return FormSection(
         "3　希望日",
         columns=(
-            Column("希望順", "rank", "number"),
-            Column("希望日", lambda day: wareki.format_day(day.day)),
-            Column("時刻", _hours),
-            Column("備考", "note"),
+            Column("希望順", lambda row: row[0], "number"),
+            Column("希望日", lambda row: row[1]),
+            Column("時刻", lambda row: row[2]),
+            Column("備考", lambda row: row[3]),
         ),
-        records=days,
-        blank_rows=0 if days or filled else DAYS,
+        records=tuple(told if filled else to_write),
         note="" if days or not filled else "希望日は未定です。",
     )
 
@@ -193,8 +197,8 @@ def _materials(rows, filled: bool) -> FormSection:
 def _declarations(row) -> FormSection:
     fields = ("photo_consent", "insured", "no_other_subsidy")
     labels = (
-        "写真の撮影・公表に\n同意する",
-        "受講者が傷害保険等に\n加入している",
+        "写真の撮影・\n公表に同意する",
+        "受講者が保険に\n加入している",
         "他の補助金等を\n受けていない",
     )
     return FormSection(
@@ -208,6 +212,11 @@ def _declarations(row) -> FormSection:
             (Box("備考", row.note, lines=3),),
         ),
     )
+
+
+def _of(contact, client, name: str) -> str:
+    """The contact's own, else that of the client."""
+    return next((getattr(one, name) for one in (contact, client) if one and getattr(one, name)), "")
 
 
 def _address(client) -> str:
@@ -235,6 +244,11 @@ def _sessions(row) -> str:
         return "　　　　回\n1回　　　　時間"
     each = f"1回{plain(row.hours_each)}時間" if row.hours_each else "1回の時間は未定"
     return f"{row.sessions_wanted}回\n{each}"
+
+
+def _lines_of(row) -> int:
+    """A box to write in is higher than one that is printed."""
+    return 1 if row.pk else 2
 
 
 def _room(row, blanks: str) -> str:

@@ -17,7 +17,7 @@ class RequestTable(ListTable):
     kind = TextColumn("派遣の区分", order_by=("kind", "pk"))
     first_day = WarekiColumn("最初の希望日", short=True, order_by=("first_day", "pk"))
     sessions_wanted = NumberColumn("希望回数", unit="回")
-    people = NumberColumn("受講者数", unit="人")
+    people = NumberColumn("受講者数", unit="人", on_screen=False)
     deadline_on = WarekiColumn("申込み期限", short=True, order_by=("deadline_on", "pk"))
     state = StateColumn("状態", accessor="state")
     owner = TextColumn("担当者", order_by=("owner__family_kana", "owner__given_kana", "pk"))
@@ -43,7 +43,6 @@ class RequestTable(ListTable):
             "kind",
             "first_day",
             "sessions_wanted",
-            "people",
             "deadline_on",
             "state",
             "owner",

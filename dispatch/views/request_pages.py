@@ -11,7 +11,7 @@ from dispatch.rules import deadlines, workflows
 from dispatch.rules.materials import amount, client_share, cost, per_head
 from dispatch.rules.request_caps import MATERIALS, days_of
 from dispatch.rules.request_checks import in_the_way, open_questions, verdicts
-from dispatch.rules.workflows import EDITABLE_STATES, ENDED_STATES
+from dispatch.rules.workflows import EDITABLE_STATES
 from dispatch.services.request_judging import case_of
 from dispatch.views.request_actions import actions_of, paper_action
 
@@ -34,15 +34,14 @@ def detail_context(request, row) -> dict:
     tabs = page.tabs(request, *TABS)
     tab = current_tab(tabs)
     steps = list(row.steps.select_related("by"))
-    runs = row.state not in ENDED_STATES
     context = {
         "kind": "派遣依頼",
         "number": row.number,
         "title": str(row),
         "subject": row,
         "ball": row.holder,
-        "due": row.deadline_on if runs else None,
-        "remaining": _remaining(row) if runs else "",
+        "deadline_on": row.deadline_on if row.state in EDITABLE_STATES else None,
+        "remaining": _remaining(row),
         "stages": page.stages(row.state, workflows.STEPPER, RequestState, _moves(steps)),
         "tabs": tabs,
         "tab": tab,
@@ -90,13 +89,15 @@ def material_context(case) -> dict | None:
         told["per_head"] = per_head(total.net, people)
         if row:
             heads = people * days_of(case.request, row)
+            told["per_day"] = per_head(total.net, heads) if heads != people else None
             told["share"] = client_share(total.net, row.value, heads)
             told["borne"] = total.net - told["share"]
     return told
 
 
 def _remaining(row) -> str:
-    if row.deadline_on is None:
+    """How long the request may still wait; what is being adjusted waits no more."""
+    if row.deadline_on is None or row.state != RequestState.RECEIVED:
         return ""
     return deadlines.remaining(row.deadline_on, timezone.localdate())
 
