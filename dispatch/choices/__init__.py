@@ -8,7 +8,7 @@ from dispatch.choices.requests import (
     Side,
     TaxRate,
 )
-from dispatch.choices.surveys import AddresseeGroup, AddresseeState, ProposalState
+from dispatch.choices.surveys import AddresseeGroup, AddresseeState, ProposalState, Standing
 
 __all__ = [
     "AddresseeGroup",
@@ -19,6 +19,7 @@ __all__ = [
     "Purpose",
     "RequestState",
     "Side",
+    "Standing",
     "TaxRate",
     "Theme",
 ]

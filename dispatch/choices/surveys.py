@@ -12,13 +12,21 @@ class AddresseeGroup(TextChoices):
 
 
 class AddresseeState(TextChoices):
-    """How it stands with one addressee.
-
-    未回答 is 送付 after the day by which the answer was asked for: computed, never stored.
-    """
+    """What is stored about one addressee; how it stands with it follows (``Standing``)."""
 
     UNSENT = "unsent", "未送付"
     SENT = "sent", "送付"
+    UNDELIVERABLE = "undeliverable", "宛先不明"
+    REPLIED = "replied", "回答"
+    DECLINED = "declined", "辞退"
+
+
+class Standing(TextChoices):
+    """How it stands today, with the letter or mail that has left; computed, never stored."""
+
+    UNSENT = "unsent", "未送付"
+    SENT = "sent", "送付"
+    UNANSWERED = "unanswered", "未回答"
     UNDELIVERABLE = "undeliverable", "宛先不明"
     REPLIED = "replied", "回答"
     DECLINED = "declined", "辞退"

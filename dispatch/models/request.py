@@ -22,7 +22,7 @@ from aomori_skills.office.models import (
 from dispatch import rules
 from dispatch.choices import DispatchKind, Purpose, RequestState, Side
 from dispatch.models.consultation import Consultation
-from dispatch.models.survey import SurveyWish
+from dispatch.models.survey_answer import SurveyWish
 from dispatch.querysets.requests import RequestQuerySet
 from dispatch.rules.workflows import EDITABLE_STATES, ENDED_STATES
 from meisters.choices import Answer, Way

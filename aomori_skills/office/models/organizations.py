@@ -46,6 +46,9 @@ class Organization(ShippedModel, VersionedModel):
         help_text="合併や名称変更で記録を引き継ぐ先です。",
     )
     ended_on = models.DateField("廃止日", null=True, blank=True)
+    mail_returned_on = models.DateField(
+        "郵便物が返送された日", null=True, blank=True, editable=False
+    )
     merged_into = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
