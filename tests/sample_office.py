@@ -9,7 +9,7 @@ from aomori_skills.office.models import ClosedDay, YearRule
 from aomori_skills.paperwork.services import templates
 from meisters.papers.templates import TEMPLATES
 from meisters.services import register_import
-from tests.factories import briefings, confirmations, publication
+from tests.factories import briefings, confirmations, consultations, publication
 from tests.factories import courses as k
 from tests.factories import meisters as m
 from tests.factories import office as o
@@ -66,6 +66,10 @@ def sample_office() -> SampleOffice:
         "briefing": briefings.BriefedFactory().briefing,
         "candidate": m.CandidateFactory(),
         "client": o.OrganizationFactory(),
+        "consultation": consultations.ConsultationFactory(next_action="電話する"),
+        "consultation_reopen": consultations.ConsultationFactory(
+            next_action="電話する", next_done_on=date(2025, 7, 1)
+        ),
         "course": course,
         "course_invite": k.ParticipationFactory(course__starts_on=date(2099, 10, 1)).course,
         "closed_day": ClosedDay.objects.create(day=date(2025, 12, 29), reason="年末休業"),

@@ -71,6 +71,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     # dispatch: plan area 2
     "dispatch.view_consultations": EVERYONE,
     "dispatch.edit_consultations": WORKERS,
+    "dispatch.delete_consultations": APPROVER,
     "dispatch.view_surveys": EVERYONE,
     "dispatch.edit_surveys": WORKERS,
     "dispatch.view_requests": EVERYONE,

@@ -9,18 +9,20 @@ from django.urls import reverse
 from aomori_skills.front.counting import Listed, Number
 from aomori_skills.front.highlight import highlight
 from aomori_skills.front.related_pages import Link, related_to
-from aomori_skills.front.work import APPLICATIONS, CANDIDATES, REQUESTS
+from aomori_skills.front.work import APPLICATIONS, CANDIDATES, CONSULTATIONS, REQUESTS
 from aomori_skills.office.filters.organizations import ALL, OrganizationFilter
 from aomori_skills.office.models import Organization
 from aomori_skills.paperwork.filters import ALL_YEARS as ALL_DOCUMENTS
 from aomori_skills.paperwork.filters import DocumentFilter
 from aomori_skills.paperwork.models import OfficialDocument
+from dispatch.filters.consultations import ALL_YEARS as ALL_TALKS
 from dispatch.filters.requests import ALL_YEARS as ALL_REQUESTS
 from meisters.filters.applications import ALL_YEARS
 from meisters.filters.meisters import MeisterFilter
 from meisters.models import Meister
 
 SHOWN = 5
+EXCERPT = 60
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,14 @@ ROOMS = (
         CANDIDATES,
         "meisters:candidate_detail",
         lambda row: _about(row.kana, row.employer, row.trade),
+    ),
+    Room(
+        "相談・援助",
+        "dispatch.view_consultations",
+        CONSULTATIONS,
+        "dispatch:consultation_detail",
+        lambda row: _about(row.get_theme_display(), row.trade, row.question[:EXCERPT]),
+        (("scope", ALL_TALKS),),
     ),
     Room(
         "派遣依頼",

@@ -82,7 +82,10 @@ AREAS = (
     ),
     Area(
         "派遣",
-        (Entry("派遣依頼", "dispatch:request_list", "dispatch.view_requests"),),
+        (
+            Entry("相談・援助", "dispatch:consultation_list", "dispatch.view_consultations"),
+            Entry("派遣依頼", "dispatch:request_list", "dispatch.view_requests"),
+        ),
         number="2",
     ),
     Area("競技大会・技能振興", (), number="3"),

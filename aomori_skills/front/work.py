@@ -9,8 +9,9 @@ from aomori_skills.base.roles import WORKERS
 from aomori_skills.front.counting import Listed, Number, numbers
 from aomori_skills.paperwork.filters import MessageFilter
 from aomori_skills.paperwork.models import OutgoingMessage
+from dispatch.filters import consultations as of_consultations
 from dispatch.filters import requests as of_requests
-from dispatch.models import DispatchRequest
+from dispatch.models import Consultation, DispatchRequest
 from meisters.choices import Licence
 from meisters.filters.applications import DUE, OVERDUE, RUNNING, SENT_BACK, ApplicationFilter
 from meisters.filters.briefings import UntoldFilter
@@ -76,6 +77,13 @@ UNTOLD = Listed(
 )
 CONSENTS = Listed(
     "meisters:consent_list", ConsentFilter, Meister.objects.filter(merged_into=None), owner=""
+)
+CONSULTATIONS = Listed(
+    "dispatch:consultation_list",
+    of_consultations.ConsultationFilter,
+    Consultation.objects.for_listing(),
+    owner="author",
+    permission="dispatch.view_consultations",
 )
 REQUESTS = Listed(
     "dispatch:request_list",
@@ -174,6 +182,19 @@ CONSENT_TASKS = (
         {"unknown": YES, "state": "active"},
     ),
 )
+CONSULTATION_TASKS = (
+    Task(
+        "consultations_late",
+        "次の対応の期日を過ぎた相談",
+        {"scope": of_consultations.LATE},
+        urgent=True,
+    ),
+    Task(
+        "consultations_week",
+        "次の対応が今日から7日以内の相談",
+        {"scope": of_consultations.WEEK},
+    ),
+)
 REQUEST_TASKS = (
     Task(
         "requests_late",
@@ -209,6 +230,7 @@ TASKS = (
     (OPEN_COURSES, OPEN_COURSE_TASKS),
     (CONFIRMATIONS, CONFIRMATION_TASKS),
     (CONSENTS, CONSENT_TASKS),
+    (CONSULTATIONS, CONSULTATION_TASKS),
     (REQUESTS, REQUEST_TASKS),
 )
 """Lists with the tasks found in them; the names of all tasks differ."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from dispatch.figures.consultations import ConsultationMonths, ConsultationYear
 from dispatch.figures.requests import RequestMonths, RequestYear
 
 
@@ -10,6 +11,7 @@ class Yearly:
     """Plan 2 of one fiscal year."""
 
     fiscal_year: int
+    consultations: ConsultationYear
     requests: RequestYear
 
 
@@ -18,4 +20,5 @@ class Monthly:
     """Twelve numbers of each thing counted, April first; they add up to the year's."""
 
     fiscal_year: int
+    consultations: ConsultationMonths
     requests: RequestMonths

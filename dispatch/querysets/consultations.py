@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from aomori_skills.base import fiscal_year
 from aomori_skills.office.models import Organization
@@ -21,9 +21,22 @@ class ConsultationQuerySet(SearchableQuerySet):
         """Something is still to be done."""
         return self.filter(next_done_on__isnull=True).exclude(next_action="")
 
-    def due(self, today: date):
-        """What was promised for today or earlier."""
-        return self.open().filter(next_on__lte=today)
+    def overdue(self, today: date):
+        """What was promised for a day before today."""
+        return self.open().filter(next_on__lt=today)
+
+    def due(self, first: date, last: date):
+        """What was promised for one of these days."""
+        return self.open().filter(next_on__range=(first, last))
+
+    def with_request(self, *, there: bool):
+        """Those that have become a request, or those that have not."""
+        requests = self.model._meta.get_field("requests").related_model
+        return self.filter(
+            Exists(requests._base_manager.filter(consultation=OuterRef("pk")), negated=not there)
+        )
 
     def for_listing(self):
-        return self.select_related("organization", "trade", "author")
+        return self.select_related("organization__municipality", "trade", "author").annotate(
+            became=Count("requests")
+        )

@@ -14,7 +14,10 @@ PLACE_GROUP = Group("訪問先", "organization", NEW_PLACE, "place")
 
 
 class PlaceForm(StaffModelForm):
-    """Base of forms of tables with ``organization``; ``new_row`` is to be registered before."""
+    """Base of forms of tables with ``organization``; ``new_row`` is to be registered before.
+
+    ``place_noun`` is what the form calls it.
+    """
 
     organization = OrganizationField("訪問先", required=False)
     new_place = PlainTextField(
@@ -33,6 +36,8 @@ class PlaceForm(StaffModelForm):
         label="その都道府県", required=False, choices=Prefecture, initial=Prefecture.AOMORI
     )
 
+    place_noun = "訪問先"
+    place_required = True
     new_row: Organization | None = None
 
     def clean(self):
@@ -41,15 +46,18 @@ class PlaceForm(StaffModelForm):
         if name and cleaned.get("organization"):
             self.add_error(
                 "new_place",
-                "訪問先は、一覧から選択するか、名称を入力するか、どちらか一方にしてください。",
+                f"{self.place_noun}は、一覧から選択するか、名称を入力するか、"
+                "どちらか一方にしてください。",
             )
         elif name:
             self._find_or_prepare(name, cleaned)
-        elif not cleaned.get("organization") and not {"organization", "new_place"} & set(
-            self.errors
+        elif self.place_required and not (
+            cleaned.get("organization") or {"organization", "new_place"} & set(self.errors)
         ):
             self.add_error(
-                "organization", "訪問先を選択するか、一覧にない訪問先の名称を入力してください。"
+                "organization",
+                f"{self.place_noun}を選択するか、一覧にない{self.place_noun}の名称を"
+                "入力してください。",
             )
         return cleaned
 

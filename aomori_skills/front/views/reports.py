@@ -14,9 +14,10 @@ from aomori_skills.base.listing.export import xlsx_response
 from aomori_skills.base.report import Report
 from aomori_skills.paperwork.choices import Medium, Purpose
 from aomori_skills.paperwork.services import disclosures
+from dispatch import reports as dispatch_reports
 from meisters import reports as meister_reports
 
-AREAS = (("1 マイスター", meister_reports.REPORTS),)
+AREAS = (("1 マイスター", meister_reports.REPORTS), ("2 派遣", dispatch_reports.REPORTS))
 
 
 @dataclass(frozen=True)
