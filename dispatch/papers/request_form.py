@@ -20,13 +20,13 @@ from meisters.papers.reply_ways import reply_ways
 
 TITLE = "ものづくりマイスター派遣依頼書"
 LEAD = "ものづくりマイスターの派遣を受けたいので、次のとおり依頼します。"
-DAYS, MATERIALS = 5, 4
+DAYS, MATERIALS = 4, 4
 """Empty rows for wished days and materials on the blank form."""
 
 MARKS = [(Answer.YES, "はい"), (Answer.NO, "いいえ")]
 WRITTEN_DAY = "令和　　年　　月　　日"
 BLANK_DAY = "令和　　年　　月　　日（　　）"
-BLANK_HOURS = "　　時　　分から　　時　　分まで"
+BLANK_HOURS = "　　：　　〜　　：　　"
 
 
 def blank_form(today: date) -> Pdf:

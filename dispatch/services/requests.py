@@ -90,6 +90,15 @@ def take_step(request_id: int, name: str, *, by, comment: str = "") -> DispatchR
 
 
 @transaction.atomic
+def judge_again(request_id: int, *, by) -> DispatchRequest:
+    """Keep the verdicts as of now: a rule, or the size of the firm, may have changed since."""
+    request = locked(request_id)
+    rules.check_can_edit(request, by=by)
+    judge_and_keep(request_id)
+    return request
+
+
+@transaction.atomic
 def cancel(request_id: int, *, by, side: str, comment: str) -> DispatchRequest:
     """取消: whose doing it was, and why; from then on it counts nowhere."""
     request = locked(request_id)

@@ -14,6 +14,7 @@ urlpatterns = [
     path("requests/<int:pk>/edit/", requests.request_edit, name="request_edit"),
     path("requests/<int:pk>/cancel/", request_steps.request_cancel, name="request_cancel"),
     path("requests/<int:pk>/owner/", request_steps.request_hand_over, name="request_hand_over"),
+    path("requests/<int:pk>/judge/", request_steps.request_judge, name="request_judge"),
     path("requests/<int:pk>/paper/", request_papers.request_paper, name="request_paper"),
     path("requests/<int:pk>/<slug:name>/", request_steps.request_step, name="request_step"),
     path("clients/<int:pk>/requests/", requests.client_requests, name="client_requests"),

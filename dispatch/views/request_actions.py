@@ -40,6 +40,12 @@ def step_action(row, step) -> Action:
     return Action(step.label, url, note=NOTES.get(step.name, ""), permission=EDIT)
 
 
+def judge_action(row) -> Action:
+    """Keep the verdicts as of now."""
+    url = reverse("dispatch:request_judge", args=(row.pk,))
+    return Action("判定し直す", url, post=True, permission=EDIT)
+
+
 def exception_action(row) -> Action:
     url = reverse("admin:dispatch_dispatchrequest_change", args=(row.pk,))
     return Action("例外を判断する", url, permission=OVERRIDE)

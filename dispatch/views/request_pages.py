@@ -13,8 +13,9 @@ from dispatch.rules.request_caps import MATERIALS, days_of
 from dispatch.rules.request_checks import in_the_way, open_questions, verdicts
 from dispatch.rules.workflows import EDITABLE_STATES
 from dispatch.services.request_judging import case_of
-from dispatch.views.request_actions import actions_of, paper_action
+from dispatch.views.request_actions import actions_of, judge_action, paper_action
 
+MANAGER = "承認者"
 TABS = (
     ("overview", "概要"),
     ("checks", "基準の確認"),
@@ -39,7 +40,6 @@ def detail_context(request, row) -> dict:
         "number": row.number,
         "title": str(row),
         "subject": row,
-        "ball": row.holder,
         "deadline_on": row.deadline_on if row.state in EDITABLE_STATES else None,
         "remaining": _remaining(row),
         "stages": page.stages(row.state, workflows.STEPPER, RequestState, _moves(steps)),
@@ -49,9 +49,12 @@ def detail_context(request, row) -> dict:
         "entries": history.entries(row, *PARTS) if tab == "history" else (),
         "breadcrumbs": crumbs(),
         "cancelled": _cancellation(row, steps),
-        "paper": next(iter(allowed([paper_action(row)], request.user)), None),
+        "paper": _offered(paper_action(row), request.user),
+        "judge": _offered(judge_action(row), request.user),
     }
     check = check_context(row)
+    waits = bool(check["broken"]) and not check["kept"] and row.state in EDITABLE_STATES
+    context["ball"] = MANAGER if waits else row.holder
     return context | check | actions_of(row, request.user, broken=check["broken"])
 
 
@@ -66,12 +69,19 @@ def check_context(row) -> dict:
         "broken": in_the_way(found),
         "questions": open_questions(found),
         "kept": kept,
+        "changed": _changed(row, found) if row.state in EDITABLE_STATES else [],
         "judged_year": row.judged_year if kept else case.book.year,
         "rule_notice": "" if kept else case.book.notice,
         "area": case.book.area,
         "meters": case.meters(),
         "materials": material_context(case),
     }
+
+
+def _changed(row, found: list[Verdict]) -> list[Verdict]:
+    """Verdicts that are not as they were kept: a rule or the client changed since."""
+    was = {one["rule"]: (one["outcome"], one["text"]) for one in row.verdicts}
+    return [one for one in found if was.get(one.rule) != (one.outcome.value, one.text)]
 
 
 def material_context(case) -> dict | None:
@@ -100,6 +110,11 @@ def _remaining(row) -> str:
     if row.deadline_on is None or row.state != RequestState.RECEIVED:
         return ""
     return deadlines.remaining(row.deadline_on, timezone.localdate())
+
+
+def _offered(action, user):
+    """The action if ``user`` may take it, or None."""
+    return next(iter(allowed([action], user)), None)
 
 
 def _moves(steps) -> list:

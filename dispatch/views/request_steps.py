@@ -6,7 +6,8 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
-from aomori_skills.base.access import FORM, permitted
+from aomori_skills.base.access import ACT, FORM, permitted
+from aomori_skills.base.attempt import attempt
 from aomori_skills.base.forms import CommentForm
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.saving import Invalid, refuse, save_once
@@ -58,6 +59,15 @@ def request_step(request, pk, name):
     return _page(request, row, form, step.label, SENTENCES[name], **more)
 
 
+@permitted(EDIT, methods=ACT)
+def request_judge(request, pk):
+    """Keep the verdicts of today's rules, on which the lists and home rely."""
+    row = get_object_or_404(DispatchRequest, pk=pk)
+    again = partial(requests.judge_again, pk, by=request.user)
+    attempt(request, again, f"{row}の派遣依頼（{row.number}）を、いまの基準で判定し直しました。")
+    return redirect(f"{row.get_absolute_url()}?tab=checks")
+
+
 @permitted(EDIT, methods=FORM)
 def request_cancel(request, pk):
     row = get_object_or_404(DispatchRequest.objects.whole(), pk=pk)
@@ -96,7 +106,7 @@ def request_hand_over(request, pk):
 
 def _page(request, row, form, label, sentence, **more):
     context = {
-        "title": f"{row}の派遣依頼（{row.number}）：{label}",
+        "title": f"{row}の派遣依頼：{label}",
         "sentence": sentence,
         "form": form,
         "submit_label": label,

@@ -241,6 +241,22 @@ def test_a_changed_rule_judges_open_requests_and_leaves_the_decided_alone(client
     assert "年間の上限15回を3回" not in kept_page
 
 
+def test_the_kept_verdicts_are_renewed_by_hand(client):
+    row = judged(RequestFactory(days=DAYS, sessions_wanted=18))
+    rule("年間の指導回数", "中小企業・業界団体", value=15)
+    tanto = UserFactory(tanto=True)
+    client.force_login(tanto)
+    page = f"{row.get_absolute_url()}?tab=checks"
+    assert "次の項目が変わっています：年間の指導回数。" in client.get(page).content.decode()
+    assert not whole(row).needs_exception
+
+    answer = client.post(reverse("dispatch:request_judge", args=(row.pk,)), follow=True)
+
+    assert "いまの基準で判定し直しました。" in answer.content.decode()
+    assert "次の項目が変わっています" not in answer.content.decode()
+    assert whole(row).needs_exception
+
+
 def test_the_deadline_of_the_list_is_that_of_the_check():
     """The same rule, asked of the database and of the check: version, kind of client, 要確認."""
     YearRule.objects.filter(rule="申込み期限").delete()

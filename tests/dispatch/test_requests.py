@@ -7,6 +7,8 @@ import time_machine
 from django.urls import reverse
 
 from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.front.merging import act
+from aomori_skills.front.merging.subjects import ORGANIZATIONS
 from dispatch.choices import RequestState as R
 from dispatch.models import DispatchRequest
 from dispatch.rules import REQUEST_WORKFLOW
@@ -16,6 +18,7 @@ from tests.factories.meisters import MeisterFactory
 from tests.factories.office import OperationFactory, TradeFactory, UserFactory
 from tests.factories.requests import FirmFactory, MaterialFactory, RequestFactory, SchoolFactory
 from tests.factories.visits import ContactFactory
+from tests.page_forms import forms_of
 
 pytestmark = pytest.mark.django_db
 NEW = reverse("dispatch:request_new")
@@ -150,8 +153,6 @@ def edit_url(row) -> str:
 
 def edited(client, row) -> dict:
     """The form of a stored request as the browser has it."""
-    from tests.page_forms import forms_of
-
     form = forms_of(client.get(edit_url(row)).content.decode())[0]
     return {name: values[0] for name, values in form.data.items() if values}
 
@@ -364,3 +365,22 @@ def test_the_client_leads_to_its_requests(client, tanto):
     answer = client.get(reverse("dispatch:client_requests", args=(firm.pk,)), follow=True)
 
     assert [row.record.client for row in answer.context["table"].rows] == [firm]
+
+
+def test_a_merged_client_brings_its_requests(tanto):
+    kept, lost = FirmFactory(), FirmFactory()
+    row = RequestFactory(client=lost, days=[date(2025, 9, 10)])
+
+    act.merge(ORGANIZATIONS, kept.pk, lost.pk, by=tanto, reason="二重登録", chosen={})
+
+    assert whole(row).client == kept
+
+
+def test_the_history_tells_who_changed_what(client, tanto):
+    row = RequestFactory(days=[date(2025, 9, 10)])
+    client.post(edit_url(row), edited(client, row) | {"content": "継手を習いたい"})
+
+    page = client.get(f"{row.get_absolute_url()}?tab=history").content.decode()
+
+    assert "継手を習いたい" in page
+    assert "判定日時" not in page
