@@ -1,5 +1,8 @@
 """派遣依頼 as a list."""
 
+from django.utils import timezone
+from django.utils.html import format_html
+
 from aomori_skills.base.listing import (
     ListTable,
     NumberColumn,
@@ -7,7 +10,9 @@ from aomori_skills.base.listing import (
     TextColumn,
     WarekiColumn,
 )
+from dispatch.choices import RequestState
 from dispatch.models import DispatchRequest
+from dispatch.rules.deadlines import remaining
 
 
 class RequestTable(ListTable):
@@ -47,3 +52,14 @@ class RequestTable(ListTable):
             "state",
             "owner",
         )
+
+    def render_deadline_on(self, value, record, column):
+        """With the days that are left, while the request waits."""
+        day = column.render(value)
+        if record.state != RequestState.RECEIVED:
+            return day
+        return format_html("{}<br>{}", day, remaining(value, timezone.localdate()))
+
+    def value_deadline_on(self, value):
+        """The day alone, for Excel."""
+        return value

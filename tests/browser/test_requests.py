@@ -42,6 +42,8 @@ def test_from_the_paper_to_the_adjusting(desk_of):
     desk.search("client", "りんご", FIRM)
     desk.search("contact", "藤野", "藤野 つばさ")
     desk.choose("trade", "建築大工")
+    offered = desk.page.locator("main select[name='operation'] optgroup")
+    assert [one.get_attribute("label") for one in offered.all()] == ["建築大工"]
     desk.choose("purpose", "技能検定の受検")
     desk.write("content", "墨付けと刻みを習いたい")
     desk.write("sessions_wanted", "22")

@@ -106,6 +106,16 @@ def test_the_page_asks_as_often_for_three_neighbours_as_for_one(
         client.get(row.get_absolute_url() + "?tab=checks")
 
 
+def test_the_list_says_what_is_left_of_the_time_to_apply(client):
+    RequestFactory(serial=1, days=DAYS)
+    RequestFactory(serial=2, days=[date(2025, 7, 1)])
+    RequestFactory(serial=3, days=[date(2025, 7, 1)], state="adjusting")
+
+    page = client.get(LIST).content.decode()
+
+    assert (page.count("あと62日"), page.count("9日超過")) == (1, 1)
+
+
 def test_the_excel_holds_what_the_list_shows(client):
     contact = ContactFactory()
     RequestFactory(serial=1, client=contact.organization, contact=contact, days=DAYS)
@@ -197,4 +207,4 @@ def test_the_numbers_are_one_question(django_assert_num_queries):
     RequestFactory()
 
     with django_assert_num_queries(1):
-        assert figures.yearly(2025).fiscal_year == 2025
+        assert figures.requests_of(2025)[0].requests == 2

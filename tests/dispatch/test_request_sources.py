@@ -6,9 +6,10 @@ from django.urls import reverse
 
 from dispatch.models import DispatchRequest
 from tests.dispatch.request_situations import TODAY, masters, sent
+from tests.factories.consultations import ConsultationFactory
 from tests.factories.office import UserFactory
 from tests.factories.requests import FirmFactory, RequestFactory
-from tests.factories.surveyed import AskedFactory, WishFactory
+from tests.factories.surveyed import WishFactory
 from tests.factories.visits import ContactFactory
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +63,7 @@ def test_a_dropped_wish_becomes_no_request(client, tanto):
 
 
 def test_a_consultation_brings_what_it_says(client):
-    asked = AskedFactory()
+    asked = ConsultationFactory(organization=FirmFactory(), theme="trade_test")
     contact = ContactFactory(organization=asked.organization, name=asked.person)
 
     new = client.get(f"{NEW}?consultation={asked.pk}").context["form"].instance
@@ -77,7 +78,7 @@ def test_a_consultation_brings_what_it_says(client):
 
 
 def test_a_consultation_of_a_person_alone_brings_the_rest(client):
-    asked = AskedFactory(organization=None, trade=None, theme="other", way="online")
+    asked = ConsultationFactory(organization=None, trade=None, theme="other", way="online")
 
     answer = client.get(f"{NEW}?consultation={asked.pk}")
 
@@ -86,11 +87,13 @@ def test_a_consultation_of_a_person_alone_brings_the_rest(client):
 
 
 def test_the_request_keeps_its_consultation(client, tanto):
-    asked = AskedFactory()
+    asked = ConsultationFactory(organization=FirmFactory(), theme="trade_test")
 
     client.post(f"{NEW}?consultation={asked.pk}", sent(owner=tanto.pk, client=asked.organization))
 
-    assert list(asked.requests.all()) == [DispatchRequest.objects.get()]
+    row = DispatchRequest.objects.get()
+    assert list(asked.requests.all()) == [row]
+    assert asked.get_absolute_url() in client.get(row.get_absolute_url()).content.decode()
 
 
 @pytest.mark.parametrize("query", ["?wish=0", "?consultation=999999", "?copy=x", "?client="])

@@ -1,4 +1,4 @@
-"""What requests come from: a consultation, a wish in the answer to a survey."""
+"""What requests come from: a wish in the answer to a survey."""
 
 from datetime import date
 
@@ -44,20 +44,3 @@ class WishFactory(factory.django.DjangoModelFactory):
             typed_by=by,
             demand=True,
         )
-
-
-class AskedFactory(factory.django.DjangoModelFactory):
-    """A firm asked by telephone for help before the trade test."""
-
-    class Meta:
-        model = models.Consultation
-
-    consulted_on = date(2025, 6, 2)
-    way = "phone"
-    organization = factory.SubFactory(FirmFactory)
-    person = "藤野 つばさ"
-    people = 2
-    theme = "trade_test"
-    trade = factory.SubFactory(TradeFactory)
-    question = "2級の受検者に継手の指導を受けさせたい。"
-    author = factory.SubFactory(UserFactory, tanto=True)
