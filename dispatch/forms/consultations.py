@@ -32,7 +32,7 @@ class ConsultationForm(OpenDaysMixin, VersionedFormMixin, PlaceForm):
     )
     trade = TradeField("職種", required=False)
     groups = (
-        Group("相談者", "organization", NEW_PLACE, ("person", "phone", "people")),
+        Group("相談者", "organization", NEW_PLACE, ("person", "phone"), "people"),
         Group("相談", ("consulted_on", "way"), ("theme", "trade"), "question", "answer"),
         Group(
             "次の対応",

@@ -32,11 +32,12 @@ class ConsultationQuerySet(SearchableQuerySet):
     def with_request(self, *, there: bool):
         """Those that have become a request, or those that have not."""
         requests = self.model._meta.get_field("requests").related_model
-        return self.filter(
-            Exists(requests._base_manager.filter(consultation=OuterRef("pk")), negated=not there)
-        )
+        found = Exists(requests._base_manager.filter(consultation=OuterRef("pk")))
+        return self.filter(found if there else ~found)
 
     def for_listing(self):
-        return self.select_related("organization__municipality", "trade", "author").annotate(
-            became=Count("requests")
+        return (
+            self.select_related("organization__municipality", "trade", "author")
+            .annotate(became=Count("requests"))
+            .order_by("-consulted_on", "-pk")
         )

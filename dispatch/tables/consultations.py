@@ -12,8 +12,10 @@ class ConsultationTable(ListTable):
     trade = TextColumn("職種", order_by=("trade__order", "pk"))
     people = NumberColumn("人数", unit="人")
     next_action = TextColumn("次の対応")
-    next_on = WarekiColumn("次の対応の期日", short=True, order_by=("next_on", "pk"))
-    next_done_on = WarekiColumn("対応を済ませた日", short=True, order_by=("next_done_on", "pk"))
+    next_on = WarekiColumn("対応の期日", short=True, order_by=("next_on", "pk"))
+    next_done_on = WarekiColumn(
+        "済ませた日", short=True, weekday=False, order_by=("next_done_on", "pk")
+    )
     author = TextColumn("対応者", order_by=("author__family_kana", "author__given_kana", "pk"))
     organization = TextColumn("所属", on_screen=False)
     person = TextColumn("氏名", on_screen=False)

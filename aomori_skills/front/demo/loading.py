@@ -10,6 +10,7 @@ from aomori_skills.front.demo import (
     briefings,
     candidates,
     confirmations,
+    consultations,
     courses,
     documents,
     doubles,
@@ -73,6 +74,7 @@ def load(today: date, password: str) -> None:
         office.plan_absence(days, users),
         *publication.stories(days, users),
         *outbox.stories(days, users),
+        *consultations.stories(days, users),
         *requests.stories(days, users),
         *_certifications(days, users),
     )

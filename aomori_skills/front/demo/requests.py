@@ -10,7 +10,7 @@ from aomori_skills.front.demo.rows import Rows, table
 from aomori_skills.front.demo.trades import trade_and_operation
 from aomori_skills.front.demo.workdays import Workdays, open_day
 from aomori_skills.office.models import Organization, User
-from dispatch.models import DispatchRequest, RequestMaterial, WishedDate
+from dispatch.models import Consultation, DispatchRequest, RequestMaterial, WishedDate
 from dispatch.rules import workflows
 from dispatch.services import request_exceptions, requests
 
@@ -75,6 +75,7 @@ def _register(row, received_on: date, workdays: Workdays, by: User) -> DispatchR
         serial=1,
         received_on=received_on,
         received_way=row["way"],
+        consultation=_asked_before(client, received_on),
         client=client,
         contact=client.contacts.on(received_on).first(),
         trade=trade,
@@ -91,6 +92,11 @@ def _register(row, received_on: date, workdays: Workdays, by: User) -> DispatchR
     wished = [WishedDate(rank=rank, day=day) for rank, day in enumerate(days, start=1)]
     parts = (Rows("request", wished), Rows("request", list(_materials(row))))
     return requests.register(request, by=by, parts=parts)
+
+
+def _asked_before(client: Organization, received_on: date) -> Consultation | None:
+    """The talk of the same day out of which the request came."""
+    return Consultation.objects.filter(organization=client, consulted_on=received_on).first()
 
 
 def _days(row, workdays: Workdays) -> list[date]:
