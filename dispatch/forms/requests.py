@@ -20,7 +20,7 @@ from meisters.forms.fields import (
     TradeField,
     owners,
 )
-from meisters.forms.trade_choices import OperationSelect
+from meisters.forms.trade_choices import OperationSelect, TradeChoices
 
 MASTER = reverse_lazy("office:organization_create")
 GROUPS = (
@@ -126,6 +126,7 @@ class RequestForm(VersionedFormMixin, StaffModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        TradeChoices().offer(self)
         self.fields["client"].help_text = format_html(
             '一覧にないときは、先に<a href="{}">企業・学校・団体に登録</a>してください。', MASTER
         )
