@@ -3,7 +3,16 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
-from aomori_skills.front.views import health, home, merging, password, reports, search, year
+from aomori_skills.front.views import (
+    health,
+    home,
+    merging,
+    password,
+    reports,
+    search,
+    timeline,
+    year,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -17,6 +26,11 @@ urlpatterns = [
         "merging/<slug:kind>/<int:pk>/<int:other>/",
         merging.merge_confirm,
         name="merge_confirm",
+    ),
+    path(
+        "organizations/<int:pk>/timeline/",
+        timeline.organization_timeline,
+        name="organization_timeline",
     ),
     path("password/", password.password_change, name="password_change"),
     path("login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),

@@ -1,14 +1,14 @@
-"""経過 of one organization: everything that happened between it and the office, by date."""
+"""経過 of one organization: what happened between it and the office in plan area 1."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from meisters.choices import PlanState
-from meisters.models import Candidate, Meister, PlannedVisit, Visit
+from meisters.models import Candidate, Meister, MeisterTrade, PlannedVisit, Visit
 
 PLAN, VISIT, CANDIDATE, MEISTER = "plan", "visit", "candidate", "meister"
 KINDS = (
@@ -21,7 +21,12 @@ KINDS = (
 
 @dataclass(frozen=True)
 class Event:
-    """One line: when, of what kind, what, and the page it leads to."""
+    """One line: when, of what kind, what, and the page it leads to.
+
+    ``kinds`` are the kinds of the room that tells it.
+    """
+
+    kinds = KINDS
 
     day: date
     kind: str
@@ -33,22 +38,18 @@ class Event:
 
     @property
     def kind_label(self) -> str:
-        return dict(KINDS)[self.kind]
+        return dict(self.kinds)[self.kind]
 
     def get_absolute_url(self) -> str:
         return self.url
 
 
-def timeline(organization) -> list[Event]:
-    """Newest first (eight queries, however many lines)."""
-    events = [
-        *_visits(organization),
-        *_plans(organization),
-        *_candidates(organization),
-        *_meisters(organization),
-    ]
-    order = [kind for kind, _ in KINDS]
-    return sorted(events, key=lambda one: (one.day, -order.index(one.kind), one.pk), reverse=True)
+def events(organization) -> Iterator[Event]:
+    """In no order (six queries, however many lines)."""
+    yield from _visits(organization)
+    yield from _plans(organization)
+    yield from _candidates(organization)
+    yield from _meisters(organization)
 
 
 def _visits(organization) -> Iterator[Event]:
@@ -110,7 +111,8 @@ def _candidates(organization) -> Iterator[Event]:
 
 def _meisters(organization) -> Iterator[Event]:
     rows = Meister.objects.filter(employer=organization, merged_into__isnull=True)
-    for row in rows.prefetch_related("trades__trade", "trades__operation"):
+    trades = MeisterTrade.objects.select_related("trade", "operation")
+    for row in rows.prefetch_related(Prefetch("trades", trades)):
         yield Event(
             row.certified_on,
             MEISTER,

@@ -56,7 +56,7 @@ class PlanningTable(ListTable):
 
 class QuietTable(PlanningTable):
     name = TextColumn(
-        "名称", linkify=("meisters:organization_timeline", {"pk": A("pk")}), order_by=("kana", "pk")
+        "名称", linkify=("organization_timeline", {"pk": A("pk")}), order_by=("kana", "pk")
     )
     kind = TextColumn("種別", code="kind", narrow=True)
     region = TextColumn("圏域", accessor="municipality__region", narrow=True)

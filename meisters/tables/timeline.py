@@ -1,8 +1,6 @@
 """経過 of one organization as a list."""
 
-from aomori_skills.base.listing import ChoiceFilter, ListFilter, ListTable, TextColumn, WarekiColumn
-from aomori_skills.office.models import Organization
-from meisters.services.timeline import KINDS, timeline
+from aomori_skills.base.listing import ListTable, TextColumn, WarekiColumn
 
 
 class TimelineTable(ListTable):
@@ -14,22 +12,3 @@ class TimelineTable(ListTable):
 
     class Meta:
         fields = ("what", "day", "kind", "about", "staff")
-
-
-class TimelineFilter(ListFilter):
-    """Of one organization: the only row of the queryset that it is given."""
-
-    kind = ChoiceFilter(label="種類", choices=KINDS)
-
-    class Meta:
-        model = Organization
-        fields = ()
-
-    @property
-    def qs(self):
-        if not hasattr(self, "_events"):
-            self.form.is_valid()
-            kind = self.form.cleaned_data.get("kind") if self.is_bound else None
-            events = timeline(self.queryset.get())
-            self._events = [one for one in events if kind in (None, "", one.kind)]
-        return self._events

@@ -28,9 +28,4 @@ urlpatterns = [
     path("next/trades/", recruiting.thin_trade_list, name="thin_trade_list"),
     path("next/meisters/", recruiting.idle_list, name="idle_list"),
     path("coverage/", recruiting.coverage, name="coverage"),
-    path(
-        "organizations/<int:pk>/timeline/",
-        recruiting.organization_timeline,
-        name="organization_timeline",
-    ),
 ]

@@ -208,7 +208,7 @@ def _actions(plan, user) -> dict:
     )
     timeline = Action(
         "訪問先の経過を見る",
-        reverse("meisters:organization_timeline", args=(plan.organization_id,)),
+        reverse("organization_timeline", args=(plan.organization_id,)),
     )
     steps = {
         PlanState.PLANNED: (record, edit, cancel, timeline),

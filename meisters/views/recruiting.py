@@ -1,8 +1,7 @@
-"""次に訪ねる先: where to recruit next; 職種×圏域; 経過 of one organization."""
+"""次に訪ねる先: where to recruit next; 職種×圏域."""
 
 from functools import partial
 
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,7 +9,7 @@ from aomori_skills.base import fiscal_year
 from aomori_skills.base.access import FORM, permitted
 from aomori_skills.base.listing import Empty, list_page
 from aomori_skills.base.page import Action
-from aomori_skills.office.models import Organization, YearRule
+from aomori_skills.office.models import YearRule
 from aomori_skills.paperwork.lists import disclosed_list_page
 from meisters.filters.recruiting import (
     ALL,
@@ -31,8 +30,6 @@ from meisters.tables.recruiting import (
     ThinTradeTable,
     ThinTradeWorkTable,
 )
-from meisters.tables.timeline import TimelineFilter, TimelineTable
-from meisters.views.visits import visit_action
 
 VIEW = "meisters.view_visits"
 EDIT = "meisters.edit_visits"
@@ -123,32 +120,6 @@ def coverage(request):
         template="meisters/coverage.html",
         everything=everything,
         unpeopled=recruiting.trades_without_people().count(),
-    )
-
-
-@permitted(VIEW, methods=FORM)
-def organization_timeline(request, pk):
-    organization = get_object_or_404(Organization.objects.for_listing(), pk=pk)
-    record = visit_action(organization=pk)
-    plan = Action(
-        "訪問を計画する", f"{reverse('meisters:plan_create')}?organization={pk}", permission=EDIT
-    )
-    return disclosed_list_page(
-        request,
-        table=TimelineTable,
-        filterset=TimelineFilter,
-        queryset=Organization.objects.filter(pk=pk),
-        title=f"{organization}の経過",
-        name=f"{organization}の経過",
-        export_permission="meisters.export_personal",
-        actions=(record, plan),
-        empty=Empty(f"{organization}との連絡の記録はまだありません。", record),
-        template="meisters/organization_timeline.html",
-        organization=organization,
-        breadcrumbs=(
-            ("企業・学校・団体", reverse("office:organization_list")),
-            (str(organization), reverse("office:organization_detail", args=(pk,))),
-        ),
     )
 
 

@@ -235,7 +235,7 @@ def _actions(visit, found, user) -> dict:
     edit = Action("編集する", _step(visit, "visit_edit"), permission=EDIT)
     timeline = Action(
         "訪問先の経過を見る",
-        reverse("meisters:organization_timeline", args=(visit.organization_id,)),
+        reverse("organization_timeline", args=(visit.organization_id,)),
         permission=VIEW,
     )
     waiting = bool(visit.next_action and not visit.next_done_on)

@@ -369,7 +369,7 @@ def test_the_timeline_tells_everything_by_date(client, tanto):
     CandidateFactory(visit=done, met_on=date(2025, 6, 11), family_name="候補", given_name="二")
     MeisterFactory(employer=place, number="02-00001", family_name="名人", given_name="三")
     VisitFactory()
-    url = reverse("meisters:organization_timeline", args=(place.pk,))
+    url = reverse("organization_timeline", args=(place.pk,))
 
     table = client.get(url).context["table"]
     only = client.get(url, {"kind": "visit"}).context["table"]
@@ -398,7 +398,7 @@ def test_the_timeline_asks_the_same_number_of_questions(
         PlanFactory(organization=place)
         CandidateFactory(met_at=place)
         MeisterFactory(employer=place)
-    url = reverse("meisters:organization_timeline", args=(place.pk,))
+    url = reverse("organization_timeline", args=(place.pk,))
     client.get(url)
     with django_assert_num_queries(14):
         client.get(url)
@@ -406,7 +406,7 @@ def test_the_timeline_asks_the_same_number_of_questions(
 
 def test_the_timeline_is_printed_and_goes_on_record(client, tanto):
     visit = VisitFactory()
-    url = reverse("meisters:organization_timeline", args=(visit.organization_id,))
+    url = reverse("organization_timeline", args=(visit.organization_id,))
 
     sheet = load_workbook(BytesIO(client.post(url, {"_export": "xlsx", **PURPOSE}).content)).active
     paper = client.post(url, {"_export": "print", **PURPOSE}).content.decode()
@@ -419,7 +419,7 @@ def test_the_timeline_is_printed_and_goes_on_record(client, tanto):
 
 def test_the_organization_and_the_search_lead_to_the_timeline(client, tanto):
     place = OrganizationFactory(name="株式会社ねぶた工業")
-    timeline = reverse("meisters:organization_timeline", args=(place.pk,))
+    timeline = reverse("organization_timeline", args=(place.pk,))
 
     page = client.get(reverse("office:organization_detail", args=(place.pk,))).content.decode()
     found = client.get(reverse("search"), {"q": "ねぶた"}).content.decode()
