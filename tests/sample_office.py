@@ -5,9 +5,8 @@ from datetime import date
 
 import time_machine
 
+from aomori_skills.front import wording
 from aomori_skills.office.models import ClosedDay, YearRule
-from aomori_skills.paperwork.services import templates
-from meisters.papers.templates import TEMPLATES
 from meisters.services import register_import
 from tests.factories import briefings, confirmations, consultations, publication
 from tests.factories import courses as k
@@ -16,6 +15,7 @@ from tests.factories import office as o
 from tests.factories import outbox as x
 from tests.factories import paperwork as p
 from tests.factories import requests as r
+from tests.factories import surveys as s
 from tests.factories import visits as v
 from tests.meisters import situations
 from tests.meisters.register_books import exported, upload
@@ -48,7 +48,7 @@ def sample_office() -> SampleOffice:
         draft = situations.complete()
         approved = situations.approved()
     tanto, shonin = o.UserFactory(tanto=True), o.UserFactory(shonin=True)
-    templates.load(TEMPLATES)
+    wording.load()
     meister = m.MeisterFactory()
     kept = o.OrganizationFactory(phone="017-700-0001", note="旧社名あり")
     shown = publication.public_meister()
@@ -59,6 +59,7 @@ def sample_office() -> SampleOffice:
     k.ParticipationFactory(course=course)
     k.ParticipationFactory(course=course, invited=True)
     messages = x.sample_messages(tanto)
+    replied = s.AddresseeFactory(replied=True)
     rows = {
         "application": draft,
         "application_start": m.CandidateFactory(),
@@ -96,6 +97,19 @@ def sample_office() -> SampleOffice:
         "request": r.RequestFactory(days=[date(2025, 9, 10)]),
         "round": batch.round,
         "rule": YearRule.objects.first(),
+        "reply": replied,
+        "survey": replied.survey,
+        "survey_reopen": s.SurveyFactory(name="前回の調査", closed_on=date(2025, 7, 1)),
+        "addressee": replied,
+        "addressee_remove": s.AddresseeFactory(),
+        "addressee_sent": s.AddresseeFactory(),
+        "addressee_undeliverable": s.AddresseeFactory(sent=True),
+        "addressee_decline": s.AddresseeFactory(sent=True),
+        "addressee_found": s.AddresseeFactory(undeliverable=True),
+        "wish": s.WishFactory(addressee=replied),
+        "wish_restore": s.WishFactory(addressee=replied, dropped=True),
+        "proposal": s.ProposalFactory(addressee=replied),
+        "proposal_restore": s.ProposalFactory(addressee=replied, dropped=True),
         "trade": o.TradeFactory(),
         "user": tanto,
         "visit": v.VisitFactory(planned=True, next_action="電話する"),
@@ -128,6 +142,7 @@ def sample_office() -> SampleOffice:
     }
     queries = {
         "meisters:briefing_letters": f"?meister={meister.pk}",
+        "dispatch:reply_check": f"?file={s.ReplyFileFactory().pk}",
         "meisters:batch_confirm": f"?round={batch.round.pk}&application={approved.pk}",
     }
     return SampleOffice(rows=rows, keys=keys, queries=queries)

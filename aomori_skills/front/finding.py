@@ -17,6 +17,8 @@ from aomori_skills.paperwork.filters import DocumentFilter
 from aomori_skills.paperwork.models import OfficialDocument
 from dispatch.filters.consultations import ALL_YEARS as ALL_TALKS
 from dispatch.filters.requests import ALL_YEARS as ALL_REQUESTS
+from dispatch.filters.surveys import SurveyFilter
+from dispatch.models import DemandSurvey
 from meisters.filters.applications import ALL_YEARS
 from meisters.filters.meisters import MeisterFilter
 from meisters.models import Meister
@@ -98,6 +100,9 @@ ORGANIZATIONS = Listed(
 DOCUMENTS = Listed(
     "paperwork:document_list", DocumentFilter, OfficialDocument.objects.for_listing()
 )
+SURVEYS = Listed(
+    "dispatch:survey_list", SurveyFilter, DemandSurvey.objects.select_related("owner")
+)
 ROOMS = (
     Room(
         "マイスター",
@@ -128,6 +133,13 @@ ROOMS = (
         "dispatch:consultation_detail",
         lambda row: _about(row.get_theme_display(), row.trade, row.question[:EXCERPT]),
         (("scope", ALL_TALKS),),
+    ),
+    Room(
+        "派遣希望調査",
+        "dispatch.view_surveys",
+        SURVEYS,
+        "dispatch:survey_detail",
+        lambda row: _about(row.owner),
     ),
     Room(
         "派遣依頼",

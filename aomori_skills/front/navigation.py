@@ -84,6 +84,8 @@ AREAS = (
         "派遣",
         (
             Entry("相談・援助", "dispatch:consultation_list", "dispatch.view_consultations"),
+            Entry("派遣希望調査", "dispatch:survey_list", "dispatch.view_surveys"),
+            Entry("派遣の希望", "dispatch:wish_list", "dispatch.view_surveys"),
             Entry("派遣依頼", "dispatch:request_list", "dispatch.view_requests"),
         ),
         number="2",

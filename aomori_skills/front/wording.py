@@ -2,9 +2,10 @@
 
 from aomori_skills.paperwork import papers
 from aomori_skills.paperwork.services import templates
+from dispatch.papers.templates import TEMPLATES as DISPATCH
 from meisters.papers.templates import TEMPLATES as MEISTERS
 
-TEMPLATES = (*papers.TEMPLATES, *MEISTERS)
+TEMPLATES = (*papers.TEMPLATES, *MEISTERS, *DISPATCH)
 
 
 def load() -> int:

@@ -9,9 +9,17 @@ from aomori_skills.base.roles import WORKERS
 from aomori_skills.front.counting import Listed, Number, numbers
 from aomori_skills.paperwork.filters import MessageFilter
 from aomori_skills.paperwork.models import OutgoingMessage
+from dispatch.choices import ProposalState
 from dispatch.filters import consultations as of_consultations
 from dispatch.filters import requests as of_requests
-from dispatch.models import Consultation, DispatchRequest
+from dispatch.filters import surveys as of_surveys
+from dispatch.models import (
+    Consultation,
+    DispatchRequest,
+    SurveyAddressee,
+    SurveyProposal,
+    SurveyWish,
+)
 from meisters.choices import Licence
 from meisters.filters.applications import DUE, OVERDUE, RUNNING, SENT_BACK, ApplicationFilter
 from meisters.filters.briefings import UntoldFilter
@@ -84,6 +92,27 @@ CONSULTATIONS = Listed(
     Consultation.objects.for_listing(),
     owner="author",
     permission="dispatch.view_consultations",
+)
+ADDRESSEES = Listed(
+    "dispatch:addressee_list",
+    of_surveys.AddresseeFilter,
+    SurveyAddressee.objects.all(),
+    owner="survey__owner",
+    permission="dispatch.view_surveys",
+)
+WISHES = Listed(
+    "dispatch:wish_list",
+    of_surveys.WishFilter,
+    SurveyWish.objects.of_kept(),
+    owner="addressee__survey__owner",
+    permission="dispatch.view_surveys",
+)
+PROPOSALS = Listed(
+    "dispatch:proposal_list",
+    of_surveys.ProposalFilter,
+    SurveyProposal.objects.of_kept(),
+    owner="addressee__survey__owner",
+    permission="dispatch.view_surveys",
 )
 REQUESTS = Listed(
     "dispatch:request_list",
@@ -195,6 +224,20 @@ CONSULTATION_TASKS = (
         {"scope": of_consultations.WEEK},
     ),
 )
+ADDRESSEE_TASKS = (
+    Task(
+        "surveys_unanswered",
+        "回答期限を過ぎた派遣希望調査の未回答",
+        {"scope": of_surveys.OVERDUE},
+        urgent=True,
+    ),
+)
+WISH_TASKS = (
+    Task("wishes_open", "派遣依頼にしていない派遣の希望", {"scope": ProposalState.OPEN.value}),
+)
+PROPOSAL_TASKS = (
+    Task("proposals_open", "候補者にしていない推薦", {"scope": ProposalState.OPEN.value}),
+)
 REQUEST_TASKS = (
     Task(
         "requests_late",
@@ -231,6 +274,9 @@ TASKS = (
     (CONFIRMATIONS, CONFIRMATION_TASKS),
     (CONSENTS, CONSENT_TASKS),
     (CONSULTATIONS, CONSULTATION_TASKS),
+    (ADDRESSEES, ADDRESSEE_TASKS),
+    (WISHES, WISH_TASKS),
+    (PROPOSALS, PROPOSAL_TASKS),
     (REQUESTS, REQUEST_TASKS),
 )
 """Lists with the tasks found in them; the names of all tasks differ."""

@@ -28,6 +28,11 @@ urlpatterns = [
         organizations.organization_reopen,
         name="organization_reopen",
     ),
+    path(
+        "organizations/<int:pk>/mail-arrives/",
+        organizations.organization_mail_arrives,
+        name="organization_mail_arrives",
+    ),
     path("postcode/", options.postcode, name="postcode"),
     path("trades/", trades.trade_list, name="trade_list"),
     path("trades/options/", options.trade_options, name="trade_options"),

@@ -7,6 +7,7 @@ from dispatch.figures.consultations import (
 )
 from dispatch.figures.numbers import Monthly, Yearly
 from dispatch.figures.requests import RequestMonths, RequestYear, requests_of
+from dispatch.figures.surveys import SurveyYear, surveys_of
 
 __all__ = [
     "ConsultationMonths",
@@ -14,6 +15,7 @@ __all__ = [
     "Monthly",
     "RequestMonths",
     "RequestYear",
+    "SurveyYear",
     "Yearly",
     "monthly",
     "yearly",
@@ -25,6 +27,7 @@ def yearly(year: int) -> Yearly:
     return Yearly(
         fiscal_year=year,
         consultations=consultations_of(year)[0],
+        surveys=surveys_of(year),
         requests=requests_of(year)[0],
     )
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from dispatch.figures.consultations import ConsultationMonths, ConsultationYear
 from dispatch.figures.requests import RequestMonths, RequestYear
+from dispatch.figures.surveys import SurveyYear
 
 
 @dataclass(frozen=True)
@@ -12,6 +13,7 @@ class Yearly:
 
     fiscal_year: int
     consultations: ConsultationYear
+    surveys: SurveyYear
     requests: RequestYear
 
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from aomori_skills.base import history
 from aomori_skills.office.models import Operation, Trade
-from dispatch.choices import DispatchKind
+from dispatch.choices import DispatchKind, ProposalState
 from dispatch.models.survey_addressee import SurveyAddressee
 from dispatch.querysets.surveys import ProposalQuerySet, WishQuerySet
 from meisters.models import Candidate
@@ -63,6 +63,11 @@ class SurveyWish(models.Model):
     def __str__(self):
         return f"{self.trade}（{self.get_kind_display()}）"
 
+    @property
+    def outcome_word(self) -> str:
+        """Of a row of ``with_outcome()``."""
+        return ProposalState(self.outcome).label
+
 
 @history.tracked()
 class SurveyProposal(models.Model):
@@ -110,3 +115,8 @@ class SurveyProposal(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def outcome_word(self) -> str:
+        """Of a row of ``with_outcome()``."""
+        return ProposalState(self.outcome).label

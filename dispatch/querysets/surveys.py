@@ -11,11 +11,8 @@ from aomori_skills.office.querysets import fold_and_search
 from aomori_skills.paperwork.choices import MessageState
 from dispatch.choices import AddresseeState as State
 from dispatch.choices import ProposalState, Standing
+from dispatch.rules.surveys import ANSWERED
 
-WAITING = (MessageState.DRAFT, MessageState.SCHEDULED, MessageState.FAILED)
-"""A letter or mail that has not left and may still leave."""
-
-ANSWERED = (State.REPLIED, State.DECLINED)
 KEPT = Q(addressees__organization__merged_into__isnull=True)
 
 
@@ -72,7 +69,7 @@ class AddresseeQuerySet(models.QuerySet):
         return self.filter(Q(organization__in=found) | Q(replied_by__icontains=text.strip()))
 
     def with_standing(self, today: date):
-        """``left_on``, the day on which it was sent, and ``standing``, how it stands on ``today``."""
+        """``left_on``, the day on which it was sent, and how it stands on ``today``."""
         return self.annotate(left_on=left_on()).annotate(
             standing=Case(
                 When(state__in=(State.UNDELIVERABLE, *ANSWERED), then=F("state")),

@@ -1,9 +1,10 @@
 """Addresses of plan area 2, in the order of the work."""
 
-from dispatch.urls import consultations, requests
+from dispatch.urls import consultations, requests, surveys
 
 app_name = "dispatch"
 urlpatterns = [
     *consultations.urlpatterns,
+    *surveys.urlpatterns,
     *requests.urlpatterns,
 ]

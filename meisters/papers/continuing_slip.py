@@ -1,13 +1,10 @@
 """回答票 of the yearly confirmation: a page for each person, its code in the corner."""
 
 from datetime import date
-from io import BytesIO
-
-from pypdf import PdfReader, PdfWriter
 
 from aomori_skills.base import wareki
 from aomori_skills.base.pdf import FormField as Box
-from aomori_skills.base.pdf import FormSection, Pdf, render, tick
+from aomori_skills.base.pdf import FormSection, Pdf, pages_of, render, tick
 from aomori_skills.paperwork.services.letterhead import contact_on
 from meisters.choices import StillActive
 from meisters.papers.reply_ways import reply_ways
@@ -34,18 +31,11 @@ def single_slips(confirmations, day: date) -> list[bytes]:
     whole = render_slips(rows, day) if rows else None
     if whole is None or whole.pages != len(rows):
         return [bytes(render_slips([row], day)) for row in rows]
-    return [_page(page) for page in PdfReader(BytesIO(whole)).pages]
+    return pages_of(whole)
 
 
 def file_name(confirmation) -> str:
     return f"回答票_{confirmation.code}.pdf"
-
-
-def _page(page) -> bytes:
-    writer, stream = PdfWriter(), BytesIO()
-    writer.add_page(page)
-    writer.write(stream)
-    return stream.getvalue()
 
 
 def _sections(row, office, day: date) -> tuple[FormSection, ...]:

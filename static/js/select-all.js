@@ -1,8 +1,8 @@
-// A checkbox with data-select-all="name" checks every checkbox of that name in its form, also when
-// the list is filtered anew.
+// A checkbox with data-select-all="name" checks every checkbox of that name in its form but those
+// with data-alone, which are only ticked one by one; also when the list is filtered anew.
 "use strict";
 {
-  const boxesOf = (master) => [...master.form.elements].filter((one) => one.name === master.dataset.selectAll);
+  const boxesOf = (master) => [...master.form.elements].filter((one) => one.name === master.dataset.selectAll && !("alone" in one.dataset));
   const refresh = (master) => {
     const boxes = boxesOf(master);
     const checked = boxes.filter((box) => box.checked).length;

@@ -48,6 +48,19 @@ def merged(papers: Iterable[bytes]) -> bytes:
     return joined.getvalue()
 
 
+def pages_of(paper: bytes) -> list[bytes]:
+    """Each page of ``paper`` as a PDF of its own."""
+    from pypdf import PdfReader, PdfWriter  # takes a while to import
+
+    sheets = []
+    for page in PdfReader(BytesIO(paper)).pages:
+        writer, stream = PdfWriter(), BytesIO()
+        writer.add_page(page)
+        writer.write(stream)
+        sheets.append(stream.getvalue())
+    return sheets
+
+
 def _written(sheet: tuple[Letter, bool]) -> tuple[bytes, int, tuple]:
     one, draft = sheet
     made = letter(one, draft=draft)

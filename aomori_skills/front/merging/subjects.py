@@ -9,6 +9,7 @@ from aomori_skills.base import wareki
 from aomori_skills.base.merging import Content
 from aomori_skills.office.models import Organization
 from aomori_skills.office.rules import check_can_merge
+from dispatch.services import merging as surveys
 from meisters.models import Candidate, Meister
 from meisters.models.person import PERSON_FIELDS
 from meisters.services import merging as people
@@ -79,6 +80,8 @@ ORGANIZATIONS = Subject(
     ),
     about=lambda row: _joined(row.get_kind_display(), row.municipality, row.phone),
     check=check_can_merge,
+    finish=surveys.bring_answers,
+    contents=surveys.CONTENTS,
     is_person=False,
 )
 CANDIDATES = Subject(

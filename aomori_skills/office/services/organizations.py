@@ -1,11 +1,15 @@
 """The doors through which organizations change, with their departments and contacts."""
 
+from datetime import date
+
 from django.db import transaction
 from django.db.models import ProtectedError
 
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office import rules
 from aomori_skills.office.models import Organization
+
+ADDRESS = ("postcode", "prefecture", "municipality_id", "address")
 
 
 @transaction.atomic
@@ -21,9 +25,23 @@ def register(organization: Organization, *, by, parts=()) -> Organization:
 def update(organization: Organization, *, by, parts=()) -> Organization:
     """Save an edited organization whose row the caller has locked, with its bound formsets."""
     rules.check_can_edit_organizations(by)
+    if _has_moved(organization):
+        organization.mail_returned_on = None
     organization.save_version()
     _save_parts(organization, parts)
     return organization
+
+
+@transaction.atomic
+def mark_mail_returned(organization_id: int, *, by, day: date) -> Organization:
+    """宛先不明: what was sent to its address came back."""
+    return _set_mail_returned(organization_id, day, by)
+
+
+@transaction.atomic
+def clear_mail_returned(organization_id: int, *, by) -> Organization:
+    """The address is right after all. Twice is once."""
+    return _set_mail_returned(organization_id, None, by)
 
 
 @transaction.atomic
@@ -48,6 +66,22 @@ def reopen(organization_id: int, *, by) -> Organization:
     organization.ended_on = organization.successor = None
     organization.save_version(update_fields=("ended_on", "successor"))
     return organization
+
+
+def _set_mail_returned(organization_id: int, day: date | None, by) -> Organization:
+    rules.check_can_edit_organizations(by)
+    organization = Organization.objects.select_for_update(of=("self",)).get(pk=organization_id)
+    if organization.mail_returned_on != day:
+        organization.mail_returned_on = day
+        organization.save_version(update_fields=("mail_returned_on",))
+    return organization
+
+
+def _has_moved(organization: Organization) -> bool:
+    """Whether its address is another one than is stored."""
+    stored = Organization.objects.filter(pk=organization.pk).values_list(*ADDRESS).first()
+    now = tuple(getattr(organization, name) for name in ADDRESS)
+    return stored is not None and stored != now
 
 
 def _save_parts(organization, parts) -> None:

@@ -22,6 +22,7 @@ class OrganizationTable(ListTable):
     industry = TextColumn("業種区分", on_screen=False)
     capital = NumberColumn("資本金（円）", on_screen=False)
     employees = NumberColumn("従業員数（人）", on_screen=False)
+    mail_returned_on = WarekiColumn("郵便物の返送", short=True, weekday=False, on_screen=False)
     ended_on = WarekiColumn("廃止日", short=True, weekday=False)
 
     class Meta:
@@ -40,5 +41,6 @@ class OrganizationTable(ListTable):
             "industry",
             "capital",
             "employees",
+            "mail_returned_on",
             "ended_on",
         )

@@ -114,6 +114,15 @@ def organization_reopen(request, pk):
     return redirect(_url(organization))
 
 
+@permitted(EDIT, methods=ACT)
+@leads_to_kept(Organization, PAGE)
+def organization_mail_arrives(request, pk):
+    organization = get_object_or_404(Organization, pk=pk)
+    clear = partial(organizations.clear_mail_returned, pk, by=request.user)
+    attempt(request, clear, f"{organization}の宛先不明の印を消しました。")
+    return redirect(_url(organization))
+
+
 def _close(request, organization):
     form = CloseForm(request.POST)
     if not form.is_valid():
@@ -192,9 +201,17 @@ def _actions(organization, user) -> dict:
     reopen = Action(
         "廃止を取り消す", reverse("office:organization_reopen", args=(organization.pk,)), post=True
     )
+    arrives = Action(
+        "宛先不明の印を消す",
+        reverse("office:organization_mail_arrives", args=(organization.pk,)),
+        post=True,
+    )
     if not user.has_perm(EDIT):
         return {}
-    return {"primary": edit, "others": [reopen if organization.ended_on else close]}
+    others = [reopen if organization.ended_on else close]
+    if organization.mail_returned_on:
+        others.insert(0, arrives)
+    return {"primary": edit, "others": others}
 
 
 def _crumbs(organization=None):

@@ -1,0 +1,101 @@
+"""回答票 of the survey on paper: a page for each addressee, its code in the corner."""
+
+from datetime import date
+
+from aomori_skills.base import fiscal_year, wareki
+from aomori_skills.base.pdf import FormField as Box
+from aomori_skills.base.pdf import FormSection, Pdf, pages_of, render, tick
+from aomori_skills.base.workbook import Column
+from aomori_skills.paperwork.services.letterhead import Letterhead
+from dispatch.choices import DispatchKind
+from meisters.papers.archive import safe_name
+from meisters.papers.reply_ways import reply_ways
+
+TITLE = "ものづくりマイスター派遣希望調査　回答票"
+TEMPLATE = "pdf/survey_replies.html"
+WISHES, PROPOSALS = 4, 2
+"""Empty rows to write in."""
+
+MARKS = [(True, "希望する"), (False, "希望しない")]
+WISH_COLUMNS = (
+    Column("派遣の区分（番号）", lambda row: "", width=24),
+    Column("職種・作業", lambda row: "", width=40),
+    Column("人数", lambda row: "", width=16),
+    Column("回数", lambda row: "", width=16),
+    Column("希望時期", lambda row: "", width=26),
+    Column("希望する内容", lambda row: "", width=48),
+)
+PERSON_COLUMNS = (
+    Column("氏名", lambda row: "", width=40),
+    Column("職種", lambda row: "", width=45),
+    Column("部署・役職", lambda row: "", width=45),
+    Column("連絡事項", lambda row: "", width=40),
+)
+KINDS = "　".join(f"{place} {kind.label}" for place, kind in enumerate(DispatchKind, start=1))
+
+
+def render_forms(rows, day: date) -> Pdf:
+    """Forms in the order of ``rows`` (``for_letters()``), a page each."""
+    head = Letterhead(day)
+    office = head.contact()
+    context = {
+        "title": TITLE,
+        "addressee": f"{office.name}　行",
+        "fax": dict(office.lines).get("FAX", ""),
+        "forms": [(row.code, _sections(row, office, day)) for row in rows],
+    }
+    return render(TEMPLATE, context, long=len(context["forms"]) > 1)
+
+
+def single_forms(rows, day: date) -> list[bytes]:
+    """The same pages as a PDF each; laid out in one go, which is many times quicker."""
+    rows = list(rows)
+    whole = render_forms(rows, day) if rows else None
+    if whole is None or whole.pages != len(rows):
+        return [bytes(render_forms([row], day)) for row in rows]
+    return pages_of(whole)
+
+
+def file_name(row, suffix: str = ".pdf") -> str:
+    """回答票_調査R8-00012_株式会社ねぶた木工.pdf."""
+    return f"回答票_{row.code}_{safe_name(str(row.organization))}{suffix}"
+
+
+def _sections(row, office, day: date) -> tuple[FormSection, ...]:
+    return (
+        FormSection(
+            "1　回答する方",
+            (
+                (Box("名称", str(row.organization)),),
+                (Box("部署・氏名", ""), Box("電話番号", "")),
+                (Box("記入日", "令和　　年　　月　　日"), Box("メール", "")),
+            ),
+        ),
+        FormSection(
+            f"2　{fiscal_year.label(row.survey.fiscal_year)}の派遣の希望"
+            "（該当する□に印を付けてください）",
+            ((Box("派遣の希望", tick(MARKS, None)),),),
+        ),
+        FormSection(
+            "3　希望する内容（「希望する」の場合）",
+            columns=WISH_COLUMNS,
+            blank_rows=WISHES,
+            note=f"派遣の区分：{KINDS}",
+        ),
+        FormSection(
+            "4　ものづくりマイスターの候補となる方（おられる場合）",
+            columns=PERSON_COLUMNS,
+            blank_rows=PROPOSALS,
+        ),
+        FormSection(
+            "5　御意見・連絡事項",
+            ((Box("御意見・\n連絡事項", "", lines=2),),),
+            note=_return(row.survey, office, day),
+        ),
+    )
+
+
+def _return(survey, office, day: date) -> str:
+    due = wareki.format_day(survey.reply_by)
+    by = f"{due}まで" if day <= survey.reply_by else f"回答期限（{due}）を過ぎましたので、早め"
+    return f"{by}に、FAX、郵送又はメールでお送りください。\n{reply_ways(office)}"

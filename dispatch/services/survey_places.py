@@ -1,0 +1,27 @@
+"""Organizations among which the addressees of a wave are chosen."""
+
+from django.db.models import Exists, OuterRef, Subquery
+from django.db.models.functions import Greatest
+
+from aomori_skills.office.models import Organization
+from dispatch.models import Consultation, DemandSurvey, SurveyAddressee
+from meisters.models import Visit
+
+
+def places_for(survey: DemandSurvey):
+    """Those not closed, with the newest contact, and whether they are in the wave already."""
+    visits = Visit.objects.filter(organization=OuterRef("pk")).order_by("-visited_on")
+    talks = Consultation.objects.filter(organization=OuterRef("pk")).order_by("-consulted_on")
+    known = SurveyAddressee.with_merged.filter(survey=survey, organization=OuterRef("pk"))
+    return (
+        Organization.objects.current()
+        .for_listing()
+        .annotate(
+            last_contact=Greatest(
+                Subquery(visits.values("visited_on")[:1]),
+                Subquery(talks.values("consulted_on")[:1]),
+            ),
+            is_taken=Exists(known),
+        )
+        .order_by("kana", "name", "pk")
+    )
