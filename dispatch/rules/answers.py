@@ -52,7 +52,7 @@ def bounded(item: Item, asked: Sequence[tuple[Limit, Decimal | None]], what: str
         return answer(item, rows, Outcome.NO, text, excess=excess, hard=bool(hard))
     standards = "・".join(limit.words for limit, _ in asked)
     if any(number is None for _, number in asked):
-        text = f"{what}が未入力のため判定できません（基準は{standards}）。"
+        text = f"{item.label}が未入力のため判定できません（基準は{standards}）。"
         return answer(item, rows, Outcome.UNKNOWN, text)
     values = dict.fromkeys(f"{plain(number)}{limit.word}" for limit, number in asked)
     text = f"{what}は{'〜'.join(values)}です（基準は{standards}）。"

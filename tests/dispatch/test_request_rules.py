@@ -246,7 +246,7 @@ def test_the_cap_is_that_of_the_kind_of_client():
         ("2", YES, "1回は2時間です（基準は1時間以上・3時間以内）。"),
         ("3.5", NO, "1回の3.5時間は、上限の3時間を0.5時間超えます。"),
         ("0.5", NO, "1回の0.5時間は、基準の1時間以上に0.5時間足りません。"),
-        (None, UNKNOWN, "1回が未入力のため判定できません（基準は1時間以上・3時間以内）。"),
+        (None, UNKNOWN, "1回の時間が未入力のため判定できません（基準は1時間以上・3時間以内）。"),
     ],
 )
 def test_hours_of_a_session(hours, outcome, words):
