@@ -10,7 +10,7 @@ from dispatch.models import DispatchRequest
 from dispatch.services import requests
 from tests.factories.office import TradeFactory, UserFactory
 from tests.factories.requests import FirmFactory, RequestFactory
-from tests.factories.surveyed import WishFactory
+from tests.factories.surveys import WishFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PEOPLE = 20

@@ -9,7 +9,7 @@ from tests.dispatch.request_situations import TODAY, masters, sent
 from tests.factories.consultations import ConsultationFactory
 from tests.factories.office import UserFactory
 from tests.factories.requests import FirmFactory, RequestFactory
-from tests.factories.surveyed import WishFactory
+from tests.factories.surveys import WishFactory
 from tests.factories.visits import ContactFactory
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +48,8 @@ def test_the_request_keeps_its_wish_and_the_wish_shows_it(client, tanto):
 
     row = DispatchRequest.objects.get()
     assert (row.wish, type(wish).objects.get().request) == (wish, row)
+    page = client.get(row.get_absolute_url()).content.decode()
+    assert wish.addressee.get_absolute_url() in page
     again = client.get(f"{NEW}?wish={wish.pk}", follow=False)
     assert again.url == row.get_absolute_url()
 
