@@ -18,18 +18,18 @@ WISHES, PROPOSALS = 4, 2
 
 MARKS = [(True, "希望する"), (False, "希望しない")]
 WISH_COLUMNS = (
-    Column("派遣の区分（番号）", lambda row: "", width=24),
-    Column("職種・作業", lambda row: "", width=40),
-    Column("人数", lambda row: "", width=16),
-    Column("回数", lambda row: "", width=16),
-    Column("希望時期", lambda row: "", width=26),
-    Column("希望する内容", lambda row: "", width=48),
+    Column("区分番号", lambda row: ""),
+    Column("職種・作業", lambda row: ""),
+    Column("人数", lambda row: ""),
+    Column("回数", lambda row: ""),
+    Column("希望時期", lambda row: ""),
+    Column("希望する内容（できるだけ具体的に）", lambda row: ""),
 )
 PERSON_COLUMNS = (
-    Column("氏名", lambda row: "", width=40),
-    Column("職種", lambda row: "", width=45),
-    Column("部署・役職", lambda row: "", width=45),
-    Column("連絡事項", lambda row: "", width=40),
+    Column("氏名", lambda row: ""),
+    Column("職種", lambda row: ""),
+    Column("部署・役職", lambda row: ""),
+    Column("連絡事項", lambda row: ""),
 )
 KINDS = "　".join(f"{place} {kind.label}" for place, kind in enumerate(DispatchKind, start=1))
 
@@ -80,7 +80,7 @@ def _sections(row, office, day: date) -> tuple[FormSection, ...]:
             "3　希望する内容（「希望する」の場合）",
             columns=WISH_COLUMNS,
             blank_rows=WISHES,
-            note=f"派遣の区分：{KINDS}",
+            note=f"区分番号：{KINDS}",
         ),
         FormSection(
             "4　ものづくりマイスターの候補となる方（おられる場合）",
