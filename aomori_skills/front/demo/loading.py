@@ -21,6 +21,7 @@ from aomori_skills.front.demo import (
     publication,
     register,
     requests,
+    surveys,
     this_year,
     visits,
 )
@@ -75,6 +76,7 @@ def load(today: date, password: str) -> None:
         *publication.stories(days, users),
         *outbox.stories(days, users),
         *consultations.stories(days, users),
+        *surveys.stories(days, users),
         *requests.stories(days, users),
         *_certifications(days, users),
     )
