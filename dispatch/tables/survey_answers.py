@@ -56,7 +56,7 @@ class AnswerTable(ListTable):
         drop = link(reverse(f"dispatch:{name}_drop", args=(record.pk,)), "見送る", record)
         if not user.has_perm(permission):
             return drop
-        return format_html("{}　{}", link(url, words, record), drop)
+        return format_html("{}<br>{}", link(url, words, record), drop)
 
 
 def link(url: str, words: str, record):

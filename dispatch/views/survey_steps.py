@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from aomori_skills.base.access import FORM, permitted
+from aomori_skills.base.attempt import attempt
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.saving import Invalid, refuse, save_once
 from dispatch.choices import Standing
@@ -53,17 +54,18 @@ def survey_reopen(request, pk):
 
 @permitted(EDIT, methods=FORM)
 def addressee_remove(request, pk):
+    """The second click of a double click finds nothing any more; its token is known first."""
+    if request.method == "POST":
+        return save_once(request, partial(_remove, request, pk))[0]
     row = _addressee(pk)
-    return _step(
-        request,
-        row,
-        partial(survey_addressees.remove, pk, by=request.user),
-        title=f"{row.organization}を調査先から外す",
-        sentence="まだ文書を作っていない調査先を、この調査から外します。もう一度加えられます。",
-        submit_label="調査先から外す",
-        done=f"{row.organization}を「{row.survey}」の調査先から外しました。",
-        after=row.survey,
-    )
+    context = {
+        "title": f"{row.organization}を調査先から外す",
+        "sentence": "まだ文書を作っていない調査先を、この調査から外します。もう一度加えられます。",
+        "submit_label": "調査先から外す",
+        "back_url": row.get_absolute_url(),
+        "breadcrumbs": crumbs(row.survey),
+    }
+    return render(request, "layouts/confirm.html", context)
 
 
 @permitted(EDIT, methods=FORM)
@@ -142,21 +144,31 @@ def addressee_take_back(request, pk):
     )
 
 
+def _remove(request, pk):
+    rows = SurveyAddressee.objects.select_related("survey", "organization")
+    row = rows.filter(pk=pk).first()
+    if row is None:
+        messages.info(request, "この調査先は、すでに調査から外されています。")
+        return redirect("dispatch:addressee_list")
+    done = f"{row.organization}を「{row.survey}」の調査先から外しました。"
+    is_done = attempt(request, partial(survey_addressees.remove, pk, by=request.user), done)
+    return redirect(row.survey if is_done else row)
+
+
 def _addressee(pk) -> SurveyAddressee:
     rows = SurveyAddressee.objects.select_related("survey", "organization")
     return get_object_or_404(rows, pk=pk)
 
 
 def _step(request, row, act, **context):
-    back = context.pop("after", row)
-    return step(request, row, act, after=back, breadcrumbs=crumbs(row.survey), **context)
+    return step(request, row, act, breadcrumbs=crumbs(row.survey), **context)
 
 
-def step(request, row, act, *, done: str, form=None, after=None, **context):
-    """Ask, and on POST do ``act`` with what the form says; then show ``after`` or the row."""
+def step(request, row, act, *, done: str, form=None, **context):
+    """Ask, and on POST do ``act`` with what the form says; then show the row."""
     shown = form(initial={"day": timezone.localdate()}) if form else None
     if request.method == "POST":
-        run = partial(_do, request, act, form, done, after or row)
+        run = partial(_do, request, act, form, done, row)
         try:
             answer, shown = save_once(request, run)
             if answer:
