@@ -7,9 +7,10 @@ from django.db.models import Count, Window
 from django.urls import reverse
 
 from aomori_skills.front.counting import Listed, Number
+from aomori_skills.front.dispatch_work import CONSULTATIONS, REQUESTS
 from aomori_skills.front.highlight import highlight
 from aomori_skills.front.related_pages import Link, related_to
-from aomori_skills.front.work import APPLICATIONS, CANDIDATES, CONSULTATIONS, REQUESTS
+from aomori_skills.front.work import APPLICATIONS, CANDIDATES
 from aomori_skills.office.filters.organizations import ALL, OrganizationFilter
 from aomori_skills.office.models import Organization
 from aomori_skills.paperwork.filters import ALL_YEARS as ALL_DOCUMENTS
@@ -100,9 +101,7 @@ ORGANIZATIONS = Listed(
 DOCUMENTS = Listed(
     "paperwork:document_list", DocumentFilter, OfficialDocument.objects.for_listing()
 )
-SURVEYS = Listed(
-    "dispatch:survey_list", SurveyFilter, DemandSurvey.objects.select_related("owner")
-)
+SURVEYS = Listed("dispatch:survey_list", SurveyFilter, DemandSurvey.objects.select_related("owner"))
 ROOMS = (
     Room(
         "マイスター",

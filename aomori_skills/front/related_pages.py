@@ -22,7 +22,7 @@ class Link:
 
 PAGES: dict[str, tuple[Related, ...]] = {
     "office.Organization": (
-        Related("訪問・連絡の経過", "organization_timeline", "meisters.view_visits"),
+        Related("経過（訪問・相談・派遣）", "organization_timeline", "meisters.view_visits"),
         Related("相談・援助", "dispatch:client_consultations", "dispatch.view_consultations"),
         Related("派遣希望調査", "dispatch:organization_surveys", "dispatch.view_surveys"),
         Related("派遣依頼", "dispatch:client_requests", "dispatch.view_requests"),

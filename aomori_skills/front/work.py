@@ -6,20 +6,11 @@ from datetime import timedelta
 from django.utils import timezone
 
 from aomori_skills.base.roles import WORKERS
+from aomori_skills.front import dispatch_work
 from aomori_skills.front.counting import Listed, Number, numbers
+from aomori_skills.front.task import Task
 from aomori_skills.paperwork.filters import MessageFilter
 from aomori_skills.paperwork.models import OutgoingMessage
-from dispatch.choices import ProposalState
-from dispatch.filters import consultations as of_consultations
-from dispatch.filters import requests as of_requests
-from dispatch.filters import surveys as of_surveys
-from dispatch.models import (
-    Consultation,
-    DispatchRequest,
-    SurveyAddressee,
-    SurveyProposal,
-    SurveyWish,
-)
 from meisters.choices import Licence
 from meisters.filters.applications import DUE, OVERDUE, RUNNING, SENT_BACK, ApplicationFilter
 from meisters.filters.briefings import UntoldFilter
@@ -86,40 +77,6 @@ UNTOLD = Listed(
 CONSENTS = Listed(
     "meisters:consent_list", ConsentFilter, Meister.objects.filter(merged_into=None), owner=""
 )
-CONSULTATIONS = Listed(
-    "dispatch:consultation_list",
-    of_consultations.ConsultationFilter,
-    Consultation.objects.for_listing(),
-    owner="author",
-    permission="dispatch.view_consultations",
-)
-ADDRESSEES = Listed(
-    "dispatch:addressee_list",
-    of_surveys.AddresseeFilter,
-    SurveyAddressee.objects.all(),
-    owner="survey__owner",
-    permission="dispatch.view_surveys",
-)
-WISHES = Listed(
-    "dispatch:wish_list",
-    of_surveys.WishFilter,
-    SurveyWish.objects.of_kept(),
-    owner="addressee__survey__owner",
-    permission="dispatch.view_surveys",
-)
-PROPOSALS = Listed(
-    "dispatch:proposal_list",
-    of_surveys.ProposalFilter,
-    SurveyProposal.objects.of_kept(),
-    owner="addressee__survey__owner",
-    permission="dispatch.view_surveys",
-)
-REQUESTS = Listed(
-    "dispatch:request_list",
-    of_requests.RequestFilter,
-    DispatchRequest.objects.for_listing(),
-    permission="dispatch.view_requests",
-)
 MESSAGES = Listed(
     "paperwork:message_list",
     MessageFilter,
@@ -128,16 +85,6 @@ MESSAGES = Listed(
     permission="paperwork.view_messages",
 )
 AHEAD = timedelta(days=30)
-
-
-@dataclass(frozen=True)
-class Task:
-    """A kind of work: its words, the list it is found in, and the conditions there."""
-
-    name: str
-    label: str
-    conditions: dict
-    urgent: bool = False
 
 
 @dataclass(frozen=True)
@@ -211,52 +158,6 @@ CONSENT_TASKS = (
         {"unknown": YES, "state": "active"},
     ),
 )
-CONSULTATION_TASKS = (
-    Task(
-        "consultations_late",
-        "次の対応の期日を過ぎた相談",
-        {"scope": of_consultations.LATE},
-        urgent=True,
-    ),
-    Task(
-        "consultations_week",
-        "次の対応が今日から7日以内の相談",
-        {"scope": of_consultations.WEEK},
-    ),
-)
-ADDRESSEE_TASKS = (
-    Task(
-        "surveys_unanswered",
-        "回答期限を過ぎた派遣希望調査の未回答",
-        {"scope": of_surveys.OVERDUE},
-        urgent=True,
-    ),
-)
-WISH_TASKS = (
-    Task("wishes_open", "派遣依頼にしていない派遣の希望", {"scope": ProposalState.OPEN.value}),
-)
-PROPOSAL_TASKS = (
-    Task("proposals_open", "候補者にしていない推薦", {"scope": ProposalState.OPEN.value}),
-)
-REQUEST_TASKS = (
-    Task(
-        "requests_late",
-        "申込み期限を過ぎて受付のままの派遣依頼",
-        {"scope": of_requests.LATE},
-        urgent=True,
-    ),
-    Task(
-        "requests_exception",
-        "承認者の例外を待つ派遣依頼",
-        {"scope": of_requests.EXCEPTION},
-        urgent=True,
-    ),
-    Task(
-        "requests_new",
-        "調整を始めていない派遣依頼",
-        {"scope": of_requests.RUNNING, "state": "received"},
-    ),
-)
 MESSAGE_TASKS = (
     Task("messages_failed", "送信に失敗したメール", {"state": "failed"}, urgent=True),
     Task("messages_draft", "送っていない下書き", {"state": "draft"}),
@@ -273,11 +174,7 @@ TASKS = (
     (OPEN_COURSES, OPEN_COURSE_TASKS),
     (CONFIRMATIONS, CONFIRMATION_TASKS),
     (CONSENTS, CONSENT_TASKS),
-    (CONSULTATIONS, CONSULTATION_TASKS),
-    (ADDRESSEES, ADDRESSEE_TASKS),
-    (WISHES, WISH_TASKS),
-    (PROPOSALS, PROPOSAL_TASKS),
-    (REQUESTS, REQUEST_TASKS),
+    *dispatch_work.TASKS,
 )
 """Lists with the tasks found in them; the names of all tasks differ."""
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from aomori_skills.base import fiscal_year
 from aomori_skills.front.counting import Listed, Number, numbers
+from aomori_skills.front.dispatch_work import CONSULTATIONS
 from aomori_skills.front.work import APPLICATIONS, CANDIDATES, VISITS
 from meisters.choices import VisitWay
 from meisters.filters.batches import BatchFilter
@@ -24,7 +25,7 @@ class Entry:
 
 
 def entries(request) -> list[Entry]:
-    """Plan area 1 in the year of the header; the register as of today (one query)."""
+    """The items in the year of the header; the register as of today (one query)."""
     year = request.fiscal_year
     first, last = fiscal_year.days(year)
     met = {"met_on_from": first.isoformat(), "met_on_to": last.isoformat()}
@@ -44,6 +45,7 @@ def entries(request) -> list[Entry]:
                 "course": {"state": "active", "course": "not_held"},
             },
         ),
+        (CONSULTATIONS, {"consultations": {}}),
     )
     found = numbers(request, lists)
     return [Entry(item, label, found[name].everybody, unit) for name, item, label, unit in LINE]
@@ -59,4 +61,5 @@ LINE = (
     ("certified", "1（3）申請の取りまとめ", "この年度の申請のうち認定", "件"),
     ("active", "1（4）研修・登録（現在）", "活動可のマイスター", "人"),
     ("course", "1（4）研修・登録（現在）", "うち指導技法等講習が必須で未修了", "人"),
+    ("consultations", "2（1）相談・援助等", "相談・援助", "件"),
 )

@@ -1,6 +1,6 @@
 """Closed lists of plan area 2."""
 
-from dispatch.choices.consultations import ConsultationWay, Theme
+from dispatch.choices.consultations import ConsultationWay, NextState, Theme
 from dispatch.choices.requests import (
     DispatchKind,
     Purpose,
@@ -15,6 +15,7 @@ __all__ = [
     "AddresseeState",
     "ConsultationWay",
     "DispatchKind",
+    "NextState",
     "ProposalState",
     "Purpose",
     "RequestState",

@@ -14,6 +14,13 @@ class ConsultationWay(TextChoices):
     ONLINE = "online", "オンライン"
 
 
+class NextState(TextChoices):
+    """How far what was promised has come."""
+
+    WAITING = "waiting", "対応待ち"
+    DONE = "done", "済み"
+
+
 class Theme(TextChoices):
     """What somebody asked the corner about."""
 

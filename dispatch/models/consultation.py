@@ -11,7 +11,7 @@ from aomori_skills.base import history, wareki
 from aomori_skills.base.conflict import VersionedModel
 from aomori_skills.base.kana import FoldedText
 from aomori_skills.office.models import Organization, Trade
-from dispatch.choices import ConsultationWay, Theme
+from dispatch.choices import ConsultationWay, NextState, Theme
 from dispatch.querysets.consultations import ConsultationQuerySet
 
 
@@ -120,6 +120,16 @@ class Consultation(VersionedModel):
 
     def get_absolute_url(self):
         return reverse("dispatch:consultation_detail", args=(self.pk,))
+
+    @property
+    def next_state(self) -> str:
+        """Nothing where nothing was promised."""
+        if not self.next_action:
+            return ""
+        return NextState.DONE if self.next_done_on else NextState.WAITING
+
+    def get_next_state_display(self) -> str:
+        return NextState(self.next_state).label if self.next_state else ""
 
     @property
     def asker(self) -> str:

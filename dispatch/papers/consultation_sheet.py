@@ -16,8 +16,7 @@ def render_sheet(row) -> Pdf:
     head = profile.head_title if profile else ""
     return form(
         TITLE,
-        (_asker(row), _talk(row), _upcoming(row)),
-        code=f"相談 No.{row.pk}",
+        (FormSection("", (*_asker(row), *_talk(row), _upcoming(row))),),
         template="pdf/consultation_sheet.html",
         stamps=(head or "所属長", *STAMPS),
     )
@@ -28,35 +27,26 @@ def file_name(row) -> str:
     return f"{TITLE}_{row.consulted_on:%Y%m%d}_{safe_name(row.asker)}.pdf"
 
 
-def _asker(row) -> FormSection:
+def _asker(row) -> tuple[tuple[Box, ...], ...]:
     place = row.organization
     town = f"（{place.municipality}）" if place and place.municipality else ""
-    return FormSection(
-        "",
-        (
-            (
-                Box("相談日", wareki.format_day(row.consulted_on)),
-                Box("方法", row.get_way_display()),
-            ),
-            (Box("所属", f"{place}{town}" if place else ""),),
-            (Box("氏名", row.person), Box("電話番号", row.phone)),
-            (Box("人数", f"{row.people}人"), Box("対応者", str(row.author))),
-        ),
+    return (
+        (Box("相談日", wareki.format_day(row.consulted_on)), Box("方法", row.get_way_display())),
+        (Box("所属", f"{place}{town}" if place else ""),),
+        (Box("氏名", row.person), Box("電話番号", row.phone)),
+        (Box("人数", f"{row.people}人"), Box("対応者", str(row.author))),
     )
 
 
-def _talk(row) -> FormSection:
-    return FormSection(
-        "",
-        (
-            (Box("種別", row.get_theme_display()), Box("職種", str(row.trade or ""))),
-            (Box("相談の内容", row.question, lines=11),),
-            (Box("回答・援助の内容", row.answer, lines=11),),
-        ),
+def _talk(row) -> tuple[tuple[Box, ...], ...]:
+    return (
+        (Box("種別", row.get_theme_display()), Box("職種", str(row.trade or ""))),
+        (Box("相談の内容", row.question, lines=13),),
+        (Box("回答・援助の内容", row.answer, lines=13),),
     )
 
 
-def _upcoming(row) -> FormSection:
+def _upcoming(row) -> tuple[Box, ...]:
     day = f"（{wareki.format_day(row.next_on)}まで）" if row.next_on else ""
     done = f"\n{wareki.format_day(row.next_done_on)}に済み" if row.next_done_on else ""
-    return FormSection("", ((Box("次の対応", f"{row.next_action}{day}{done}", lines=2),),))
+    return (Box("次の対応", f"{row.next_action}{day}{done}", lines=3),)

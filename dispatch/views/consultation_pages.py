@@ -1,16 +1,20 @@
 """What the page of a consultation shows, and its buttons."""
 
+from dataclasses import replace
+
 from django.urls import reverse
 from django.utils import timezone
 
 from aomori_skills.base import history, page
 from aomori_skills.base.page import Action, allowed
+from dispatch.choices import NextState
 from dispatch.papers.consultation_sheet import TITLE as SHEET
 from dispatch.rules import consultations as rules
 from dispatch.rules.consultations import EDIT
 from dispatch.rules.workflows import EDIT as EDIT_REQUESTS
 
 EXPORT = "meisters.export_personal"
+AGAIN = "同じ所属からの、別の相談を記録します。"
 TABS = (("overview", "概要"), ("requests", "派遣依頼"), ("history", "履歴"))
 
 
@@ -39,7 +43,7 @@ def detail_context(request, row) -> dict:
     tabs = page.tabs(request, *TABS)
     tab = page.current_tab(tabs)
     requests = list(row.requests.select_related("client", "trade", "owner"))
-    waiting = bool(row.next_action and not row.next_done_on)
+    waiting = row.next_state == NextState.WAITING
     context = {
         "kind": "相談・援助",
         "title": str(row),
@@ -69,9 +73,7 @@ def _actions(row, requests, user, waiting) -> dict:
     if requests:
         become = Action("もう1件の派遣依頼にする", become.url, permission=EDIT_REQUESTS)
     finish = Action("次の対応を済みにする", _step(row, "finish"), post=True, permission=EDIT)
-    reopen = Action(
-        "次の対応を済んでいないことに戻す", _step(row, "reopen"), post=True, permission=EDIT
-    )
+    reopen = Action("次の対応の済みを取り消す", _step(row, "reopen"), post=True, permission=EDIT)
     edit = Action("編集する", _step(row, "edit"), permission=EDIT)
     sheet = Action(
         f"{SHEET}を印刷する（PDF）",
@@ -83,7 +85,7 @@ def _actions(row, requests, user, waiting) -> dict:
     )
     steps = [finish] if waiting else []
     steps += [edit, become] if requests else [become, edit]
-    steps += [sheet, new_action(row.organization)]
+    steps += [sheet, replace(new_action(row.organization), note=AGAIN)]
     steps += [reopen] if row.next_done_on else []
     if rules.may_delete(row, by=user, today=timezone.localdate(), requests=len(requests)):
         steps.append(Action("この記録を削除する", _step(row, "delete"), danger=True))

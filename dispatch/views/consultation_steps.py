@@ -33,7 +33,7 @@ def consultation_finish(request, pk):
 def consultation_reopen(request, pk):
     row = get_object_or_404(Consultation.objects.for_listing(), pk=pk)
     reopen = partial(consultations.reopen_action, pk, by=request.user)
-    attempt(request, reopen, f"{row}の次の対応を、済んでいないことに戻しました。")
+    attempt(request, reopen, f"{row}の次の対応の済みを取り消しました。")
     return redirect(row)
 
 

@@ -103,7 +103,7 @@ def test_from_the_plan_to_the_candidate(desk_of):
     assert desk.said == "完了 岩木 太郎さんへの連絡を経過に記録しました。"
 
     desk.go(f"/masters/organizations/{firm.pk}/")
-    desk.follow("訪問・連絡の経過")
+    desk.follow("経過（訪問・相談・派遣）")
     desk.look("timeline")
     assert "岩木 太郎" in desk.text
     assert "総務部長 藤野 つばさ" in desk.text

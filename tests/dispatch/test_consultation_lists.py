@@ -145,6 +145,28 @@ def test_home_tells_what_is_due_and_opens_exactly_that(client, tanto):
     assert {row.record for row in listed.rows} == {soon}
 
 
+def test_the_years_line_counts_talks_of_the_year_of_the_header(client):
+    ConsultationFactory(consulted_on=date(2025, 3, 31))
+    row = ConsultationFactory(consulted_on=date(2025, 4, 1))
+
+    entries = client.get(reverse("home")).context["entries"]
+
+    (entry,) = (one for one in entries if one.label == "相談・援助")
+    assert (entry.number.count, entry.unit) == (1, "件")
+    listed = client.get(entry.number.url).context["table"]
+    assert {line.record for line in listed.rows} == {row}
+
+
+def test_what_was_promised_is_told_as_a_word(client):
+    ConsultationFactory(next_action="電話する")
+    ConsultationFactory(next_action="電話する", next_done_on=TODAY)
+    ConsultationFactory()
+
+    rows = client.get(LIST).context["table"].rows
+
+    assert [row.get_cell_value("next_state") for row in rows] == [None, "済み", "対応待ち"]
+
+
 def test_the_search_over_all_rooms_finds_talks_of_any_year(client):
     row = ConsultationFactory(consulted_on=date(2024, 5, 1), question="組子を教えたい")
 

@@ -1,0 +1,103 @@
+"""What waits in plan area 2: its lists, and the tasks found in them."""
+
+from aomori_skills.front.counting import Listed
+from aomori_skills.front.task import Task
+from dispatch.choices import ProposalState
+from dispatch.filters import consultations as of_consultations
+from dispatch.filters import requests as of_requests
+from dispatch.filters import surveys as of_surveys
+from dispatch.models import (
+    Consultation,
+    DispatchRequest,
+    SurveyAddressee,
+    SurveyProposal,
+    SurveyWish,
+)
+
+CONSULTATIONS = Listed(
+    "dispatch:consultation_list",
+    of_consultations.ConsultationFilter,
+    Consultation.objects.for_listing(),
+    owner="author",
+    permission="dispatch.view_consultations",
+)
+ADDRESSEES = Listed(
+    "dispatch:addressee_list",
+    of_surveys.AddresseeFilter,
+    SurveyAddressee.objects.all(),
+    owner="survey__owner",
+    permission="dispatch.view_surveys",
+)
+WISHES = Listed(
+    "dispatch:wish_list",
+    of_surveys.WishFilter,
+    SurveyWish.objects.of_kept(),
+    owner="addressee__survey__owner",
+    permission="dispatch.view_surveys",
+)
+PROPOSALS = Listed(
+    "dispatch:proposal_list",
+    of_surveys.ProposalFilter,
+    SurveyProposal.objects.of_kept(),
+    owner="addressee__survey__owner",
+    permission="dispatch.view_surveys",
+)
+REQUESTS = Listed(
+    "dispatch:request_list",
+    of_requests.RequestFilter,
+    DispatchRequest.objects.for_listing(),
+    permission="dispatch.view_requests",
+)
+CONSULTATION_TASKS = (
+    Task(
+        "consultations_late",
+        "次の対応の期日を過ぎた相談",
+        {"scope": of_consultations.LATE},
+        urgent=True,
+    ),
+    Task(
+        "consultations_week",
+        "次の対応が今日から7日以内の相談",
+        {"scope": of_consultations.WEEK},
+    ),
+)
+ADDRESSEE_TASKS = (
+    Task(
+        "surveys_unanswered",
+        "回答期限を過ぎた派遣希望調査の未回答",
+        {"scope": of_surveys.OVERDUE},
+        urgent=True,
+    ),
+)
+WISH_TASKS = (
+    Task("wishes_open", "派遣依頼にしていない派遣の希望", {"scope": ProposalState.OPEN.value}),
+)
+PROPOSAL_TASKS = (
+    Task("proposals_open", "候補者にしていない推薦", {"scope": ProposalState.OPEN.value}),
+)
+REQUEST_TASKS = (
+    Task(
+        "requests_late",
+        "申込み期限を過ぎて受付のままの派遣依頼",
+        {"scope": of_requests.LATE},
+        urgent=True,
+    ),
+    Task(
+        "requests_exception",
+        "承認者の例外を待つ派遣依頼",
+        {"scope": of_requests.EXCEPTION},
+        urgent=True,
+    ),
+    Task(
+        "requests_new",
+        "調整を始めていない派遣依頼",
+        {"scope": of_requests.RUNNING, "state": "received"},
+    ),
+)
+TASKS = (
+    (CONSULTATIONS, CONSULTATION_TASKS),
+    (ADDRESSEES, ADDRESSEE_TASKS),
+    (WISHES, WISH_TASKS),
+    (PROPOSALS, PROPOSAL_TASKS),
+    (REQUESTS, REQUEST_TASKS),
+)
