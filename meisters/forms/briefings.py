@@ -18,6 +18,10 @@ class BriefingForm(VersionedFormMixin, StaffModelForm):
     """What was explained, when, how and by whom; the people are rows of the same page."""
 
     held_on = WarekiDateField(label="説明日", max_date=timezone.localdate)
+    way = forms.ChoiceField(
+        label="方法",
+        choices=[("", "選択してください"), *((way, way.label) for way in rules.WAYS_BY_HAND)],
+    )
     topics = forms.MultipleChoiceField(
         label="説明事項", choices=BriefingTopic, widget=forms.CheckboxSelectMultiple
     )

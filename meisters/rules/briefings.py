@@ -4,9 +4,10 @@ from collections.abc import Collection
 
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.paperwork.choices import MessageState
-from meisters.choices import BriefingTopic, Licence, MeisterState
+from meisters.choices import BriefingTopic, BriefingWay, Licence, MeisterState
 
 FOR_EVERYBODY = (BriefingTopic.CONDITIONS, BriefingTopic.REPORTING)
+WAYS_BY_HAND = tuple(way for way in BriefingWay if way != BriefingWay.LETTERS)
 LICENCE_UNKNOWN = "免許が未確認"
 EDIT = "meisters.edit_briefings"
 

@@ -8,17 +8,15 @@ from django.utils import timezone
 
 from aomori_skills.base import fiscal_year, pdf, wareki
 from aomori_skills.base.workflow import TransitionDenied
-from aomori_skills.paperwork.choices import Channel
 from aomori_skills.paperwork.models import MessageAttachment, MessageBatch
 from aomori_skills.paperwork.services import attachments, outbox
-from meisters.choices import StillActive, Way
+from meisters.choices import StillActive
 from meisters.models import Confirmation, ConfirmationCall, ConfirmationRound, Meister
 from meisters.papers import continuing, continuing_slip
 from meisters.rules import confirmations as rules
 from meisters.services.addressing import addressee_of, channel_of, values_of
 
 Each = Callable[[Iterable], Iterable]
-WAYS = {Channel.LETTER: Way.POST, Channel.EMAIL: Way.EMAIL}
 
 
 @transaction.atomic
@@ -95,7 +93,7 @@ def remind(
         ConfirmationCall(
             confirmation=row,
             called_on=day,
-            way=WAYS[row.drafted.channel],
+            way="",
             by=by,
             note="再度の依頼の文書",
             message=row.drafted,
@@ -166,7 +164,7 @@ def reopen(round_id: int, *, by) -> ConfirmationRound:
 
 
 def _draft(rows, code: str, title: str, by, day: date, channel: str, each: Each) -> MessageBatch:
-    """The batch with a message for each row (``drafted``); mails carry the slip along."""
+    """The batch with a message for each row (``drafted``), which carries its slip along."""
     batch, _ = outbox.draft_batch(title, code, (), by=by, dated_on=day)
     letters_only = channel == rules.Asking.LETTERS
     for row in each(rows):
@@ -180,8 +178,7 @@ def _draft(rows, code: str, title: str, by, day: date, channel: str, each: Each)
             batch=batch,
         )
         row.message = row.message or row.drafted
-    mails = [row for row in rows if row.drafted.channel == Channel.EMAIL]
-    for row, slip in zip(mails, continuing_slip.single_slips(mails, day), strict=True):
+    for row, slip in zip(rows, continuing_slip.single_slips(rows, day), strict=True):
         name = continuing_slip.file_name(row)
         file = attachments.keep(slip, name=name, content_type=pdf.CONTENT_TYPE, by=by)
         MessageAttachment.objects.create(message=row.drafted, attachment=file)

@@ -157,7 +157,7 @@ def _actions(round_, user, not_asked: int):
         reverse("meisters:confirmation_slips", args=(round_.pk,)),
         post=True,
         permission=EXPORT,
-        note="文書で送る人の回答票です。メールには添付されています。",
+        note="回答していない人の回答票を、1つのPDFにします。メールには添付されています。",
     )
     return allowed(
         [

@@ -247,6 +247,7 @@ def test_a_meeting_is_recorded_once_with_what_concerns_each(client, tanto):
         ({"people-0-meister": ""}, "説明を受けたマイスターを1人以上選択してください。"),
         ({"people-0-meister": "9" * 30}, "マイスターは一覧から選択してください。"),
         ({"way": "pigeon"}, "方法は一覧から選択してください。"),
+        ({"way": "letters"}, "方法は一覧から選択してください。"),
     ],
 )
 def test_what_can_not_be_recorded_is_said_and_stays_typed(client, tanto, change, sentence):
@@ -351,9 +352,10 @@ def test_letters_say_what_each_person_lacks(client, tanto, wording):
         for person in BriefedMeister.objects.exclude(message=None)
     }
     assert found == {
-        plain: ([CONDITIONS, REPORTING], BriefingWay.POST, Channel.LETTER),
-        course: ([CONDITIONS, REPORTING, COURSE], BriefingWay.EMAIL, Channel.EMAIL),
+        plain: ([CONDITIONS, REPORTING], BriefingWay.LETTERS, Channel.LETTER),
+        course: ([CONDITIONS, REPORTING, COURSE], BriefingWay.LETTERS, Channel.EMAIL),
     }
+    assert Briefing.objects.filter(way=BriefingWay.LETTERS).count() == 1
     texts = {row.addressee: row.items for row in batch.messages.all()}
     shown = [
         "指導技法等講習" in texts[f"{row.family_name}　{row.given_name}　様"]

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.paperwork.choices import Channel
 from aomori_skills.paperwork.models import DisclosureLog, Job, MessageBatch
-from aomori_skills.paperwork.services import templates
+from aomori_skills.paperwork.services import drafting, templates
 from meisters.choices import MeisterState, StillActive, Way
 from meisters.models import Confirmation, ConfirmationRound, Meister
 from meisters.papers import continuing_slip
@@ -100,20 +100,22 @@ def test_opening_asks_every_active_meister_once(client, tanto, wording):
     assert ConfirmationRound.objects.count() == 1
 
 
-def test_a_mail_carries_the_slip_and_a_letter_does_not(client, tanto, wording):
+def test_mail_and_letter_carry_the_slip(client, tanto, wording):
     MeisterFactory(email="taro@example.jp", number="02-00777")
     MeisterFactory(email="")
     client.post(page("confirmation_open"), opening(tanto))
 
     mail = Confirmation.objects.get(message__channel=Channel.EMAIL)
     letter = Confirmation.objects.get(message__channel=Channel.LETTER)
-    files = [row.attachment for row in mail.message.attachments.all()]
+    files = [row.message.attachments.get().attachment for row in (mail, letter)]
 
-    assert [file.original_name for file in files] == [f"回答票_{mail.code}.pdf"]
+    assert [file.original_name for file in files] == [
+        f"回答票_{mail.code}.pdf",
+        f"回答票_{letter.code}.pdf",
+    ]
     text = PdfReader(BytesIO(files[0].read())).pages[0].extract_text()
     assert mail.code in text
     assert "02-00777" in text
-    assert letter.message.attachments.count() == 0
     assert (mail.code in mail.message.items, "令和7年9月30日（火）" in mail.message.items) == (
         True,
         True,
@@ -354,10 +356,24 @@ def test_reminders_go_to_those_who_are_waited_for(client, tanto, wording):
 
     call = waiting.calls.get()
     assert shown.context["items"] == [waiting]
-    assert (call.way, call.message.state, call.by) == (Way.POST, "draft", tanto)
+    assert (call.message.state, call.by) == ("draft", tanto)
     assert "（再度の依頼）" in call.message.subject
     assert after.context["skipped"] == [(waiting, "まだ送っていない文書があるため")]
     assert "再度依頼する人がいません。" in second.content.decode()
+
+
+def test_a_reminder_tells_the_way_that_its_message_goes(client, tanto, wording):
+    row = ConfirmationFactory(meister__email="taro@example.jp")
+    data = {"dated_on": "R7.9.1", "channel": "letters", "form_token": str(uuid4())}
+    client.post(page("confirmation_remind", row.round_id), data)
+    call = row.calls.get()
+    drafted = call.way_words
+
+    drafting.switch_channel(call.message_id, Channel.EMAIL, by=tanto)
+
+    assert [drafted, row.calls.get().way_words] == ["文書（郵送・手渡し）", "メール"]
+    assert 'data-label="方法">メール</td>' in client.get(row.get_absolute_url()).content.decode()
+    assert client.get(page("confirmation_call_edit", call.pk)).status_code == 404
 
 
 def test_a_call_is_written_down_and_corrected(client, tanto):
