@@ -34,9 +34,11 @@ class Course(StatefulModel):
     ends_at = models.TimeField("終了時刻", null=True, blank=True)
     place = models.CharField("会場", max_length=100, blank=True)
     place_address = models.CharField("会場の所在地", max_length=200, blank=True)
+    access = models.CharField("駐車場・交通", max_length=200, blank=True)
     instructor = models.CharField("講師", max_length=100, blank=True)
     material = models.CharField("使用する教材", max_length=200, blank=True)
     capacity = models.PositiveSmallIntegerField("定員", null=True, blank=True)
+    expenses = models.CharField("受講料・旅費", max_length=200, blank=True)
     reply_by = models.DateField("回答期限", null=True, blank=True)
     note = models.TextField("備考", blank=True, max_length=2000)
     state = models.CharField(

@@ -28,8 +28,10 @@ class CourseTable(ListTable):
     completed = NumberColumn("修了")
     ends_on = WarekiColumn("最終日", on_screen=False)
     place_address = TextColumn("会場の所在地", on_screen=False)
+    access = TextColumn("駐車場・交通", on_screen=False)
     instructor = TextColumn("講師", on_screen=False)
     material = TextColumn("使用する教材", on_screen=False)
+    expenses = TextColumn("受講料・旅費", on_screen=False)
     reply_by = WarekiColumn("回答期限", on_screen=False)
     owner = TextColumn("担当者", on_screen=False)
 
