@@ -13,7 +13,7 @@ from aomori_skills.paperwork.choices import DocumentKind, Purpose
 from aomori_skills.paperwork.models import FileDamaged, OfficialDocument
 from aomori_skills.paperwork.rules import documents as document_rules
 from aomori_skills.paperwork.services import documents, jobs
-from meisters.papers.certificate import SUBJECT, addressee, certificate
+from meisters.papers.certificate import SUBJECT, SYMBOL, addressee, certificate
 from meisters.rules import courses as rules
 from meisters.services.courses import locked, participation_locked
 
@@ -97,7 +97,8 @@ def issue_all(progress, *, course, issued_on):
 
 def _issue(row, *, by, issued_on: date, **again) -> OfficialDocument:
     made = documents.issue(
-        kind=DocumentKind.OTHER,
+        kind=DocumentKind.CERTIFICATE,
+        symbol=SYMBOL,
         subject=f"{row.course}　{SUBJECT}",
         addressee=addressee(row.meister),
         issued_on=issued_on,

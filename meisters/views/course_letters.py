@@ -13,6 +13,7 @@ from aomori_skills.office.saving import Invalid, refuse, save_once
 from aomori_skills.paperwork.views import lead_to
 from meisters.choices import CourseState
 from meisters.forms.courses import LetterForm
+from meisters.papers import course_letters
 from meisters.services import course_invitations
 from meisters.views.course_pages import course_of, drafts_of, send_actions
 from meisters.views.courses import EDIT, crumbs
@@ -49,8 +50,10 @@ def _page(request, course, *, reminder: bool):
         return redirect(course)
     context = {
         "title": f"{course.label}の{what}",
+        "what": what,
         "course": course,
         "rows": rows,
+        "unset": course_letters.unset(course, reminder=reminder),
         "form": form,
         "chosen": set(request.POST.getlist("participation")),
         "submit_label": label,

@@ -16,6 +16,7 @@ from meisters.services import course_answers, course_certificates
 from meisters.services.course_answers import RowsRefused
 from tests.factories.courses import CourseFactory, ParticipationFactory
 from tests.factories.office import ProfileFactory, UserFactory
+from tests.factories.paperwork import issued
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2025, 10, 2)
@@ -53,10 +54,11 @@ def test_the_certificate_is_one_page_with_name_number_and_head(tanto, done):
     done.refresh_from_db()
     (shown,) = pages_of(document.read())
     assert done.certificate == document
-    assert (document.number, document.held) == ("青技振第1号", True)
+    assert (document.number, document.held) == ("修了第1号", True)
+    assert document.get_kind_display() == "修了証"
     assert document.subject == "指導技法等講習　修了証"
     for words in (
-        "青技振第1号",
+        "修了第1号",
         "修了証",
         "岩木太郎殿",
         "令和7年10月1日に実施した「指導技法等講習」の課程を修了されました",
@@ -67,10 +69,28 @@ def test_the_certificate_is_one_page_with_name_number_and_head(tanto, done):
         assert words in shown
 
 
+def test_it_is_one_landscape_page_however_long_the_title(tanto, done):
+    done.course.title = "令和7年度ものづくりマイスター指導技法等講習及び安全衛生に関する特別講座"
+    done.course.save()
+
+    document = course_certificates.issue(done.pk, by=tanto, issued_on=TODAY)
+
+    (page,) = PdfReader(BytesIO(document.read())).pages
+    assert [round(float(side) / 72 * 25.4) for side in page.mediabox[2:]] == [297, 210]
+
+
+def test_certificates_and_letters_are_counted_apart(tanto, done):
+    letter = issued(by=tanto, issued_on=TODAY)
+
+    document = course_certificates.issue(done.pk, by=tanto, issued_on=TODAY)
+
+    assert (letter.number, document.number) == ("青技振第1号", "修了第1号")
+
+
 def test_nobody_gets_two(tanto, done):
     course_certificates.issue(done.pk, by=tanto, issued_on=TODAY)
 
-    with pytest.raises(TransitionDenied, match="青技振第1号）は発行済みです"):
+    with pytest.raises(TransitionDenied, match="修了第1号）は発行済みです"):
         course_certificates.issue(done.pk, by=tanto, issued_on=TODAY)
 
 
@@ -103,7 +123,7 @@ def test_everybody_in_one_pdf_in_the_order_of_names(tanto, done):
     shown = pages_of(job.result.read())
     done.refresh_from_db()
     assert ["岩木太郎殿" in shown[0], "善知鳥" in shown[1], len(shown)] == [True, True, 2]
-    assert done.certificate.number == "青技振第2号"
+    assert done.certificate.number == "修了第2号"
     assert "新しく発行したもの：1件" in job.result_note
     assert job.purpose == "本人への交付"
 
@@ -131,7 +151,7 @@ def test_a_reissue_has_a_new_number_and_the_old_one_may_become_void(tanto, done)
     done.refresh_from_db()
     old.refresh_from_db()
     assert done.certificate == new
-    assert (new.number, new.reissue_of, new.held, old.held) == ("青技振第2号", old, True, False)
+    assert (new.number, new.reissue_of, new.held, old.held) == ("修了第2号", old, True, False)
     assert "（再発行）" in pages_of(new.read())[0]
     documents.void(old.pk, by=tanto, reason="再発行のため")
 
@@ -148,7 +168,7 @@ def test_a_completion_with_a_certificate_is_not_taken_back_before_it_is_void(tan
     course_answers.record_results(done.course_id, [sent], by=tanto)
 
     done.refresh_from_db()
-    assert "青技振第1号）を発行済み" in refused.value.errors[done.pk]["is_completed"]
+    assert "修了第1号）を発行済み" in refused.value.errors[done.pk]["is_completed"]
     assert (done.certificate, done.completed_on) == (None, None)
     assert OfficialDocument.objects.get().is_voided
 
@@ -171,7 +191,7 @@ def test_each_page_does_what_it_says(client, tanto, done, name):
 
     done.refresh_from_db()
     assert (page.status_code, refused.status_code, answer.status_code) == (200, 422, 302)
-    numbers = {"issue": "青技振第1号", "reissue": "青技振第2号", "void": None}
+    numbers = {"issue": "修了第1号", "reissue": "修了第2号", "void": None}
     assert (done.certificate and done.certificate.number) == numbers[name]
 
 

@@ -16,7 +16,11 @@ HELD = date(2025, 11, 13)
 TRAINING = (date(2025, 9, 4), date(2025, 9, 5))
 TRAINED = ("02-00101", "02-00104")
 EXCHANGED = "02-00103"
-HALL = {"place": "青森県技能会館　研修室", "place_address": "青森市架空町4-5-6"}
+HALL = {
+    "place": "青森県技能会館　研修室",
+    "place_address": "青森市架空町4-5-6",
+    "access": "会場の駐車場（無料）を御利用ください。",
+}
 MATERIAL = "ものづくりマイスターのための指導技法（センター作成）"
 TRAVELS = (
     (
@@ -71,6 +75,7 @@ def _training(users) -> Story:
         ends_on=last,
         place="中央技能振興センター　講堂",
         place_address="東京都架空区1-1",
+        access="",
         reply_by=date(2025, 8, 8),
     )
     courses.add(course.pk, _keys(TRAINED), by=by)
@@ -118,6 +123,7 @@ def _exchange(days: Workdays, users) -> Story:
         day,
         place="中央技能振興センター　講堂",
         place_address="東京都架空区1-1",
+        access="",
         reply_by=days.back(1),
     )
     courses.add(course.pk, _keys((EXCHANGED,)), by=by)
@@ -135,6 +141,7 @@ def _plan(kind: str, by, day: date, **more) -> Course:
     )
     if course.is_ours:
         course.instructor, course.material, course.capacity = "浪打　林檎", MATERIAL, 20
+        course.expenses = "受講料は無料です。旅費は支給しません。"
     course.full_clean()
     return courses.plan(course, by=by)
 

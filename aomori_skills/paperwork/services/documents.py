@@ -17,7 +17,10 @@ from aomori_skills.paperwork.services.letterhead import Letterhead, headed_anew
 
 @dataclass(frozen=True)
 class Paper:
-    """What is to be issued: an entry of the register before it has its number and its file."""
+    """What is to be issued: an entry of the register before it has its number and its file.
+
+    What is counted on its own has its own ``symbol``; all others share that of the office.
+    """
 
     kind: str
     subject: str
@@ -29,6 +32,7 @@ class Paper:
     reissue_reason: str = ""
     held: bool = False
     personal: bool = False
+    symbol: str = ""
 
 
 def issue(*, render: Callable[[str], bytes], by, **paper) -> OfficialDocument:
@@ -136,6 +140,7 @@ def number_text(symbol: str, serial: int | str) -> str:
 def _entry(paper: Paper, by) -> OfficialDocument:
     document = OfficialDocument(
         kind=DocumentKind(paper.kind),
+        symbol=paper.symbol,
         subject=paper.subject.strip(),
         addressee=paper.addressee.strip(),
         issued_on=paper.issued_on,
@@ -153,9 +158,10 @@ def _entry(paper: Paper, by) -> OfficialDocument:
 
 def _take_numbers(documents: list[OfficialDocument]) -> None:
     """Consecutive numbers in the order of ``documents``; each counter is asked once."""
-    symbols = {day: symbol_on(day) for day in {one.issued_on for one in documents}}
+    shared = [one for one in documents if not one.symbol]
+    symbols = {day: symbol_on(day) for day in {one.issued_on for one in shared}}
     rules.check_is_complete(pdf.missing_values(symbols))
-    for document in documents:
+    for document in shared:
         document.symbol = symbols[document.issued_on]
     for symbol, year in sorted({(one.symbol, one.fiscal_year) for one in documents}):
         series = NumberSeries.objects.locked(symbol, year)
