@@ -60,6 +60,11 @@ class GridRow(StaffForm):
                 self._conflict()
         return cleaned
 
+    @property
+    def linked_errors(self) -> list[tuple[str, str]]:
+        """As of every form, each naming its row."""
+        return [(target, f"{self.row}：{message}") for target, message in super().linked_errors]
+
     def check(self) -> None:
         """What must hold among the cells of a row that was typed into."""
 

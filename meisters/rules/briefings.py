@@ -41,6 +41,15 @@ def topics_of_person(meister, topics: Collection[str]) -> list[str]:
     return concern or list(topics)
 
 
+def topics_of_group(people) -> list[str]:
+    """What somebody of the group, rows of ``with_told``, has still to be told.
+
+    Who has been told everything counts with what concerns them, nobody yet with everything.
+    """
+    lacking = {topic for one in people for topic in missing(one, told_of(one)) or topics_for(one)}
+    return [topic for topic in BriefingTopic.values if topic in lacking] or BriefingTopic.values
+
+
 def topics_after_edit(
     person, meister, before: Collection[str], after: Collection[str]
 ) -> list[str]:

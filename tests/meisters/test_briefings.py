@@ -268,6 +268,29 @@ def test_nobody_is_told_twice_in_one_record(client, tanto):
     assert f"{meister}さんが重複しています。1行にしてください。" in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("licences", "told", "ticked"),
+    [
+        ([], [], [CONDITIONS, REPORTING, COURSE]),
+        ([Licence.HELD], [], [CONDITIONS, REPORTING]),
+        ([Licence.HELD, Licence.NOT_HELD], [], [CONDITIONS, REPORTING, COURSE]),
+        ([Licence.NOT_HELD], [CONDITIONS, REPORTING], [COURSE]),
+        ([Licence.HELD], [CONDITIONS, REPORTING], [CONDITIONS, REPORTING]),
+    ],
+)
+def test_the_entry_comes_with_what_its_people_lack(client, tanto, licences, told, ticked):
+    people = [MeisterFactory(licence=licence) for licence in licences]
+    for meister in people if told else ():
+        BriefedFactory(meister=meister, briefing__topics=told)
+
+    answer = client.get(
+        reverse("meisters:briefing_create"), {"meister": [row.pk for row in people]}
+    )
+
+    boxes = [box for box in answer.context["form"]["topics"] if box.data["selected"]]
+    assert [box.data["value"] for box in boxes] == ticked
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_entry_reads_all_names_in_one_question(client, tanto, count, django_assert_num_queries):
     people = [MeisterFactory() for _ in range(count)]
@@ -458,7 +481,7 @@ def test_confirmations_are_typed_on_one_grid(client, tanto):
     early = client.post(url, sent | {f"{first.pk}-confirmed_on": "R7.6.9"})
     done = client.post(url, sent, follow=True)
 
-    assert "確認日を入力してください。" in half.content.decode()
+    assert f"{third.meister}：確認日を入力してください。" in half.content.decode()
     assert "確認日は説明日以後の日付を入力してください。" in early.content.decode()
     assert [str(one) for one in done.context["messages"]] == ["2人の確認を保存しました。"]
     assert list(briefing.people.order_by("pk").values_list("confirmed_on", "confirmed_way")) == [

@@ -182,9 +182,12 @@ def test_answers_are_typed_in_one_go_with_the_day_and_way_above(client, tanto):
     done = client.post(url, sent, follow=True)
     again = client.post(url, sent, follow=True)
 
+    step = f"{page('meister_step', rows[1].meister_id, 'pause')}?confirmation={rows[1].pk}"
     assert sentences(done) == [
-        f"2人の回答を保存しました。{rows[1].meister}さんは、登録の手続（休止・辞退）が必要です。"
+        "2人の回答を保存しました。次は、登録の手続をしてください："
+        f'<a href="{step}">{rows[1].meister}さん（休止にする）</a>'
     ]
+    assert sentences(done)[0] in done.content.decode()
     assert sentences(again) == ["同じ内容がすでに送信されていたため、二重には保存していません。"]
     fields = ("answer", "answered_on", "answered_way", "answer_typed_by", "note")
     assert list(round_.confirmations.order_by("pk").values_list(*fields)) == [
@@ -218,7 +221,7 @@ def test_half_an_answer_is_refused_at_its_cell(client, tanto, typed, sentence):
 
     row.refresh_from_db()
     assert answer.status_code == 422
-    assert sentence in answer.content.decode()
+    assert f"{row.meister}：{sentence}" in answer.content.decode()
     assert row.answer == StillActive.PENDING
 
 

@@ -12,11 +12,23 @@ from pypdf import PdfReader
 
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.paperwork.choices import MessageState
-from aomori_skills.paperwork.models import DisclosureLog, Job, OfficialDocument
-from aomori_skills.paperwork.services import message_batches, outbox, templates
+from aomori_skills.paperwork.models import (
+    DisclosureLog,
+    Job,
+    OfficialDocument,
+    OutgoingMessage,
+)
+from aomori_skills.paperwork.services import (
+    documents,
+    drafting,
+    message_batches,
+    outbox,
+    templates,
+)
 from aomori_skills.paperwork.services.outbox import Addressee
 from tests.factories.office import ProfileFactory, UserFactory
 from tests.factories.outbox import TEMPLATE
+from tests.factories.paperwork import PDF, uploaded
 from tests.paperwork.worker import work_off
 
 pytestmark = pytest.mark.django_db
@@ -86,7 +98,10 @@ def test_mails_and_letters_of_a_batch_leave_together(tanto):
     states = list(batch.messages.order_by("pk").values_list("channel", "state"))
     batch.refresh_from_db()
     assert states == [("email", "scheduled")] * 2 + [("letter", "sent")] * 4
-    assert job.result_note == "メール2通の送信を受け付けました。文書4通を発行しました。"
+    assert job.result_note == (
+        "メール2通の送信を受け付けました。結果は一覧の状態で確かめてください。"
+        "文書4通を発行しました。次は、まとめたPDFと宛名ラベルを印刷して送ってください。"
+    )
     assert letter_numbers(batch.print.read()) == [1, 2, 3, 4]
 
 
@@ -128,14 +143,43 @@ def test_the_confirm_page_says_what_is_left_out_and_why(client, tanto):
     ]
 
 
-def test_labels_hold_every_letter_and_ask_for_a_purpose(client, tanto):
+def test_an_issued_batch_names_what_is_left_to_do_by_hand(client, tanto):
+    client.force_login(tanto)
+    batch, (first, second, third) = drafted(tanto, 3)
+    OutgoingMessage.objects.filter(pk=first.pk).update(address="青森市新町1-1")
+    drafting.attach(second.pk, uploaded("地図.pdf", PDF), by=tanto)
+    before = client.get(batch.get_absolute_url()).content.decode()
+    send(batch, list(batch.messages.order_by("pk")), tanto)
+    documents.void(batch.messages.get(pk=third.pk).document_id, by=tanto, reason="宛名の誤り")
+
+    answer = client.post(reverse("paperwork:message_batch_print", args=(batch.pk,)))
+    page = client.get(batch.get_absolute_url())
+
+    assert "文書の送り方" not in before
+    left = page.context["posting"]
+    assert (left.letters, left.without_address, left.enclosing) == (2, [second], 1)
+    assert "次の1人は送付先の住所がないため、手渡ししてください。" in page.content.decode()
+    assert letter_numbers(answer.content) == [1, 2]
+    assert DisclosureLog.objects.get().purpose == "person"
+
+
+def test_letters_issued_one_by_one_are_printed_together(client, tanto):
+    client.force_login(tanto)
+    batch, messages = drafted(tanto, 2)
+    for message in messages:
+        outbox.issue(message.pk, by=tanto)
+
+    answer = client.post(reverse("paperwork:message_batch_print", args=(batch.pk,)))
+
+    assert letter_numbers(answer.content) == [1, 2]
+
+
+def test_labels_hold_every_letter(client, tanto):
     client.force_login(tanto)
     batch, _ = drafted(tanto, 14, mails=1)
     url = reverse("paperwork:message_batch_labels", args=(batch.pk,))
-    assert client.post(url).status_code == 302
-    assert not DisclosureLog.objects.exists()
 
-    answer = client.post(url, {"purpose": "内部での確認・点検"})
+    answer = client.post(url)
 
     pages = [page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages]
     names = [re.findall(r"岩木　\d{3}　様", text) for text in pages]

@@ -82,7 +82,7 @@ def test_a_batch_asks_the_database_equally_often(client, tanto, count, django_as
     rows = [(POST, VALUES)] * count
     batch, _ = outbox.draft_batch("説明会", TEMPLATE.code, rows, by=tanto)
     client.get(batch.get_absolute_url())
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(batch.get_absolute_url())
 
 
