@@ -35,8 +35,9 @@ _EMPTY_FORMATS = _MACHINE_FORMATS | {
     "number": "#,##0",
     "yen": "#,##0",
     "plain": "General",
+    "name": "@",
 }
-_LEAST_WIDTHS = {"text": 8, "number": 10, "yen": 12, "plain": 8, "date": 12, "datetime": 17}
+_LEAST_WIDTHS = {"text": 8, "name": 8, "number": 10, "yen": 12, "plain": 8, "date": 12, "datetime": 17}
 _WIDEST = 60
 _SAMPLE = 200
 _LINE = Side(style="thin", color="999999")
@@ -78,7 +79,7 @@ class Column:
 
     ``value`` is a function of the row or a path (``"client__name"``) through attributes and dict
     keys. Kinds: text, date, datetime, number (1,234), yen, plain (a number without commas, such
-    as a year). A text in a number column stays a text.
+    as a year), name (on paper it stays on one line). A text in a number column stays a text.
     """
 
     heading: str

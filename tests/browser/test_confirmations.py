@@ -55,7 +55,8 @@ def test_a_year_is_asked_answered_and_closed(desk_of, meisters):
     desk.look("confirmation_answers")
     desk.press("保存する")
     assert desk.said == (
-        "完了 2人の回答を保存しました。次は、登録の手続をしてください：十和田 太郎さん（休止にする）"
+        "完了 2人の回答を保存しました。次は、登録の手続をしてください："
+        "十和田 太郎さん（休止にする）"
     )
     assert set(round_.confirmations.values_list("meister__family_name", "answer")) == {
         ("岩木", "continue"),
