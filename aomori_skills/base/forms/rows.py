@@ -73,6 +73,10 @@ class RowSet(forms.BaseFormSet):
         """The model's fields that each row shows."""
         return list(self.form._meta.fields)
 
+    def name_of(self, number: int, form) -> str:
+        """The row's name in a list of errors; ``number`` counts from 1 as on the page."""
+        return f"{self.legend} {number}行目"
+
     def stored(self) -> list[dict]:
         """The rows as the database has them."""
         return list(self._stored.values())
