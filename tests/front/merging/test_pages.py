@@ -8,13 +8,13 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from aomori_skills.base.kept_targets import KeptTarget
-from aomori_skills.base.merging.plan import pointers
-from aomori_skills.front.merging import act
+from aomori_skills.base.merging import pointers
 from aomori_skills.front.merging.subjects import CANDIDATES, MEISTERS, ORGANIZATIONS
 from aomori_skills.office.models import Merger, Organization
 from meisters.models import Candidate
 from tests.factories.meisters import CandidateFactory, MeisterFactory
 from tests.factories.office import OrganizationFactory, UserFactory
+from tests.front.merging.acts import merge
 from tests.meisters.register_books import exported, upload
 from tests.page_forms import forms_of
 
@@ -26,10 +26,6 @@ def tanto(client):
     user = UserFactory(tanto=True, roles=["staff", "approver"])
     client.force_login(user)
     return user
-
-
-def merge(subject, kept, lost, by):
-    return act.merge(subject, kept.pk, lost.pk, by=by, reason="二重登録", chosen={})
 
 
 @pytest.mark.parametrize(
@@ -121,7 +117,18 @@ def test_a_refusal_is_told_where_another_record_can_be_chosen(client, tanto):
     answer = client.get(url, follow=True)
 
     assert answer.redirect_chain[0][0] == reverse("merge_choose", args=("organizations", kept.pk))
-    assert "同じ記録どうしは統合できません。" in answer.content.decode()
+    assert "同じ記録が選ばれています。" in answer.content.decode()
+
+
+def test_of_two_notes_both_are_kept_unless_somebody_chooses(client, tanto):
+    kept = OrganizationFactory(note="旧社名は青森工務店", fax="017-1")
+    lost = OrganizationFactory(note="担当は総務", fax="017-2")
+    url, data = confirm(client, kept, lost)
+
+    client.post(url, data)
+
+    row = Organization.objects.get()
+    assert (row.note, row.fax) == ("旧社名は青森工務店\n担当は総務", "017-1")
 
 
 def test_an_unknown_kind_is_nowhere(client, tanto):
@@ -136,24 +143,6 @@ def test_the_search_offers_everybody_else(client, tanto):
 
     assert [one.row for one in page.context["found"]] == [other]
     assert "合う記録はありません" in client.get(url, {"q": "誰もいない"}).content.decode()
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_page_of_doubles_asks_the_database_equally_often(
-    client, count, django_assert_num_queries
-):
-    client.force_login(UserFactory(tanto=True))
-    for number in range(count):
-        for make in (OrganizationFactory, CandidateFactory, MeisterFactory):
-            for _ in range(2):
-                make(phone=f"017-999-{number:04d}")
-    with django_assert_num_queries(DOUBLES_QUERIES):
-        page = client.get(reverse("merge_doubles"))
-
-    assert page.context["count"] == 3 * count
-
-
-DOUBLES_QUERIES = 12
 
 
 def test_a_file_with_the_number_of_a_merged_record_is_refused_in_words(client, tanto):

@@ -9,9 +9,9 @@ from django.db import IntegrityError, connection, transaction
 from aomori_skills.base import kept_targets
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.front.merging import act
-from aomori_skills.front.merging.subjects import ORGANIZATIONS
+from aomori_skills.front.merging.subjects import MEISTERS, ORGANIZATIONS
 from aomori_skills.office.models import Merger, Organization
-from meisters.models import ClosedYear, Visit
+from meisters.models import ClosedYear, Course, Meister, Participation, Visit
 from tests.factories.meisters import CandidateFactory, MeisterFactory
 from tests.factories.office import OrganizationFactory, UserFactory
 
@@ -123,3 +123,88 @@ def test_what_is_written_during_a_merger_is_not_tied_to_the_lost_record():
 
     assert refusals == [True]
     assert Visit.objects.count() == 0
+
+
+def test_what_somebody_is_typing_at_a_twin_is_waited_for():
+    """The attendance of the lost record's row is saved first; the merger then takes it over."""
+    by = UserFactory(shonin=True)
+    course = Course.objects.create(kind="teaching", starts_on=date(2026, 4, 10), owner=by)
+    kept, lost = MeisterFactory(), MeisterFactory()
+    mine, theirs = (
+        Participation.objects.create(course=course, meister=one, obligation="required")
+        for one in (kept, lost)
+    )
+    merging = Thread(target=in_thread, args=(merge_people, kept, lost, by))
+
+    with transaction.atomic():
+        row = Participation.objects.select_for_update(of=("self",)).get(pk=theirs.pk)
+        merging.start()
+        merging.join(timeout=1)
+        assert merging.is_alive()
+        row.attendance = "attended"
+        row.save(update_fields=("attendance",))
+    merging.join()
+
+    mine.refresh_from_db()
+    assert mine.attendance == "attended"
+    assert Meister.with_merged.get(pk=lost.pk).merged_into == kept
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_both_twins_are_locked_until_the_merger_ends(turned):
+    by = UserFactory(shonin=True)
+    course = Course.objects.create(kind="teaching", starts_on=date(2026, 4, 10), owner=by)
+    kept, lost = MeisterFactory(), MeisterFactory()
+    if turned:
+        kept, lost = lost, kept
+    keys = [
+        Participation.objects.create(course=course, meister=one, obligation="required").pk
+        for one in (kept, lost)
+    ]
+    with transaction.atomic():
+        merge_people(kept, lost, by)
+        free = []
+        asking = Thread(target=in_thread, args=(still_free, keys, free))
+        asking.start()
+        asking.join()
+
+    assert free == [[]]
+
+
+def test_a_record_moved_elsewhere_meanwhile_is_left_there():
+    """The candidate's employer is changed to a third firm just before the merger."""
+    kept, lost, third = (OrganizationFactory(name=name) for name in ("甲", "乙", "丙"))
+    candidate, by = CandidateFactory(employer=lost), UserFactory(shonin=True)
+    merging = Thread(
+        target=in_thread,
+        args=(lambda: act.merge(ORGANIZATIONS, kept.pk, lost.pk, by=by, reason="二重", chosen={}),),
+    )
+    with transaction.atomic():
+        row = type(candidate).objects.select_for_update(of=("self",)).get(pk=candidate.pk)
+        merging.start()
+        merging.join(timeout=1)
+        assert merging.is_alive()
+        row.employer = third
+        row.save_version()
+    merging.join()
+
+    candidate.refresh_from_db()
+    assert candidate.employer == third
+    assert Merger.objects.get().moved == []
+
+
+def in_thread(act_, *given):
+    try:
+        act_(*given)
+    finally:
+        connection.close()
+
+
+def merge_people(kept, lost, by):
+    act.merge(MEISTERS, kept.pk, lost.pk, by=by, reason="二重登録", chosen={})
+
+
+def still_free(keys, free):
+    with transaction.atomic():
+        rows = Participation.with_merged.select_for_update(of=("self",), skip_locked=True)
+        free.append(list(rows.filter(pk__in=keys)))

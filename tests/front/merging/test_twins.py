@@ -5,10 +5,9 @@ from datetime import date
 import pytest
 import time_machine
 
-from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.front.merging import act
 from aomori_skills.front.merging.subjects import MEISTERS, ORGANIZATIONS
-from aomori_skills.office.models import Merger, Organization
+from aomori_skills.office.models import Organization
 from meisters.models import (
     BriefedMeister,
     Briefing,
@@ -21,6 +20,7 @@ from meisters.models import (
 from meisters.papers.course_lists import roster_rows
 from tests.factories.meisters import ApplicationFactory, MeisterFactory
 from tests.factories.office import OrganizationFactory, UserFactory
+from tests.front.merging.acts import merge, refused
 
 pytestmark = pytest.mark.django_db
 
@@ -29,17 +29,6 @@ pytestmark = pytest.mark.django_db
 def shonin():
     with time_machine.travel("2026-04-15 10:00:00+09:00", tick=False):
         yield UserFactory(shonin=True)
-
-
-def merge(subject, kept, lost, by):
-    return act.merge(subject, kept.pk, lost.pk, by=by, reason="二重登録", chosen={})
-
-
-def refused(subject, kept, lost, by) -> str:
-    with pytest.raises(TransitionDenied) as denied:
-        merge(subject, kept, lost, by)
-    assert Merger.objects.count() == 0
-    return str(denied.value)
 
 
 def two_in(round_or_course, model, **only_lost):
@@ -161,6 +150,22 @@ def test_an_answer_holds_over_none(shonin, round_):
     mine.refresh_from_db()
     assert {name: getattr(mine, name) for name in told} == told
     assert mine.answer_typed_by == shonin
+
+
+def test_the_calls_about_a_confirmation_stay_with_the_person(shonin, round_):
+    kept, lost, mine, theirs = two_in(round_, Confirmation)
+    calls = [
+        row.calls.create(called_on=date(2026, 4, day), by=shonin)
+        for row, day in ((mine, 7), (theirs, 8), (theirs, 9))
+    ]
+
+    preview = act.preview(MEISTERS, kept, lost)
+    merge(MEISTERS, kept, lost, shonin)
+
+    assert preview.plan.moved == [("確認の連絡", 2)]
+    assert list(mine.calls.all()) == calls
+    assert [call.version for call in mine.calls.all()] == [1, 2, 2]
+    assert list(theirs.calls.all()) == []
 
 
 def test_an_active_person_is_not_made_inactive_by_a_merger(shonin):
