@@ -20,6 +20,9 @@ from meisters.choices import (
 )
 from meisters.models.meister import Meister
 from meisters.querysets.courses import CourseQuerySet, ParticipationQuerySet
+from meisters.rules import courses as course_rules
+
+BY_WORD = "文書なしで案内"
 
 
 @history.tracked()
@@ -217,3 +220,15 @@ class Participation(models.Model):
 
     def __str__(self):
         return str(self.meister)
+
+    @property
+    def is_invited_by_word(self) -> bool:
+        """Whether the invitation was given without letter or mail."""
+        return course_rules.is_invited_by_word(self)
+
+    @property
+    def invitation(self) -> str:
+        """How the invitation stands, in one word; empty while there is none."""
+        if self.is_invited_by_word:
+            return BY_WORD
+        return self.message.get_state_display() if self.message else ""

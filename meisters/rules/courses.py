@@ -58,6 +58,13 @@ def standing(participation) -> str:
     return f"{day}の回の受講者"
 
 
+def is_invited_by_word(participation) -> bool:
+    """An answer came although no letter or mail has left: the invitation was given in person."""
+    letter = participation.message
+    has_left = letter is not None and letter.state == MessageState.SENT
+    return participation.reply != CourseReply.PENDING and not has_left
+
+
 def capacity_sentence(capacity: int | None, count: int) -> str:
     """How ``count`` people stand to the capacity; empty while no capacity is set."""
     if capacity is None:

@@ -48,20 +48,20 @@ def course_list(request):
         )
         for kind in CourseKind
     )
-    rows, period = Course.objects.for_listing(), "すべての年度"
-    if not request.GET.get("waiting"):
-        rows = rows.in_fiscal_year(request.fiscal_year)
-        period = fiscal_year.label(request.fiscal_year)
+    year = fiscal_year.label(request.fiscal_year)
     return list_page(
         request,
         table=CourseTable,
         filterset=CourseFilter,
-        queryset=rows,
+        queryset=Course.objects.for_listing(),
         title="講習・研修",
         name="講習・研修一覧",
-        period=period,
+        period="" if request.GET.get("scope") else year,
         actions=creates,
-        empty=Empty("この年度の講習・研修はまだ登録されていません。", creates[0]),
+        empty=Empty(
+            f"{year}の講習・研修はまだ登録されていません。ほかの年度は「範囲」で「すべての年度」を選ぶと表示されます。",
+            creates[0],
+        ),
     )
 
 

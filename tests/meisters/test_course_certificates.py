@@ -201,8 +201,43 @@ def test_the_page_for_all_says_who_gets_one(client, tanto, done):
 
     answer = client.post(url, {"issued_on": "2025-10-02"})
 
-    assert page.context["items"] == ["岩木 太郎さん（新しく発行します）"]
+    assert (
+        "まだ発行していない1人の修了証を番号を付けて発行し、修了した1人分を"
+        in page.content.decode()
+    )
+    assert page.content.decode().count("新しく発行します") == 1
     assert answer.url == Job.objects.get().landing_url
+
+
+def test_when_all_are_issued_the_page_shows_them_and_asks_for_no_day(client, tanto, done):
+    document = course_certificates.issue(done.pk, by=tanto, issued_on=date(2025, 10, 1))
+    url = reverse("meisters:course_certificates", args=(done.course_id,))
+    page = client.get(url)
+    shown = page.content.decode()
+
+    answer = client.post(url, {})
+
+    assert list(page.context["form"].fields) == []
+    assert "修了した1人の修了証は、すべて発行済みです。" in shown
+    assert f'<a href="{document.get_absolute_url()}">修了第1号</a>' in shown
+    assert (
+        f'href="{reverse("meisters:participation_certificate", args=(done.pk, "reissue"))}"'
+        in shown
+    )
+    job = Job.objects.get()
+    assert answer.url == job.landing_url
+    assert len(pages_of(job.result.read())) == 1
+    assert OfficialDocument.objects.count() == 1
+
+
+def test_a_reprint_issues_nothing_that_was_completed_meanwhile(tanto, done):
+    course_certificates.issue(done.pk, by=tanto, issued_on=TODAY)
+    ParticipationFactory(course=done.course, completed=True)
+
+    job = course_certificates.start_all(done.course, by=tanto, issued_on=None)
+
+    assert len(pages_of(job.result.read())) == 1
+    assert OfficialDocument.objects.count() == 1
 
 
 def test_a_certificate_is_not_of_tomorrow(client, tanto, done):
