@@ -42,7 +42,7 @@ def record(
 def update(
     visit: Visit, *, by, staff=(), trades=(), parts=(), new_place: Organization | None = None
 ) -> Visit:
-    """Save an edited visit whose row the caller has locked."""
+    """Save an edited visit whose row the caller has locked; its paper has to be printed anew."""
     rules.check_can_edit(by)
     if new_place is not None:
         visit.organization = organizations.register(new_place, by=by)
@@ -50,6 +50,7 @@ def update(
         visit.plan = None
     if not visit.next_action:
         visit.next_done_on = None
+    visit.report_printed_on = None
     visit.save_version()
     _save_parts(visit, staff, trades, parts)
     return visit
@@ -80,6 +81,16 @@ def reopen_action(visit_id: int, *, by) -> Visit:
     rules.check_can_reopen_action(visit, by=by)
     visit.next_done_on = None
     visit.save_version(update_fields=("next_done_on",))
+    return visit
+
+
+@transaction.atomic
+def note_report(visit_id: int, *, by) -> Visit:
+    """The 復命書 was printed; nobody's open form is the older for it."""
+    visit = _locked(visit_id)
+    rules.check_can_print(by)
+    visit.report_printed_on = timezone.localdate()
+    visit.save(update_fields=("report_printed_on",))
     return visit
 
 

@@ -16,7 +16,7 @@ from meisters.forms.keys import keys_of
 from meisters.forms.plans import PlanGrid, PlanPickForm, PlanYearForm
 from meisters.services import plans
 from meisters.tables.plan_counts import counts_of
-from meisters.views.plans import EDIT, VIEW, crumbs
+from meisters.views.plan_actions import EDIT, VIEW, crumbs
 
 SHOWN = 100
 

@@ -32,7 +32,7 @@ from meisters.tables.recruiting import (
     ThinTradeWorkTable,
 )
 from meisters.tables.timeline import TimelineFilter, TimelineTable
-from meisters.views.visits import visit_action
+from meisters.views.visit_actions import visit_action
 
 VIEW = "meisters.view_visits"
 EDIT = "meisters.edit_visits"

@@ -19,7 +19,7 @@ from meisters.models import Visit
 from meisters.papers import visit_report as paper
 from meisters.services import visits
 from meisters.views.addresses import wanted_row
-from meisters.views.visits import EDIT, EXPORT, crumbs, list_url
+from meisters.views.visit_actions import EDIT, EXPORT, crumbs, list_url
 
 OFFERED = 30
 
@@ -68,6 +68,7 @@ def visit_report(request, pk):
         Visit.objects.for_page().prefetch_related("staff", "people", "trades"), pk=pk
     )
     pdf = paper.render_report(visit)
+    visits.note_report(pk, by=request.user)
     disclosures.record(
         request.user,
         what=f"{paper.title_of(visit)} {visit}",
