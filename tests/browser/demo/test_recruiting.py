@@ -61,7 +61,6 @@ def _visit(desk, plan) -> Visit:
 
 
 def _report(desk, visit):
-    desk.open_more()
     name, content = desk.download(lambda: desk.press("復命書を印刷する"))
     assert name == f"復命書_{TODAY:%Y%m%d}_{FIRM}.pdf"
     (page,) = pages_of(content)
