@@ -16,7 +16,7 @@ from meisters.filters.candidates import DUE as CONTACT_DUE
 from meisters.filters.candidates import WEEK, CandidateFilter
 from meisters.filters.confirmations import OVERDUE as ANSWER_OVERDUE
 from meisters.filters.confirmations import TO_ACT, PeopleFilter
-from meisters.filters.consents import YES, ConsentFilter
+from meisters.filters.consents import CHANGED, YES, ConsentFilter
 from meisters.filters.courses import (
     OPEN_CERTIFICATE,
     TO_HOLD,
@@ -163,6 +163,7 @@ CONSENT_TASKS = (
         "公表同意に未確認の項目がある活動可のマイスター",
         {"unknown": YES, "state": "active"},
     ),
+    Task("sheet_outdated", "前回の公表シートと内容が変わった人", {"sheet": CHANGED}, urgent=True),
 )
 MESSAGE_TASKS = (
     Task("messages_failed", "送信に失敗したメール", {"state": "failed"}, urgent=True),

@@ -1,10 +1,11 @@
 """Questions to the consents."""
 
 from aomori_skills.base.listing import ChoiceFilter, ListFilter, SearchFilter
-from meisters.choices import Consent, MeisterState, PublicItem
-from meisters.models import Meister
+from meisters.choices import ConsentState, MeisterState, PublicItem
+from meisters.models import Meister, PublicSheetExport
 
 YES = "yes"
+CHANGED = "changed"
 
 
 class ConsentFilter(ListFilter):
@@ -12,15 +13,20 @@ class ConsentFilter(ListFilter):
 
     q = SearchFilter(hint="氏名・カナ・電話・番号")
     item = ChoiceFilter(label="項目", choices=PublicItem, method="with_answer")
-    answer = ChoiceFilter(label="回答", choices=Consent, method="with_answer")
+    answer = ChoiceFilter(label="回答", choices=ConsentState, method="with_answer")
     unknown = ChoiceFilter(
         label="未確認", choices=[(YES, "未確認の項目がある")], method="with_unknown"
     )
     paper = ChoiceFilter(
         label="同意書", choices=[(YES, "同意書のない回答がある")], method="without_paper"
     )
+    sheet = ChoiceFilter(
+        label="公表シート",
+        choices=[(CHANGED, "前回の出力の後に変わった")],
+        method="changed_since_sheet",
+    )
     state = ChoiceFilter(label="状態", choices=MeisterState)
-    folded = ("paper", "state")
+    folded = ("paper", "sheet", "state")
 
     class Meta:
         model = Meister
@@ -39,3 +45,6 @@ class ConsentFilter(ListFilter):
 
     def without_paper(self, rows, name, value):
         return rows.without_consent_paper()
+
+    def changed_since_sheet(self, rows, name, value):
+        return rows.changed_since_sheet(PublicSheetExport.objects.all())

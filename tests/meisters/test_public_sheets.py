@@ -19,7 +19,7 @@ from aomori_skills.paperwork.choices import JobState
 from aomori_skills.paperwork.models import DisclosureLog, Job
 from aomori_skills.paperwork.rules.pictures import plain_jpeg
 from aomori_skills.paperwork.services import attachments, jobs
-from meisters.choices import Consent, DocumentKind, PublicItem
+from meisters.choices import Consent, ConsentState, DocumentKind, PublicItem
 from meisters.models import Meister, PublicSheetExport
 from meisters.papers.public_profiles import profiles_pdf
 from meisters.rules.publication import OUTPUTS, public_profile
@@ -133,6 +133,11 @@ def test_without_the_trade_no_name_of_a_qualification_tells_it():
     [
         ({}, Consent.AGREED, ""),
         ({}, Consent.REFUSED, "氏名の公表に同意していないため、載りません。"),
+        (
+            {},
+            ConsentState.WITHDRAWN,
+            "令和7年6月20日に氏名の公表の同意が撤回されたため、載りません。",
+        ),
         ({}, Consent.UNKNOWN, "氏名の公表について本人の回答が未確認のため、載りません。"),
         ({"state": "paused"}, Consent.AGREED, "状態が「休止」のため、載りません。"),
         ({"state": "deceased"}, Consent.AGREED, "状態が「死亡」のため、載りません。"),
