@@ -147,7 +147,8 @@ class ConfirmRow(GridRow):
     )
 
     def check(self):
-        day, way = self.typed["confirmed_on"], self.typed["confirmed_way"]
+        typed = self.written()
+        day, way = typed["confirmed_on"], typed["confirmed_way"]
         if way and not day:
             self.add_error("confirmed_on", "確認日を入力してください。")
         if day and not way:

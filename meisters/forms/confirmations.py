@@ -88,7 +88,7 @@ class AnswerRow(GridRow):
         return super().clean()
 
     def check(self):
-        typed = self.typed
+        typed = self.written()
         if typed["answer"] == StillActive.PENDING:
             return
         if not typed["answered_on"]:

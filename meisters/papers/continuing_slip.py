@@ -60,7 +60,8 @@ def _sections(row, office) -> tuple[FormSection, ...]:
             "1　回答する方",
             (
                 (Box("氏名", meister.name), Box("認定番号", meister.number)),
-                (Box("認定職種", trades), Box("記入日", "令和　　年　　月　　日")),
+                (Box("認定職種", trades),),
+                (Box("記入日", "令和　　年　　月　　日"),),
             ),
         ),
         FormSection(

@@ -77,7 +77,7 @@ def _save(request, round_):
         raise Invalid(grid)
     touched = []
     for form in grid.touched:
-        for name, value in form.typed.items():
+        for name, value in form.written().items():
             setattr(form.row, name, value)
         touched.append(form.row)
     count = confirmations.record_answers(round_.pk, touched, by=request.user)

@@ -19,6 +19,7 @@ from meisters.choices import StillActive
 from meisters.filters.confirmations import OVERDUE, TO_ACT, RoundFilter
 from meisters.forms.confirmations import RoundForm
 from meisters.models import ConfirmationCall, ConfirmationRound, Meister
+from meisters.rules import confirmations as rules
 from meisters.services import confirmations
 from meisters.tables.confirmations import RoundTable
 
@@ -95,6 +96,15 @@ def confirmation_edit(request, pk):
 
 def crumbs(*more):
     return (("活動継続の確認", reverse("meisters:confirmation_list")), *more)
+
+
+def refused_as_closed(request, round_):
+    """The way back from what only an open round takes; None if it is open."""
+    try:
+        rules.check_is_open(round_)
+    except TransitionDenied as denied:
+        messages.error(request, str(denied))
+        return redirect(round_)
 
 
 def people_url(round_, **conditions) -> str:
