@@ -106,7 +106,7 @@ def _groups(pairs, contents) -> list[Group]:
 
 def _group(field, kept, lost, found, content) -> Group:
     twins = {key: twin for key, twin in found if twin}
-    rows = _rows(field, {**twins, **{twin: twin for twin in twins.values()}}, content)
+    rows = _rows(field, {*twins, *twins.values()}, content)
     for key, twin in twins.items():
         setattr(rows[key], field.name, lost)
         setattr(rows[twin], field.name, kept)

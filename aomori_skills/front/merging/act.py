@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import TextField
+from psycopg2.errors import DeadlockDetected
 
 from aomori_skills.base import fiscal_year, history, merging
 from aomori_skills.base.merging import Choice, Plan
@@ -86,6 +87,10 @@ def merge(
         with transaction.atomic():
             return _merge(subject, kept_id, lost_id, by, reason.strip(), chosen, seen)
     except IntegrityError as error:
+        raise TransitionDenied(CHANGED) from error
+    except OperationalError as error:
+        if not isinstance(error.__cause__, DeadlockDetected):
+            raise
         raise TransitionDenied(CHANGED) from error
 
 

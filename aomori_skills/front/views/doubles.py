@@ -110,7 +110,7 @@ def _reason(data=None) -> CommentForm:
     return CommentForm(
         data,
         max_length=ToldApart._meta.get_field("reason").max_length,
-        help_text="例：住所と勤務先が違い、本人に電話で確認したため。",
+        help_text="例：電話で問い合わせ、所在地も名前の漢字も違うことを確認したため。",
     )
 
 
