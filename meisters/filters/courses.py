@@ -45,7 +45,7 @@ class CourseFilter(ListFilter):
     scope = ChoiceFilter(label="範囲", choices=SCOPES, method="keep")
     owner = ModelFilter(label="担当者", queryset=owners())
     starts_on = DaysFilter(label="開催日")
-    folded = ("starts_on",)
+    folded = ("owner", "starts_on")
 
     class Meta:
         model = Course

@@ -99,7 +99,6 @@ class ChoiceForm(StaffForm):
         label="加えるマイスター",
         queryset=Meister.objects.all(),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "加える人を選んでください。"},
     )
 
     def __init__(self, *args, course, **kwargs):

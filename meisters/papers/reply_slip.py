@@ -10,7 +10,7 @@ from meisters.choices import CourseReply
 from meisters.papers.course_letters import full_name, place_text, time_text
 from meisters.papers.reply_ways import reply_ways
 
-ANSWERS = [(reply, reply.label) for reply in (CourseReply.COMING, CourseReply.NOT_COMING)]
+ANSWERS = (CourseReply.COMING.label, CourseReply.NOT_COMING.label)
 TITLE, TEMPLATE = "回　答　票", "pdf/reply_slip.html"
 
 
@@ -49,7 +49,7 @@ def _sections(course, meister, office) -> tuple[FormSection, ...]:
         FormSection(
             "3　回答（該当する□に印を付けてください）",
             (
-                (Box("出欠", pdf.tick(ANSWERS, None), lines=3),),
+                (Box("出欠", choices=ANSWERS),),
                 (Box("連絡事項", "", lines=9),),
             ),
             note="FAX、郵送又はメールでお送りください。電話での回答も承ります。FAXに送り状は不要です。"

@@ -45,7 +45,7 @@ def draft_letters(progress, *, course, participations, dated_on, reminder):
     course = locked(course)
     rules.check_is_planned(course, "案内を作れません")
     field = "reminder" if reminder else "message"
-    rows = list(_waiting(course, reminder).filter(pk__in=participations).for_listing().by_name())
+    rows = list(waiting(course, reminder=reminder).filter(pk__in=participations))
     if not rows:
         raise TransitionDenied(NOBODY[field])
     template = course_letters.template_for(course, reminder=reminder)
@@ -70,8 +70,10 @@ def draft_letters(progress, *, course, participations, dated_on, reminder):
     )
 
 
-def _waiting(course, reminder: bool):
-    return course.participations.to_remind() if reminder else course.participations.to_invite()
+def waiting(course, *, reminder: bool):
+    """Who can get an invitation, or a reminder, now."""
+    rows = course.participations.to_remind() if reminder else course.participations.to_invite()
+    return rows.for_listing().by_name()
 
 
 def _slip(row, day, by):

@@ -15,13 +15,11 @@ from meisters.choices import CourseState
 from meisters.forms.courses import LetterForm
 from meisters.papers import course_letters
 from meisters.services import course_invitations
-from meisters.views.course_pages import course_of, drafts_of, send_actions
+from meisters.views.course_actions import drafts_of, send_actions
+from meisters.views.course_pages import course_of
 from meisters.views.courses import EDIT, crumbs
 
-WORDS = {
-    False: ("案内", "案内を作る"),
-    True: ("回答の催促", "催促の文書を作る"),
-}
+SUBMIT = {False: "案内を作る", True: "催促の文書を作る"}
 
 
 @permitted(EDIT, methods=FORM)
@@ -35,9 +33,8 @@ def course_remind(request, pk):
 
 
 def _page(request, course, *, reminder: bool):
-    what, label = WORDS[reminder]
-    rows = course.participations.to_remind() if reminder else course.participations.to_invite()
-    rows = rows.for_listing().by_name()
+    what = course_invitations.WHAT[reminder]
+    rows = course_invitations.waiting(course, reminder=reminder)
     if request.method == "POST":
         answer, form = save_once(request, partial(_draft, request, course, rows, reminder))
         if answer:
@@ -56,7 +53,7 @@ def _page(request, course, *, reminder: bool):
         "unset": course_letters.unset(course, reminder=reminder),
         "form": form,
         "chosen": set(request.POST.getlist("participation")),
-        "submit_label": label,
+        "submit_label": SUBMIT[reminder],
         **_nobody(request, course, reminder),
         "back_url": f"{course.get_absolute_url()}?tab=letters",
         "breadcrumbs": crumbs((course.label, course.get_absolute_url())),

@@ -67,6 +67,7 @@ def _plan(desk):
         ("place", "青森県技能会館"),
         ("instructor", "浪打 林檎"),
         ("capacity", "2"),
+        ("expenses", "受講料は無料です。旅費は支給しません。"),
         ("reply_by", open_day(day - timedelta(days=7)).isoformat()),
     ):
         desk.write(name, typed)

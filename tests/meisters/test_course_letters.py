@@ -82,7 +82,7 @@ def test_the_slip_goes_along(tanto, course):
     assert slip.original_name == f"回答票_{row.meister.family_name}{row.meister.given_name}.pdf"
     assert f"講習{course.pk}－{row.pk}" in shown
     assert row.meister.number in shown
-    assert "□出席□欠席" in shown
+    assert "出欠出席欠席" in shown
     assert shown.index("FAX017-000-0001") < shown.index("名称")
     assert "回答期限令和7年12月4日（木）" in shown
     assert "記入日令和年月日" in shown
