@@ -2,6 +2,7 @@
 
 from datetime import date
 from threading import Barrier, Event, Thread
+from time import sleep
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -9,9 +10,10 @@ from django.db import IntegrityError, connection, transaction
 from aomori_skills.base import kept_targets
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.front.merging import act
+from aomori_skills.front.merging.locking import CHANGED
 from aomori_skills.front.merging.subjects import MEISTERS, ORGANIZATIONS
 from aomori_skills.office.models import Merger, Organization
-from meisters.models import ClosedYear, Course, Meister, Participation, Visit
+from meisters.models import Candidate, ClosedYear, Course, Meister, Participation, Visit
 from tests.factories.meisters import CandidateFactory, MeisterFactory
 from tests.factories.office import OrganizationFactory, UserFactory
 
@@ -139,8 +141,7 @@ def test_what_somebody_is_typing_at_a_twin_is_waited_for():
     with transaction.atomic():
         row = Participation.objects.select_for_update(of=("self",)).get(pk=theirs.pk)
         merging.start()
-        merging.join(timeout=1)
-        assert merging.is_alive()
+        wait_until_somebody_waits()
         row.attendance = "attended"
         row.save(update_fields=("attendance",))
     merging.join()
@@ -175,15 +176,11 @@ def test_a_record_moved_elsewhere_meanwhile_is_left_there():
     """The candidate's employer is changed to a third firm just before the merger."""
     kept, lost, third = (OrganizationFactory(name=name) for name in ("甲", "乙", "丙"))
     candidate, by = CandidateFactory(employer=lost), UserFactory(shonin=True)
-    merging = Thread(
-        target=in_thread,
-        args=(lambda: act.merge(ORGANIZATIONS, kept.pk, lost.pk, by=by, reason="二重", chosen={}),),
-    )
+    merging = Thread(target=in_thread, args=(end_of_merger, kept, lost, by, []))
     with transaction.atomic():
-        row = type(candidate).objects.select_for_update(of=("self",)).get(pk=candidate.pk)
+        row = Candidate.objects.select_for_update(of=("self",)).get(pk=candidate.pk)
         merging.start()
-        merging.join(timeout=1)
-        assert merging.is_alive()
+        wait_until_somebody_waits()
         row.employer = third
         row.save_version()
     merging.join()
@@ -191,6 +188,46 @@ def test_a_record_moved_elsewhere_meanwhile_is_left_there():
     candidate.refresh_from_db()
     assert candidate.employer == third
     assert Merger.objects.get().moved == []
+
+
+def test_who_merges_gives_way_where_two_wait_for_each_other():
+    """Somebody saves a candidate of the lost firm and names the kept one in the same moment."""
+    kept, lost = OrganizationFactory(name="甲"), OrganizationFactory(name="乙")
+    candidate, by, ends = CandidateFactory(employer=lost), UserFactory(shonin=True), []
+    merging = Thread(target=in_thread, args=(end_of_merger, kept, lost, by, ends))
+    with transaction.atomic():
+        connection.cursor().execute("set local deadlock_timeout = '1min'")
+        row = Candidate.objects.select_for_update(of=("self",)).get(pk=candidate.pk)
+        merging.start()
+        wait_until_somebody_waits()
+        row.met_at = kept
+        row.save_version()
+    merging.join()
+
+    assert ends == [CHANGED]
+    assert Candidate.objects.get(met_at=kept).employer == lost
+    assert into() == {}
+
+
+def wait_until_somebody_waits():
+    """Until another transaction waits for a lock of this one."""
+    with connection.cursor() as cursor:
+        for _ in range(600):
+            cursor.execute(
+                "select exists (select from pg_locks where not granted"
+                " and pg_backend_pid() = any(pg_blocking_pids(pid)))"
+            )
+            if cursor.fetchone()[0]:
+                return
+            sleep(0.1)
+    raise AssertionError("nobody waits")
+
+
+def end_of_merger(kept, lost, by, ends):
+    try:
+        act.merge(ORGANIZATIONS, kept.pk, lost.pk, by=by, reason="二重登録", chosen={})
+    except TransitionDenied as denied:
+        ends.append(str(denied))
 
 
 def in_thread(act_, *given):
