@@ -1,0 +1,59 @@
+"""Fields of dates take both calendars and lose nothing typed."""
+
+from datetime import date
+
+import pytest
+
+from aomori_skills.base.fields import WarekiDateField, WarekiDateInput
+from tests.base.answers import answer
+
+BORN = WarekiDateField(label="生年月日", max_date=lambda: date(2025, 3, 31))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("昭和40年1月2日", date(1965, 1, 2)),
+        ("1965-01-02", date(1965, 1, 2)),
+        ("令和7年2月30日", ["令和7年2月の日は1から28までの数字で入力してください。"]),
+        ("", ["生年月日を入力してください。"]),
+        (
+            "2025-04-01",
+            ["生年月日は明治元年1月25日から令和7年3月31日までの日付を入力してください。"],
+        ),
+        (
+            "1867-12-31",
+            ["生年月日は明治元年1月25日から令和7年3月31日までの日付を入力してください。"],
+        ),
+    ],
+)
+def test_date(text, expected):
+    assert answer(BORN, text) == expected
+
+
+def test_date_after_2100_is_refused():
+    field = WarekiDateField(label="期限")
+    assert answer(field, "2100-12-31") == date(2100, 12, 31)
+    assert answer(field, "2101-01-01") == [
+        "期限は明治元年1月25日から令和82年12月31日までの日付を入力してください。"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "shown"),
+    [
+        (date(2025, 4, 1), "date", "2025-04-01"),
+        ("2025-04-01", "date", "2025-04-01"),
+        ("令和7年4月1日", "date", "2025-04-01"),
+        ("令和7年2月30日", "text", "令和7年2月30日"),
+    ],
+)
+def test_date_input_loses_nothing_typed(value, kind, shown):
+    html = WarekiDateInput().render("day", value)
+    assert html == f'<input type="{kind}" name="day" value="{shown}" class="js-wareki">'
+
+
+def test_limits_reach_the_calendar_of_the_browser():
+    field = WarekiDateField(min_date=date(2025, 4, 1), max_date=date(2026, 3, 31))
+    assert (field.widget.attrs["min"], field.widget.attrs["max"]) == ("2025-04-01", "2026-03-31")
+    assert "max" not in BORN.widget.attrs
