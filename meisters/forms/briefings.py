@@ -6,10 +6,11 @@ from django.utils import timezone
 from aomori_skills.base.conflict import VersionedFormMixin
 from aomori_skills.base.fields import WarekiDateField
 from aomori_skills.base.forms import Group, RowSet, StaffForm, StaffModelForm
+from aomori_skills.base.keys import is_key
 from meisters.choices import BriefingTopic, Confirming
 from meisters.forms.fields import MeisterField, OwnerField
 from meisters.forms.grids import GridRow
-from meisters.forms.keys import KeysField, is_key
+from meisters.forms.keys import KeysField
 from meisters.models import BriefedMeister, Briefing, Meister
 from meisters.rules import briefings as rules
 

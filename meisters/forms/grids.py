@@ -6,7 +6,7 @@ from django import forms
 
 from aomori_skills.base.conflict import Difference, text_of
 from aomori_skills.base.forms import StaffForm
-from meisters.forms.keys import keys_of
+from aomori_skills.base.keys import keys_of
 from meisters.rules import grid_cells
 
 AS_READ = "-as_read"

@@ -2,9 +2,7 @@
 
 from django import forms
 
-from aomori_skills.base.keys import is_key, keys_of
-
-__all__ = ["KeysField", "is_key", "keys_of"]
+from aomori_skills.base.keys import is_key
 
 MANY = 20_000
 

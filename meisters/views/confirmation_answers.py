@@ -9,12 +9,12 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from aomori_skills.base.access import FORM, permitted
+from aomori_skills.base.keys import keys_of
 from aomori_skills.base.listing import PAGE_SIZE
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.saving import Invalid, save_once
 from meisters.forms.confirmations import AnswerRow, CommonForm
 from meisters.forms.grids import RowGrid, keys_sent
-from meisters.forms.keys import keys_of
 from meisters.models import ConfirmationRound
 from meisters.rules import confirmations as rules
 from meisters.services import confirmations

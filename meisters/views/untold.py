@@ -3,11 +3,11 @@
 from django.urls import reverse
 
 from aomori_skills.base.access import FORM, permitted
+from aomori_skills.base.keys import keys_of
 from aomori_skills.base.listing import Empty
 from aomori_skills.base.page import Action
 from aomori_skills.paperwork.lists import disclosed_list_page
 from meisters.filters.briefings import UntoldFilter
-from meisters.forms.keys import keys_of
 from meisters.models import Meister
 from meisters.tables.briefings import UntoldTable
 
