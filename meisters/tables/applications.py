@@ -1,5 +1,8 @@
 """List of applications."""
 
+from django.utils import timezone
+from django.utils.html import format_html
+
 from aomori_skills.base.listing import (
     ListTable,
     NumberColumn,
@@ -7,7 +10,30 @@ from aomori_skills.base.listing import (
     TextColumn,
     WarekiColumn,
 )
+from aomori_skills.base.page import chip
 from meisters.models import CertificationApplication
+
+SENT_BACK, OVERDUE = "差戻し", "締切超過"
+
+
+class MarkedState(StateColumn):
+    """With a second chip on what the manager has sent back."""
+
+    def render(self, value, record, bound_column):
+        shown = super().render(value, record, bound_column)
+        return _marked(shown, SENT_BACK) if record.is_sent_back else shown
+
+
+class MarkedDeadline(WarekiColumn):
+    """With a chip on a day that has passed."""
+
+    def render(self, value):
+        shown = super().render(value)
+        return _marked(shown, OVERDUE) if value < timezone.localdate() else shown
+
+
+def _marked(shown, word: str):
+    return format_html("{}<br>{}", shown, chip("overdue", word))
 
 
 class ApplicationTable(ListTable):
@@ -20,11 +46,13 @@ class ApplicationTable(ListTable):
     name = TextColumn("氏名", order_by=("family_kana", "given_kana", "pk"), narrow=True)
     trade_names = TextColumn("職種", orderable=False)
     employer = TextColumn("勤務先", order_by=("employer__kana", "pk"))
-    state = StateColumn("状態", accessor="state")
+    state = MarkedState("状態", accessor="state")
     round = TextColumn("申請回", order_by=("round__fiscal_year", "round__number", "pk"))
-    deadline = WarekiColumn("期限", accessor="due_on", short=True, order_by=("due_on", "pk"))
+    deadline = MarkedDeadline("期限", accessor="due_on", short=True, order_by=("due_on", "pk"))
     holder = TextColumn("次の担当", orderable=False, narrow=True)
     applied_on = WarekiColumn("申請日", short=True, weekday=False)
+    sent_back = TextColumn(SENT_BACK, accessor="is_sent_back", orderable=False, on_screen=False)
+    overdue = TextColumn(OVERDUE, accessor="due_on", orderable=False, on_screen=False)
     fiscal_year = NumberColumn("年度", kind="plain", on_screen=False)
     kana = TextColumn("氏名（カナ）", on_screen=False)
     birth_date = WarekiColumn("生年月日", on_screen=False)
@@ -50,3 +78,9 @@ class ApplicationTable(ListTable):
             "holder",
             "applied_on",
         )
+
+    def value_sent_back(self, value):
+        return SENT_BACK if value else ""
+
+    def value_overdue(self, value):
+        return OVERDUE if value and value < timezone.localdate() else ""
