@@ -10,7 +10,7 @@ from tests.browser.taken import rows_of
     [
         ("", "", "名称", 11, ("株式会社王林精機", "214日")),
         ("trades/", "", "職種", 120, ("石材施工", "0人")),
-        ("meisters/", "派遣の調整", "氏名", 25, ("岩木 国光", "記録なし")),
+        ("meisters/", "派遣の調整", "氏名", 15, ("尻屋 早生", "R5.7.12")),
     ],
 )
 def test_where_to_recruit_next(desk_of, page, purpose, heading, count, told):
