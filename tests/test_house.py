@@ -103,8 +103,8 @@ def test_nothing_is_fetched_from_elsewhere(path):
     assert re.findall(r"(?:src|href)=\"(?:https?:)?//", path.read_text(encoding="utf-8")) == []
 
 
-def test_the_sources_stay_small():
-    roots = ("aomori_skills", "meisters", "dispatch", "competitions", "council")
+def test_sources_and_tests_stay_small():
+    roots = ("aomori_skills", "meisters", "dispatch", "competitions", "council", "tests")
     long = [
         (str(path.relative_to(settings.BASE_DIR)), lines)
         for root in roots
