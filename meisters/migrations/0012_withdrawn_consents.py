@@ -1,5 +1,7 @@
 """A consent that was taken back is no longer written down like one that was never given."""
 
+import re
+
 from django.db import migrations, models
 
 from aomori_skills.base import wareki
@@ -22,7 +24,10 @@ ITEMS = {
 
 
 def tell_withdrawn(apps, schema_editor):
-    """The step of a withdrawal names items and day: 「氏名、写真（令和7年9月1日、電話）」."""
+    """The step of a withdrawal names items and day: 「氏名、写真（令和7年9月1日、電話）」.
+
+    The items of earlier steps are joined by 「・」, which also stands inside of some names.
+    """
     consents = apps.get_model("meisters", "MeisterConsent").objects.filter(answer="refused")
     steps = apps.get_model("meisters", "MeisterStep").objects
     for meister, comment in steps.filter(transition="withdraw_consent").values_list(
@@ -31,7 +36,7 @@ def tell_withdrawn(apps, schema_editor):
         words, _, rest = comment.rpartition("（")
         for row in consents.filter(meister_id=meister, answered_on__isnull=False):
             on_the_day = rest.startswith(f"{wareki.format_date(row.answered_on)}、")
-            if on_the_day and ITEMS[row.item] in words.split("、"):
+            if on_the_day and re.search(rf"(^|[、・]){ITEMS[row.item]}($|[、・])", words):
                 row.answer = "withdrawn"
                 row.save(update_fields=["answer"])
 

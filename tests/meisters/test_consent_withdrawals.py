@@ -203,23 +203,27 @@ def test_the_page_of_a_person_tells_three_kinds_of_no_apart(client, tanto):
     assert lines.count('data-label="回答日">－<') == 4
 
 
-def test_an_earlier_withdrawal_is_told_from_a_refusal_by_its_step():
+@pytest.mark.parametrize("joined_by", ["、", "・"])
+def test_an_earlier_withdrawal_is_told_from_a_refusal_by_its_step(joined_by):
     by = UserFactory(tanto=True)
     meister, other = MeisterFactory(), MeisterFactory()
     agree(meister)
     agree(other, answer=Consent.REFUSED)
     consents.withdraw(
-        meister.pk, items=["photo", "name"], withdrawn_on=date(2025, 8, 25), way="phone", by=by
+        meister.pk, items=["photo", "profile"], withdrawn_on=date(2025, 8, 25), way="phone", by=by
     )
+    step = meister.steps.get()
+    step.comment = step.comment.replace("、写真", f"{joined_by}写真")
+    step.save()
     meister.consents.filter(answer="withdrawn").update(answer="refused")
     agree(meister, "area", answer=Consent.REFUSED, on=date(2025, 8, 25))
-    agree(meister, "name", answer=Consent.REFUSED, on=date(2025, 8, 30))
+    agree(meister, "profile", answer=Consent.REFUSED, on=date(2025, 8, 30))
 
     import_module("meisters.migrations.0012_withdrawn_consents").tell_withdrawn(apps, None)
 
     assert {item: one[0] for item, one in answers(meister).items() if one[0] != "agreed"} == {
         "photo": "withdrawn",
         "area": "refused",
-        "name": "refused",
+        "profile": "refused",
     }
     assert {one[0] for one in answers(other).values()} == {"refused"}
