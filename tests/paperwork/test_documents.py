@@ -69,6 +69,17 @@ def test_twenty_parallel_issues_with_rollbacks_leave_no_gap_and_no_double():
 
 
 @pytest.mark.django_db
+def test_the_earliest_day_is_told_by_the_letters_alone(time_machine):
+    time_machine.move_to(date(2026, 4, 10))
+    profile = ProfileFactory()
+    assert documents.earliest_day() == date(2025, 4, 1)
+    NumberSeries.objects.create(symbol="修了", fiscal_year=2026, last_serial=1)
+    assert documents.earliest_day() == date(2025, 4, 1)
+    NumberSeries.objects.create(symbol=profile.letter_symbol, fiscal_year=2026, last_serial=1)
+    assert documents.earliest_day() == date(2026, 4, 1)
+
+
+@pytest.mark.django_db
 def test_numbers_restart_each_april():
     days = [date(2025, 3, 30), date(2025, 3, 31), date(2025, 4, 1), date(2025, 4, 2)]
     made = [issued(issued_on=day) for day in days]

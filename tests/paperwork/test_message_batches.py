@@ -8,7 +8,7 @@ from io import BytesIO
 
 import pytest
 from django.urls import reverse
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.paperwork.choices import MessageState
@@ -28,7 +28,8 @@ from aomori_skills.paperwork.services import (
 from aomori_skills.paperwork.services.outbox import Addressee
 from tests.factories.office import ProfileFactory, UserFactory
 from tests.factories.outbox import TEMPLATE
-from tests.factories.paperwork import PDF, uploaded
+from tests.factories.paperwork import PDF, uploaded, xlsx
+from tests.files import pdf as sample_pdf
 from tests.paperwork.worker import work_off
 
 pytestmark = pytest.mark.django_db
@@ -147,7 +148,7 @@ def test_an_issued_batch_names_what_is_left_to_do_by_hand(client, tanto):
     client.force_login(tanto)
     batch, (first, second, third) = drafted(tanto, 3)
     OutgoingMessage.objects.filter(pk=first.pk).update(address="青森市新町1-1")
-    drafting.attach(second.pk, uploaded("地図.pdf", PDF), by=tanto)
+    drafting.attach(second.pk, uploaded("名簿.xlsx", xlsx()), by=tanto)
     before = client.get(batch.get_absolute_url()).content.decode()
     send(batch, list(batch.messages.order_by("pk")), tanto)
     documents.void(batch.messages.get(pk=third.pk).document_id, by=tanto, reason="宛名の誤り")
@@ -161,6 +162,46 @@ def test_an_issued_batch_names_what_is_left_to_do_by_hand(client, tanto):
     assert "次の1人は送付先の住所がないため、手渡ししてください。" in page.content.decode()
     assert letter_numbers(answer.content) == [1, 2]
     assert DisclosureLog.objects.get().purpose == "person"
+
+
+def test_what_goes_along_is_printed_behind_its_letter(client, tanto):
+    client.force_login(tanto)
+    batch, (first, _) = drafted(tanto, 2)
+    drafting.attach(first.pk, uploaded("回答票.pdf", sample_pdf("reply slip")), by=tanto)
+    send(batch, list(batch.messages.order_by("pk")), tanto)
+
+    answer = client.post(reverse("paperwork:message_batch_print", args=(batch.pk,)))
+    page = client.get(batch.get_absolute_url())
+
+    texts = [one.extract_text() for one in PdfReader(BytesIO(answer.content)).pages]
+    assert [("reply slip" in text, "第1号" in text, "第2号" in text) for text in texts] == [
+        (False, True, False),
+        (True, False, False),
+        (False, False, True),
+    ]
+    assert page.context["posting"].enclosing == 0
+
+
+def locked_pdf() -> bytes:
+    writer = PdfWriter(BytesIO(PDF))
+    writer.encrypt("secret", algorithm="RC4-128")
+    target = BytesIO()
+    writer.write(target)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize("content", [locked_pdf(), b"%PDF-1.4 nothing"])
+def test_what_could_not_be_printed_does_not_go_along(tanto, content):
+    _, (message,) = drafted(tanto, 1)
+
+    with pytest.raises(TransitionDenied) as refusal:
+        drafting.attach(message.pk, uploaded("地図.pdf", content), by=tanto)
+
+    assert str(refusal.value) == (
+        "「地図.pdf」は開けないため、文書と一緒に印刷できません。"
+        "パスワードを外すか、PDFを作り直してから選んでください。"
+    )
+    assert list(message.attachments.all()) == []
 
 
 def test_letters_issued_one_by_one_are_printed_together(client, tanto):

@@ -23,7 +23,10 @@ from aomori_skills.paperwork.services.message_texts import Heads, letter_of, obs
 
 @dataclass(frozen=True)
 class Posting:
-    """What is left to do by hand with the issued letters."""
+    """What is left to do by hand with the issued letters.
+
+    ``enclosing`` are those with a file that isn't in the print (a workbook, a picture).
+    """
 
     letters: int
     without_address: list[OutgoingMessage]
@@ -104,7 +107,9 @@ def to_print(batch: MessageBatch):
 
 
 def posting(batch: MessageBatch) -> Posting:
-    files = MessageAttachment.objects.filter(message=OuterRef("pk"))
+    files = MessageAttachment.objects.filter(message=OuterRef("pk")).exclude(
+        attachment__content_type=pdf.CONTENT_TYPE
+    )
     rows = to_print(batch).defer("body", "items").annotate(encloses=Exists(files)).order_by("pk")
     letters = list(rows)
     return Posting(
@@ -146,10 +151,20 @@ def _changed_since(batch: MessageBatch, moment) -> bool:
 
 def _printed(batch: MessageBatch, finished: dict[int, bytes], by):
     """One PDF of all letters of the batch, also of those issued earlier, in number order."""
-    documents = [row.document for row in _in_number_order(to_print(batch))]
-    content = pdf.merged(finished.get(one.pk) or one.read() for one in documents)
+    content = pdf.merged(_sheets(batch, finished))
     name = f"{batch.title[:60]}.pdf"
     return attachments.keep(content, name=name, content_type=pdf.CONTENT_TYPE, by=by)
+
+
+def _sheets(batch: MessageBatch, finished: dict[int, bytes]) -> Iterable[bytes]:
+    """Each letter, and behind it what goes along on paper."""
+    rows = _in_number_order(to_print(batch)).prefetch_related("attachments__attachment")
+    for message in rows:
+        document = message.document
+        yield finished.get(document.pk) or document.read()
+        for row in message.attachments.all():
+            if row.attachment.content_type == pdf.CONTENT_TYPE:
+                yield row.attachment.read()
 
 
 def _in_number_order(messages) -> Iterable[OutgoingMessage]:
