@@ -104,6 +104,14 @@ class Desk:
     def text(self) -> str:
         return self.page.locator("main").inner_text()
 
+    @property
+    def cut_tables(self) -> list[str]:
+        """Tables that are wider than their frames."""
+        return self.page.locator(".table-frame").evaluate_all(
+            "frames => frames.filter(one => one.scrollWidth > one.clientWidth)"
+            ".map(one => one.innerText)"
+        )
+
     def look(self, name: str) -> None:
         """Every page on the way is checked by axe, and kept as a picture if asked."""
         found = Axe().run(self.page).response["violations"]

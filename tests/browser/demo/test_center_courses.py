@@ -53,6 +53,7 @@ def _write_down(desk):
     ):
         desk.page.get_by_label(f"{NAME}さんの{label}").fill(typed)
     desk.look("center_results")
+    assert desk.cut_tables == []
     desk.press("保存して実施済みにする")
     desk.press("実施済みにする")
     assert "「実施済」にしました。" in desk.said
