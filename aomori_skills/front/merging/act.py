@@ -7,18 +7,18 @@ from hashlib import sha256
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import TextField
-from psycopg2.errors import DeadlockDetected
 
-from aomori_skills.base import fiscal_year, history, merging
+from aomori_skills.base import deadlock, fiscal_year, history, merging
 from aomori_skills.base.merging import Choice, Plan
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.front.merging import apart
-from aomori_skills.front.merging.locking import CHANGED, SAME, locked
+from aomori_skills.front.merging.locking import SAME, locked
 from aomori_skills.front.merging.subjects import Subject
 from aomori_skills.office.models import Merger
 from aomori_skills.office.services import mergers
 from meisters.services import year_end as meisters_year_end
 
+NOT_MERGED = "ほかの職員が同時に記録を変更したため、統合しませんでした。もう一度確認してください。"
 YEAR_ENDS = (meisters_year_end,)
 """Of each area: whatever was counted in an ended year stays as it was before the merger.
 
@@ -52,7 +52,7 @@ def preview(subject: Subject, kept, lost) -> Preview:
     return Preview(plan, merging.compare(kept, lost, subject.fields))
 
 
-def closing(by) -> tuple[list[str], str]:
+def closing(by) -> tuple[str, str]:
     """The years that a merger would close, and why it is not for ``by`` to do that, or nothing."""
     years, refusal = set(), ""
     for area in YEAR_ENDS:
@@ -62,7 +62,7 @@ def closing(by) -> tuple[list[str], str]:
             area.check_close_ended(found, by=by)
         except TransitionDenied as denied:
             refusal = str(denied)
-    return [fiscal_year.label(year) for year in sorted(years)], refusal
+    return fiscal_year.spans(years), refusal
 
 
 def merge(
@@ -87,21 +87,21 @@ def merge(
         with transaction.atomic():
             return _merge(subject, kept_id, lost_id, by, reason.strip(), chosen, seen)
     except IntegrityError as error:
-        raise TransitionDenied(CHANGED) from error
+        raise TransitionDenied(NOT_MERGED) from error
     except OperationalError as error:
-        if not isinstance(error.__cause__, DeadlockDetected):
+        if not deadlock.was_undone(error):
             raise
-        raise TransitionDenied(CHANGED) from error
+        raise TransitionDenied(NOT_MERGED) from error
 
 
 def _merge(subject, kept_id, lost_id, by, reason, chosen, seen) -> Merger:
     for area in YEAR_ENDS:
         area.close_ended(by=by)
-    kept, lost = locked(subject, kept_id, lost_id)
+    kept, lost = locked(subject, kept_id, lost_id, changed=NOT_MERGED)
     merging.lock(kept, lost)
     found = preview(subject, kept, lost)
     if seen is not None and seen != found.fingerprint:
-        raise TransitionDenied(CHANGED)
+        raise TransitionDenied(NOT_MERGED)
     words = subject.words(kept), subject.words(lost)
     with history.merging_into(kept):
         merging.move(found.plan)

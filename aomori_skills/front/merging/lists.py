@@ -29,7 +29,7 @@ class DoubleTable(ListTable):
     about_second = TextColumn("後に登録した記録の内容", on_screen=False)
     kind = TextColumn("種類", accessor="subject__noun", narrow=True)
     reasons = TextColumn("同じ項目", orderable=False)
-    mark = TextColumn("除いた日・人・理由", orderable=False)
+    mark = TextColumn("除いた日・担当者・理由", orderable=False)
     acts = TextColumn(
         "操作", accessor="subject", orderable=False, exclude_from_export=True, narrow=True
     )

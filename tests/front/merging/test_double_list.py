@@ -77,7 +77,7 @@ def test_an_export_is_what_was_filtered_and_is_written_down(client, office, user
         "後に登録した記録の内容",
         "種類",
         "同じ項目",
-        "除いた日・人・理由",
+        "除いた日・担当者・理由",
     )
     assert rows == [
         (

@@ -6,16 +6,19 @@ from time import sleep
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.http import HttpResponseRedirect
+from django.test import RequestFactory
 
 from aomori_skills.base import kept_targets
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.front.merging import act
-from aomori_skills.front.merging.locking import CHANGED
 from aomori_skills.front.merging.subjects import MEISTERS, ORGANIZATIONS
 from aomori_skills.office.models import Merger, Organization
+from aomori_skills.office.saving import save_once
 from meisters.models import Candidate, ClosedYear, Course, Meister, Participation, Visit
 from tests.factories.meisters import CandidateFactory, MeisterFactory
 from tests.factories.office import OrganizationFactory, UserFactory
+from tests.threads import in_thread, wait_until_somebody_waits
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -190,37 +193,38 @@ def test_a_record_moved_elsewhere_meanwhile_is_left_there():
     assert Merger.objects.get().moved == []
 
 
-def test_who_merges_gives_way_where_two_wait_for_each_other():
-    """Somebody saves a candidate of the lost firm and names the kept one in the same moment."""
+@pytest.mark.parametrize("late", [False, True])
+def test_whoever_is_undone_where_two_wait_for_each_other_nothing_typed_is_lost(late):
+    """Somebody saves a candidate of the lost firm and names the kept one in the same moment.
+
+    Who waits longer than PostgreSQL's deadlock_timeout has looked for a deadlock already: a circle
+    that closes in time ends the merger, one that closes late ends the saving.
+    """
     kept, lost = OrganizationFactory(name="甲"), OrganizationFactory(name="乙")
     candidate, by, ends = CandidateFactory(employer=lost), UserFactory(shonin=True), []
     merging = Thread(target=in_thread, args=(end_of_merger, kept, lost, by, ends))
-    with transaction.atomic():
-        connection.cursor().execute("set local deadlock_timeout = '1min'")
+    tries = []
+
+    def save():
+        tries.append(len(tries))
         row = Candidate.objects.select_for_update(of=("self",)).get(pk=candidate.pk)
-        merging.start()
-        wait_until_somebody_waits()
+        if len(tries) == 1:
+            merging.start()
+            wait_until_somebody_waits()
+            sleep(2 if late else 0)
         row.met_at = kept
         row.save_version()
+        return HttpResponseRedirect("/saved/")
+
+    answer, _ = save_once(RequestFactory().post("/"), save)
     merging.join()
 
-    assert ends == [CHANGED]
-    assert Candidate.objects.get(met_at=kept).employer == lost
-    assert into() == {}
-
-
-def wait_until_somebody_waits():
-    """Until another transaction waits for a lock of this one."""
-    with connection.cursor() as cursor:
-        for _ in range(600):
-            cursor.execute(
-                "select exists (select from pg_locks where not granted"
-                " and pg_backend_pid() = any(pg_blocking_pids(pid)))"
-            )
-            if cursor.fetchone()[0]:
-                return
-            sleep(0.1)
-    raise AssertionError("nobody waits")
+    candidate.refresh_from_db()
+    assert (answer.url, candidate.met_at) == ("/saved/", kept)
+    if late:
+        assert (tries, ends, into(), candidate.employer) == ([0, 1], [], {"乙": "甲"}, kept)
+    else:
+        assert (tries, ends, into(), candidate.employer) == ([0], [act.NOT_MERGED], {}, lost)
 
 
 def end_of_merger(kept, lost, by, ends):
@@ -228,13 +232,6 @@ def end_of_merger(kept, lost, by, ends):
         act.merge(ORGANIZATIONS, kept.pk, lost.pk, by=by, reason="二重登録", chosen={})
     except TransitionDenied as denied:
         ends.append(str(denied))
-
-
-def in_thread(act_, *given):
-    try:
-        act_(*given)
-    finally:
-        connection.close()
 
 
 def merge_people(kept, lost, by):

@@ -87,4 +87,5 @@ def test_nothing_else_happens_than_what_was_shown(tanto):
     seen = act.preview(ORGANIZATIONS, kept, lost).fingerprint
     Contact.objects.create(organization=lost, name="里野 林吾")
 
-    assert "もう一度確認してください" in refused(ORGANIZATIONS, kept, lost, tanto, seen=seen)
+    sentence = refused(ORGANIZATIONS, kept, lost, tanto, seen=seen)
+    assert "統合しませんでした。もう一度確認してください" in sentence
