@@ -18,7 +18,7 @@ from meisters.querysets.visits import VisitQuerySet
 User = settings.AUTH_USER_MODEL
 
 
-@history.tracked(exclude=("search_text",))
+@history.tracked(exclude=("search_text", "report_known"))
 class Visit(VersionedModel):
     """開拓訪問 (or another contact, by ``way``): printed as a 復命書."""
 
@@ -54,6 +54,7 @@ class Visit(VersionedModel):
     report_printed_on = models.DateField(
         "復命書を印刷した日", null=True, blank=True, editable=False
     )
+    report_known = models.BooleanField("復命書の印刷を記録している", default=True, editable=False)
     author = models.ForeignKey(
         User, on_delete=models.PROTECT, related_name="visits_written", verbose_name="記録者"
     )

@@ -10,8 +10,8 @@ from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.choices import OrganizationKind, Region
 from meisters.choices import ELSEWHERE, PlanState, VisitWay
 
+VIEW = "meisters.view_visits"
 EDIT = "meisters.edit_visits"
-PRINT = "meisters.export_personal"
 MONTHS = tuple((day.month, f"{day.month}月") for day in fiscal_year.months(2025))
 """The months in the order of the fiscal year, whichever it is."""
 
@@ -114,11 +114,6 @@ def check_can_reopen_action(visit, *, by) -> None:
         raise TransitionDenied(f"{visit}の次の対応は、済みになっていません。")
 
 
-def check_can_print(by) -> None:
-    if not by.has_perm(PRINT):
-        raise TransitionDenied("復命書を印刷する権限がありません。担当に依頼してください。")
-
-
 def check_can_become_candidate(person) -> None:
     """Who was met on a visit becomes one candidate."""
     if person.candidate_id:
@@ -128,8 +123,27 @@ def check_can_become_candidate(person) -> None:
         )
 
 
+def is_somebody_else(before: str, now: str) -> bool:
+    """Whether a row of the people met names another person, and not the same one spaced anew."""
+    return "".join(before.split()) != "".join(now.split())
+
+
 def needs_report(visit) -> bool:
     """A journey is reported on until its 復命書 has been printed."""
+    return _has_no_print(visit) and visit.report_known
+
+
+def is_report_unknown(visit) -> bool:
+    """A journey from before prints were noted: perhaps its 復命書 was printed, perhaps not."""
+    return _has_no_print(visit) and not visit.report_known
+
+
+def is_report_note_due(visit, *, by) -> bool:
+    """Whether a print by ``by`` is the one that the record waits for."""
+    return _has_no_print(visit) and by.has_perm(EDIT)
+
+
+def _has_no_print(visit) -> bool:
     return visit.way == VisitWay.VISIT and visit.report_printed_on is None
 
 

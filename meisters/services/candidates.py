@@ -5,7 +5,7 @@ from django.db import transaction
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.models import Organization
 from aomori_skills.office.services import organizations
-from meisters.models import Candidate, VisitPerson
+from meisters.models import Candidate, Visit, VisitPerson
 from meisters.rules import CANDIDATE_WORKFLOW
 from meisters.rules.visits import check_can_become_candidate
 
@@ -24,9 +24,7 @@ def register(
     visit who is registered thereby.
     """
     _check_permission(by)
-    met = VisitPerson.objects.select_for_update(of=("self",)).filter(pk=met_id).first()
-    if met:
-        check_can_become_candidate(met)
+    met = _met(met_id) if met_id else None
     if candidate.owner_id is None:
         candidate.owner = by
     _employ(candidate, new_firm, by)
@@ -77,6 +75,15 @@ def note_contact(candidate_id: int, *, by, note: str, next_contact_on) -> Candid
         comment=note,
     )
     return candidate
+
+
+def _met(person_id: int) -> VisitPerson | None:
+    """Locked after their visit, as where the visit is edited."""
+    Visit.objects.select_for_update(of=("self",)).filter(people=person_id).first()
+    met = VisitPerson.objects.select_for_update(of=("self",)).filter(pk=person_id).first()
+    if met:
+        check_can_become_candidate(met)
+    return met
 
 
 def _employ(candidate, new_firm, by) -> None:

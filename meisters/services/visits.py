@@ -51,8 +51,11 @@ def update(
     if not visit.next_action:
         visit.next_done_on = None
     visit.report_printed_on = None
+    visit.report_known = True
     visit.save_version()
+    candidates = dict(visit.people.exclude(candidate=None).values_list("pk", "name"))
     _save_parts(visit, staff, trades, parts)
+    _let_go_of_others(visit, candidates)
     return visit
 
 
@@ -85,17 +88,27 @@ def reopen_action(visit_id: int, *, by) -> Visit:
 
 
 @transaction.atomic
-def note_report(visit_id: int, *, by) -> Visit:
-    """The 復命書 was printed; nobody's open form is the older for it."""
+def note_report(visit_id: int, *, version: int, by) -> None:
+    """The 復命書 of this version was printed; nobody's open form is the older for it.
+
+    Who only takes a copy of the paper (会計) or printed an older version leaves the record alone.
+    """
     visit = _locked(visit_id)
-    rules.check_can_print(by)
-    visit.report_printed_on = timezone.localdate()
-    visit.save(update_fields=("report_printed_on",))
-    return visit
+    if visit.version == version and rules.is_report_note_due(visit, by=by):
+        visit.report_printed_on = timezone.localdate()
+        visit.save(update_fields=("report_printed_on",))
 
 
 def _locked(visit_id: int) -> Visit:
     return Visit.objects.select_for_update(of=("self",)).get(pk=visit_id)
+
+
+def _let_go_of_others(visit, names: dict[int, str]) -> None:
+    """Who stands in a row now instead of the candidate of that ``name`` is no candidate yet."""
+    for person in visit.people.filter(pk__in=names):
+        if rules.is_somebody_else(names[person.pk], person.name):
+            person.candidate = None
+            person.save(update_fields=("candidate",))
 
 
 def _save_parts(visit, staff, trades, parts) -> None:

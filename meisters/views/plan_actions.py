@@ -4,9 +4,7 @@ from django.urls import reverse
 
 from aomori_skills.base.page import Action, allowed
 from meisters.choices import PlanState
-
-VIEW = "meisters.view_visits"
-EDIT = "meisters.edit_visits"
+from meisters.rules.visits import EDIT, VIEW
 
 
 def plan_url(plan) -> str:

@@ -15,9 +15,10 @@ from aomori_skills.office.saving import Invalid, refuse, save_once
 from meisters.forms.plans import PlanForm
 from meisters.models import PlannedVisit
 from meisters.rules import visits as rules
+from meisters.rules.visits import EDIT
 from meisters.services import plans
 from meisters.views.addresses import wanted_row
-from meisters.views.plan_actions import EDIT, crumbs, plan_url
+from meisters.views.plan_actions import crumbs, plan_url
 
 
 @permitted(EDIT, methods=FORM)

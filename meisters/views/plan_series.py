@@ -14,9 +14,10 @@ from aomori_skills.office.models import Organization
 from aomori_skills.office.saving import Invalid, save_once
 from meisters.filters.plan_picks import PickFilter
 from meisters.forms.plans import PlanGrid, PlanPickForm, PlanYearForm
+from meisters.rules.visits import EDIT, VIEW
 from meisters.services import plans
 from meisters.tables.plan_counts import counts_of
-from meisters.views.plan_actions import EDIT, VIEW, crumbs
+from meisters.views.plan_actions import crumbs
 
 SHOWN = 100
 

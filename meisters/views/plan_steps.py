@@ -9,8 +9,9 @@ from aomori_skills.base.attempt import attempt
 from aomori_skills.office.saving import Invalid, save_once
 from meisters.forms.plans import CancelForm
 from meisters.models import PlannedVisit
+from meisters.rules.visits import EDIT
 from meisters.services import plans
-from meisters.views.plan_actions import EDIT, crumbs, plan_url
+from meisters.views.plan_actions import crumbs, plan_url
 
 
 @permitted(EDIT, methods=FORM)

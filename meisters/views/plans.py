@@ -7,8 +7,9 @@ from aomori_skills.base.access import FORM, permitted
 from aomori_skills.base.listing import Empty, list_page
 from meisters.filters.plans import PlanFilter
 from meisters.models import PlannedVisit
+from meisters.rules.visits import EDIT, VIEW
 from meisters.tables.plans import PlanTable, PlanWorkTable
-from meisters.views.plan_actions import EDIT, VIEW, actions, crumbs, list_actions
+from meisters.views.plan_actions import actions, crumbs, list_actions
 
 
 @permitted(VIEW, methods=FORM)

@@ -6,9 +6,8 @@ from django.utils import timezone
 from aomori_skills.base.page import Action, allowed
 from meisters.papers.visit_report import title_of
 from meisters.rules import visits as rules
+from meisters.rules.visits import EDIT, VIEW
 
-VIEW = "meisters.view_visits"
-EDIT = "meisters.edit_visits"
 EXPORT = "meisters.export_personal"
 REGISTER = "meisters.edit_candidates"
 
@@ -65,7 +64,7 @@ def _finish(visit) -> Action:
 
 def _reopen(visit) -> Action:
     page = _step(visit, "visit_reopen")
-    return Action("対応を済んでいないことに戻す", page, post=True, permission=EDIT)
+    return Action("対応済みを取り消す", page, post=True, permission=EDIT)
 
 
 def _register(visit) -> Action:

@@ -14,9 +14,10 @@ from meisters.forms.visits import PeopleRows, VisitForm
 from meisters.models import PlannedVisit, Visit
 from meisters.papers.visit_report import title_of
 from meisters.rules import visits as rules
+from meisters.rules.visits import EDIT
 from meisters.services import visits
 from meisters.views.addresses import wanted_row
-from meisters.views.visit_actions import EDIT, candidate_url, crumbs, list_url
+from meisters.views.visit_actions import candidate_url, crumbs, list_url
 from meisters.views.visit_proposals import proposal
 
 

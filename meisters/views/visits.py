@@ -10,11 +10,11 @@ from meisters.filters.visits import VisitFilter
 from meisters.models import Visit
 from meisters.papers.visit_report import title_of
 from meisters.rules import visits as rules
+from meisters.rules.visits import VIEW
 from meisters.tables.visits import VisitTable
 from meisters.views.visit_actions import (
     EXPORT,
     REGISTER,
-    VIEW,
     actions,
     candidate_url,
     crumbs,
@@ -54,6 +54,7 @@ def visit_detail(request, pk):
         "visit": visit,
         "report": title_of(visit),
         "needs_report": rules.needs_report(visit),
+        "report_unknown": rules.is_report_unknown(visit),
         "candidates": found,
         "people": [(one, candidate_url(visit, one)) for one in people],
         "tabs": tabs,

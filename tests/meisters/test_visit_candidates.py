@@ -108,6 +108,23 @@ def test_who_was_met_becomes_one_candidate(client, tanto):
     assert Candidate.objects.count() == 1
 
 
+@pytest.mark.parametrize(("typed", "stays"), [("岩木　太郎", True), ("青森 花子", False)])
+def test_who_is_typed_over_a_candidate_is_none_yet(client, tanto, typed, stays):
+    visit = VisitFactory(author=tanto)
+    known = CandidateFactory(visit=visit)
+    person = visit.people.create(name="岩木 太郎", candidate=known)
+    sent = {"people-TOTAL_FORMS": "1", "people-INITIAL_FORMS": "1", "people-0-id": person.pk}
+    sent |= {"people-0-name": typed, "people-0-title": "職長", "version": visit.version}
+    sent |= {"visited_on": "R7.6.10", "way": "visit", "staff": [tanto.pk]}
+    sent |= {"organization": visit.organization_id, "form_token": str(uuid4())}
+
+    client.post(reverse("meisters:visit_edit", args=(visit.pk,)), sent)
+
+    person.refresh_from_db()
+    assert (person.name, person.title) == (typed, "職長")
+    assert person.candidate == (known if stays else None)
+
+
 def test_a_person_of_another_visit_is_not_taken(client, tanto):
     person = VisitFactory().people.create(name="岩木 太郎")
     url = reverse("meisters:candidate_create")

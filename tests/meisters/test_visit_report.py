@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from aomori_skills.paperwork.models import DisclosureLog
 from meisters.models import Visit
+from meisters.papers import visit_report as paper
 from meisters.papers.visit_report import render_report
 from tests.factories.office import (
     ProfileFactory,
@@ -128,7 +129,7 @@ def test_the_report_is_the_next_step_until_it_is_printed(client, tanto):
 
 
 def test_saving_names_the_report_and_changes_ask_for_it_again(client, tanto):
-    visit = VisitFactory(report_printed_on=TODAY, author=tanto)
+    visit = VisitFactory(report_printed_on=TODAY, report_known=False, author=tanto)
     sent = {
         "organization": visit.organization_id,
         "visited_on": "2025-06-10",
@@ -152,6 +153,57 @@ def test_saving_names_the_report_and_changes_ask_for_it_again(client, tanto):
         "を印刷して決裁を受けてください。"
     )
     assert 'id="report"' in answer.content.decode()
+
+
+def test_a_paper_overtaken_by_a_change_is_not_the_one_to_sign(client, tanto, monkeypatch):
+    visit = VisitFactory()
+
+    def render_while_somebody_saves(shown):
+        Visit.objects.get(pk=shown.pk).save_version()
+        return b"%PDF"
+
+    monkeypatch.setattr(paper, "render_report", render_while_somebody_saves)
+    client.post(reverse("meisters:visit_report", args=(visit.pk,)))
+
+    visit.refresh_from_db()
+    assert (visit.version, visit.report_printed_on) == (2, None)
+
+
+def test_a_copy_for_the_accountant_is_not_the_paper_to_sign(client):
+    visit = VisitFactory()
+    client.force_login(UserFactory(kaikei=True))
+
+    answer = client.post(reverse("meisters:visit_report", args=(visit.pk,)))
+
+    visit.refresh_from_db()
+    assert (answer.status_code, visit.report_printed_on) == (200, None)
+
+
+@pytest.mark.parametrize(
+    ("given", "noted"),
+    [
+        ({"report_printed_on": date(2025, 8, 1)}, date(2025, 8, 1)),
+        ({"way": "phone"}, None),
+        ({"report_known": False}, TODAY),
+    ],
+)
+def test_a_print_is_noted_where_none_was(client, tanto, given, noted):
+    visit = VisitFactory(**given)
+
+    client.post(reverse("meisters:visit_report", args=(visit.pk,)))
+
+    visit.refresh_from_db()
+    assert visit.report_printed_on == noted
+
+
+def test_of_a_visit_from_before_prints_were_noted_nothing_is_claimed(client, tanto):
+    visit = VisitFactory(report_known=False, next_action="電話する")
+
+    page = client.get(visit.get_absolute_url())
+
+    assert page.context["primary"].label == "対応を済ませる"
+    assert "印刷の記録なし" in page.content.decode()
+    assert "まだ印刷していません" not in page.content.decode()
 
 
 def test_a_call_asks_for_no_report(client, tanto):
