@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from aomori_skills.base import history, wareki
 from aomori_skills.base.merging import kept_rows
+from aomori_skills.base.page import Mark
 from aomori_skills.base.workflow import StatefulModel, Step, comment_constraint
 from aomori_skills.paperwork.models import OfficialDocument, OutgoingMessage
 from meisters import rules
@@ -22,7 +23,7 @@ from meisters.models.meister import Meister
 from meisters.querysets.courses import CourseQuerySet, ParticipationQuerySet
 from meisters.rules import courses as course_rules
 
-BY_WORD = "文書なしで案内"
+BY_WORD = Mark("by_word", "文書なしで案内")
 
 
 @history.tracked()
@@ -222,13 +223,8 @@ class Participation(models.Model):
         return str(self.meister)
 
     @property
-    def is_invited_by_word(self) -> bool:
-        """Whether the invitation was given without letter or mail."""
-        return course_rules.is_invited_by_word(self)
-
-    @property
-    def invitation(self) -> str:
-        """How the invitation stands, in one word; empty while there is none."""
-        if self.is_invited_by_word:
-            return BY_WORD
-        return self.message.get_state_display() if self.message else ""
+    def invitation(self) -> tuple[Mark, ...]:
+        """How it stands; a letter that has not left is told beside an answer that came by word."""
+        by_word = (BY_WORD,) if course_rules.is_invited_by_word(self) else ()
+        letter = self.message
+        return by_word + ((Mark(letter.state, letter.get_state_display()),) if letter else ())

@@ -4,6 +4,7 @@ from django.utils.html import format_html
 
 from aomori_skills.base.listing import (
     ListTable,
+    MarksColumn,
     NumberColumn,
     StateColumn,
     TextColumn,
@@ -54,7 +55,7 @@ class ParticipationTable(ListTable):
     )
     starts_on = WarekiColumn("開催日", accessor="course__starts_on", short=True)
     obligation = StateColumn("受講区分", accessor="obligation", orderable=False)
-    invitation = StateColumn("案内", orderable=False)
+    invitation = MarksColumn("案内", orderable=False)
     reply = StateColumn("回答", accessor="reply")
     replied_on = WarekiColumn("回答日", on_screen=False)
     attendance = StateColumn("出欠", accessor="attendance")

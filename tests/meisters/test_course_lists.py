@@ -13,6 +13,7 @@ from meisters.choices import CourseReply, CourseState, Licence
 from tests.factories.courses import CourseFactory, ParticipationFactory
 from tests.factories.meisters import MeisterFactory
 from tests.factories.office import UserFactory
+from tests.factories.outbox import MAIL, drafted
 
 pytestmark = pytest.mark.django_db
 PURPOSE = {"purpose": "センターへの提出・報告", "purpose_note": ""}
@@ -187,6 +188,9 @@ def test_who_was_invited_is_told_alike_on_every_page(client, tanto):
     course = CourseFactory(owner=tanto, state=CourseState.HELD)
     by_letter = ParticipationFactory(course=course, invited=True)
     by_word = ParticipationFactory(course=course, coming=True)
+    both = ParticipationFactory(
+        course=course, coming=True, message=drafted(by=tanto, addressee=MAIL)
+    )
     ParticipationFactory(course=course)
 
     opened = client.get(course.get_absolute_url()).content.decode()
@@ -194,9 +198,27 @@ def test_who_was_invited_is_told_alike_on_every_page(client, tanto):
     listed = client.get(page("participation_list"), {"course": course.pk}).context["table"]
     person = client.get(by_word.meister.get_absolute_url(), {"tab": "training"}).content.decode()
 
-    words = {row.record: row.get_cell_value("invitation") for row in listed.rows}
-    assert "案内2人" in opened
-    assert (letters.count("送信済"), letters.count("文書なしで案内")) == (1, 1)
-    assert person.count("文書なしで案内") == 1
-    assert sorted(filter(None, words.values())) == ["文書なしで案内", "送信済"]
-    assert (words[by_letter], words[by_word]) == ("送信済", "文書なしで案内")
+    cells = {row.record: row.get_cell("invitation") for row in listed.rows}
+    sent, word, draft = (
+        f'<span class="chip" data-state="{code}">{label}</span>'
+        for code, label in (("sent", "送信済"), ("by_word", "文書なしで案内"), ("draft", "下書き"))
+    )
+    assert "案内3人" in opened
+    assert [letters.count(mark) for mark in (sent, word, draft)] == [1, 2, 1]
+    assert [person.count(mark) for mark in (sent, word, draft)] == [0, 1, 0]
+    assert sorted(filter(None, cells.values())) == sorted([sent, word, f"{word} {draft}"])
+    assert (cells[by_letter], cells[by_word], cells[both]) == (sent, word, f"{word} {draft}")
+    assert invitations_in_excel(client, course) == {
+        str(by_letter): "送信済",
+        str(by_word): "文書なしで案内",
+        str(both): "文書なしで案内、下書き",
+    }
+
+
+def invitations_in_excel(client, course) -> dict[str, str]:
+    """Name → what Excel says of the invitation, of those with one."""
+    url = f"{page('participation_list')}?course={course.pk}"
+    answer = client.post(url, PURPOSE | {"_export": "xlsx"})
+    head, *rows = openpyxl.load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True)
+    told = [dict(zip(head, row, strict=True)) for row in rows]
+    return {row["氏名"]: row["案内"] for row in told if row["案内"]}
