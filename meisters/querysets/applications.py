@@ -71,12 +71,14 @@ class ApplicationQuerySet(PersonQuerySet):
         """The office has to act, with the deadline on a day from ``since`` to ``by``."""
         return self.with_deadline().filter(due_on__range=(since, by))
 
+    def with_marks(self):
+        """With what ``rules.marks`` asks for."""
+        returned = ExpressionWrapper(_sent_back(), output_field=BooleanField())
+        return self.with_deadline().annotate(is_sent_back=returned)
+
     def for_listing(self):
         return (
-            self.with_deadline()
-            .annotate(
-                is_sent_back=ExpressionWrapper(_sent_back(), output_field=BooleanField()),
-            )
+            self.with_marks()
             .select_related("employer", "round", "owner")
             .prefetch_related(Prefetch("qualifications", queryset=qualifications()))
         )
@@ -84,7 +86,7 @@ class ApplicationQuerySet(PersonQuerySet):
     def whole(self):
         """With everything that the checklist, the form and the approval page read."""
         return (
-            self.with_deadline()
+            self.with_marks()
             .select_related(
                 "candidate",
                 "employer",

@@ -12,8 +12,7 @@ from aomori_skills.base.listing import (
 )
 from aomori_skills.base.page import chip
 from meisters.models import CertificationApplication
-
-SENT_BACK, OVERDUE = "差戻し", "締切超過"
+from meisters.rules.marks import OVERDUE, SENT_BACK, marks_of
 
 
 class MarkedState(StateColumn):
@@ -21,19 +20,22 @@ class MarkedState(StateColumn):
 
     def render(self, value, record, bound_column):
         shown = super().render(value, record, bound_column)
-        return _marked(shown, SENT_BACK) if record.is_sent_back else shown
+        return _marked(shown, _marks(record).sent_back)
 
 
 class MarkedDeadline(WarekiColumn):
     """With a chip on a day that has passed."""
 
-    def render(self, value):
-        shown = super().render(value)
-        return _marked(shown, OVERDUE) if value < timezone.localdate() else shown
+    def render(self, value, record):
+        return _marked(super().render(value), _marks(record).overdue)
 
 
-def _marked(shown, word: str):
-    return format_html("{}<br>{}", shown, chip("overdue", word))
+def _marks(application):
+    return marks_of(application, timezone.localdate())
+
+
+def _marked(shown, mark):
+    return format_html("{}<br>{}", shown, chip(mark.code, mark.word)) if mark else shown
 
 
 class ApplicationTable(ListTable):
@@ -51,8 +53,10 @@ class ApplicationTable(ListTable):
     deadline = MarkedDeadline("期限", accessor="due_on", short=True, order_by=("due_on", "pk"))
     holder = TextColumn("次の担当", orderable=False, narrow=True)
     applied_on = WarekiColumn("申請日", short=True, weekday=False)
-    sent_back = TextColumn(SENT_BACK, accessor="is_sent_back", orderable=False, on_screen=False)
-    overdue = TextColumn(OVERDUE, accessor="due_on", orderable=False, on_screen=False)
+    sent_back = TextColumn(
+        SENT_BACK.word, accessor="is_sent_back", orderable=False, on_screen=False
+    )
+    overdue = TextColumn(OVERDUE.word, accessor="due_on", orderable=False, on_screen=False)
     fiscal_year = NumberColumn("年度", kind="plain", on_screen=False)
     kana = TextColumn("氏名（カナ）", on_screen=False)
     birth_date = WarekiColumn("生年月日", on_screen=False)
@@ -79,8 +83,8 @@ class ApplicationTable(ListTable):
             "applied_on",
         )
 
-    def value_sent_back(self, value):
-        return SENT_BACK if value else ""
+    def value_sent_back(self, record):
+        return _marks(record).sent_back
 
-    def value_overdue(self, value):
-        return OVERDUE if value and value < timezone.localdate() else ""
+    def value_overdue(self, record):
+        return _marks(record).overdue

@@ -16,7 +16,7 @@ from tests.meisters import situations
 pytestmark = pytest.mark.django_db
 
 URL = "meisters:application_list"
-BACK = '<span class="chip" data-state="overdue">差戻し</span>'
+BACK = '<span class="chip" data-state="sent_back">差戻し</span>'
 LATE = '<span class="chip" data-state="overdue">締切超過</span>'
 
 
