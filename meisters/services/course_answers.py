@@ -9,6 +9,7 @@ from django.utils import timezone
 from meisters.models import Meister, Participation
 from meisters.rules import course_cells as cells
 from meisters.rules import courses as rules
+from meisters.rules import grid_cells
 from meisters.services import completions
 from meisters.services.courses import locked
 
@@ -31,7 +32,7 @@ class Recorded:
 
 
 @transaction.atomic
-def record_replies(course_id: int, typed: Iterable[cells.Typed], *, by) -> Recorded:
+def record_replies(course_id: int, typed: Iterable[grid_cells.Typed], *, by) -> Recorded:
     course = locked(course_id)
     rules.check_may_edit(by)
     rules.check_is_not_cancelled(course, "回答を入力できません")
@@ -41,7 +42,7 @@ def record_replies(course_id: int, typed: Iterable[cells.Typed], *, by) -> Recor
 
 
 @transaction.atomic
-def record_results(course_id: int, typed: Iterable[cells.Typed], *, by) -> Recorded:
+def record_results(course_id: int, typed: Iterable[grid_cells.Typed], *, by) -> Recorded:
     """Attendance, and for our course the completion, which goes into the register too."""
     course, today = locked(course_id), timezone.localdate()
     rules.check_may_edit(by)
@@ -70,8 +71,8 @@ def result_cells(course) -> tuple[str, ...]:
 
 def _changes(course, typed, names) -> tuple[dict[int, Participation], dict[int, dict]]:
     rows = {row.pk: row for row in course.participations.select_related("certificate", "meister")}
-    stored = {key: cells.cells_of(row, names) for key, row in rows.items()}
-    merged = cells.merge(stored, [row for row in typed if row.key in rows])
+    stored = {key: grid_cells.cells_of(row, names) for key, row in rows.items()}
+    merged = grid_cells.merge(stored, [row for row in typed if row.key in rows])
     if merged.conflicts:
         raise RowsRefused(conflicts=merged.conflicts)
     return rows, merged.changes

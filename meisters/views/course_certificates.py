@@ -17,6 +17,7 @@ from meisters.services import course_certificates as service
 from meisters.views.course_pages import course_of
 from meisters.views.courses import EDIT, crumbs
 
+NOBODY = "修了を記録した人がまだいません。先に出欠・修了を入力してください。"
 REASON = partial(CommentForm, max_length=180, help_text="公文書台帳に残ります。")
 STEPS = {
     "issue": (
@@ -41,6 +42,9 @@ STEPS = {
 def course_certificates(request, pk):
     course = course_of(pk)
     done = list(course.participations.completed().for_listing().by_name())
+    if not done:
+        messages.info(request, NOBODY)
+        return redirect("meisters:course_results", course.pk)
     new = [row for row in done if row.certificate is None]
     form_class = CertificateForm if new else StaffForm
     if request.method == "POST":
@@ -86,8 +90,6 @@ def participation_certificate(request, pk, name):
 
 
 def _sentence(done: int, new: int) -> str:
-    if not done:
-        return "修了を記録した人がまだいません。先に出欠・修了を入力してください。"
     if not new:
         return f"修了した{done}人の修了証は、すべて発行済みです。"
     return (

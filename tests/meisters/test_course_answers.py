@@ -9,6 +9,7 @@ from aomori_skills.base.workflow import TransitionDenied
 from meisters.choices import Attendance, CourseKind, CourseReply, Licence
 from meisters.models import Meister, Participation
 from meisters.rules import course_cells as cells
+from meisters.rules import grid_cells
 from meisters.services import course_answers
 from meisters.services.course_answers import RowsRefused
 from tests.factories.courses import CourseFactory, ParticipationFactory
@@ -30,10 +31,10 @@ def tanto():
     return UserFactory(tanto=True)
 
 
-def typed(row, names, **values) -> cells.Typed:
+def typed(row, names, **values) -> grid_cells.Typed:
     """What a page that shows the row as it is sends with ``values`` typed in."""
-    shown = cells.cells_of(row, names)
-    return cells.Typed(row.pk, cells.digest(shown), shown | values)
+    shown = grid_cells.cells_of(row, names)
+    return grid_cells.Typed(row.pk, grid_cells.digest(shown), shown | values)
 
 
 def complete(row, by, day=DAY):

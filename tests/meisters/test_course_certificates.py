@@ -12,6 +12,7 @@ from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.paperwork.models import Job, OfficialDocument
 from aomori_skills.paperwork.services import documents
 from meisters.rules import course_cells as cells
+from meisters.rules import grid_cells
 from meisters.services import course_answers, course_certificates
 from meisters.services.course_answers import RowsRefused
 from tests.factories.courses import CourseFactory, ParticipationFactory
@@ -159,8 +160,8 @@ def test_a_reissue_has_a_new_number_and_the_old_one_may_become_void(tanto, done)
 def test_a_completion_with_a_certificate_is_not_taken_back_before_it_is_void(tanto, done):
     course_certificates.issue(done.pk, by=tanto, issued_on=TODAY)
     done.refresh_from_db()
-    shown = cells.cells_of(done, cells.COMPLETION_CELLS)
-    sent = cells.Typed(done.pk, cells.digest(shown), shown | {"completed_on": None})
+    shown = grid_cells.cells_of(done, cells.COMPLETION_CELLS)
+    sent = grid_cells.Typed(done.pk, grid_cells.digest(shown), shown | {"completed_on": None})
 
     with pytest.raises(RowsRefused) as refused:
         course_answers.record_results(done.course_id, [sent], by=tanto)
@@ -255,3 +256,15 @@ def test_others_may_not_issue(trait, done):
 
     with pytest.raises(TransitionDenied, match="権限がありません"):
         course_certificates.issue(done.pk, by=by, issued_on=TODAY)
+
+
+def test_with_nobody_completed_the_way_leads_to_the_results(client, tanto):
+    row = ParticipationFactory(course__owner=tanto)
+    url = reverse("meisters:course_certificates", args=(row.course.pk,))
+
+    answers = [client.get(url, follow=True), client.post(url, follow=True)]
+
+    grid = reverse("meisters:course_results", args=(row.course.pk,))
+    assert [answer.redirect_chain for answer in answers] == [[(grid, 302)]] * 2
+    assert "修了を記録した人がまだいません。" in answers[0].content.decode()
+    assert not Job.objects.exists()

@@ -10,6 +10,7 @@ from aomori_skills.paperwork.services import outbox
 from meisters.choices import Attendance, CourseKind, CourseReply, Licence, Way
 from meisters.models import Course, Meister
 from meisters.rules import course_cells as cells
+from meisters.rules import grid_cells
 from meisters.services import course_answers, course_certificates, course_invitations, courses
 
 HELD = date(2025, 11, 13)
@@ -193,6 +194,6 @@ def _attend(course, came: Iterable[str], by) -> None:
     course_answers.record_results(course.pk, typed, by=by)
 
 
-def _typed(row, names, **values) -> cells.Typed:
-    shown = cells.cells_of(row, names)
-    return cells.Typed(row.pk, cells.digest(shown), shown | values)
+def _typed(row, names, **values) -> grid_cells.Typed:
+    shown = grid_cells.cells_of(row, names)
+    return grid_cells.Typed(row.pk, grid_cells.digest(shown), shown | values)
