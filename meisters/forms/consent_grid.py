@@ -10,7 +10,7 @@ from aomori_skills.base.fields import WarekiDateField
 from aomori_skills.paperwork.forms import AttachmentField
 from meisters.choices import ConsentState, PublicItem, Way
 from meisters.forms.meister_grids import RegisterGrid
-from meisters.rules.publication import MARKS
+from meisters.rules.publication import MARKS, is_withdrawn_here
 from meisters.services.consents import UPLOAD
 
 NO_PAPER = "（なし）"
@@ -52,7 +52,7 @@ class ConsentGrid(RegisterGrid):
     def cells(self):
         for item in PublicItem:
             name, label = item.value, item.label
-            yield name, forms.ChoiceField(label=label, choices=ConsentState)
+            yield name, self._answer(name, label)
             yield (
                 f"{name}_on",
                 WarekiDateField(
@@ -71,6 +71,17 @@ class ConsentGrid(RegisterGrid):
         yield (
             "upload",
             AttachmentField(label="新しく添付する同意書・撤回書", required=False),
+        )
+
+    def _answer(self, name: str, label: str):
+        """撤回 only where it is stored."""
+        stored = self._stored[name]
+        offered = [
+            (one.value, one.label) for one in ConsentState if not is_withdrawn_here(stored, one)
+        ]
+        words = f"{label}の回答を選択し直してください。撤回は「公表同意を撤回する」で記録します。"
+        return forms.ChoiceField(
+            label=label, choices=offered, error_messages={"invalid_choice": words}
         )
 
     @cached_property

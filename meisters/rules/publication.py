@@ -175,6 +175,11 @@ def photo_files(meister) -> list:
     return [file for file in files if not file.is_removed]
 
 
+def is_withdrawn_here(before: str, after: str) -> bool:
+    """Whether a correction would withdraw; 撤回 has a door of its own and here only stays."""
+    return after == ConsentState.WITHDRAWN and before != ConsentState.WITHDRAWN
+
+
 def check_not_older(rows, answered_on: date) -> None:
     """An older paper that turns up late never takes the place of the later answer."""
     later = [row for row in rows if row.answered_on and row.answered_on > answered_on]

@@ -141,3 +141,33 @@ def test_the_second_of_two_people_sees_both_answers(client, tanto):
         ("氏名の回答日", "令和7年8月30日", "令和7年8月1日"),
         ("氏名の回答方法", "電話", "（空欄）"),
     ]
+
+
+WITHDRAWN = 'value="withdrawn"'
+
+
+def test_the_grid_withdraws_nothing(client, tanto):
+    meister = MeisterFactory()
+    agree(meister)
+    before, page = answers(meister), client.get(at("meister_consents", meister)).content.decode()
+    sent = grid(client, meister) | {"consents-photo": "withdrawn"}
+
+    refused = client.post(at("meister_consents", meister), sent)
+
+    assert page.count(WITHDRAWN) == 0
+    assert refused.status_code == 422
+    assert "撤回は「公表同意を撤回する」で記録します。" in refused.content.decode()
+    assert answers(meister) == before
+
+
+def test_what_was_withdrawn_is_kept_by_the_grid(client, tanto):
+    meister = MeisterFactory()
+    agree(meister)
+    agree(meister, "photo", answer="withdrawn")
+    before, page = answers(meister), client.get(at("meister_consents", meister)).content.decode()
+
+    answer = client.post(at("meister_consents", meister), grid(client, meister))
+
+    assert page.count(WITHDRAWN) == 1
+    assert answer.status_code == 302
+    assert answers(meister) == before

@@ -11,6 +11,7 @@ from meisters.services.register_columns import REQUIRED
 from meisters.services.register_plan import RowError
 from tests.factories.meisters import MeisterFactory
 from tests.factories.office import MunicipalityFactory, TradeFactory
+from tests.factories.publication import agree
 from tests.meisters.register_books import NEW_PERSON, appended, edited, exported
 from tests.meisters.register_imports import errors, full_meister, planned
 
@@ -34,7 +35,7 @@ WRONG_CELLS = [
     (
         "認定日",
         "2026-01-01",
-        "認定日は明治元年1月25日から令和7年9月1日までの日付を入力してください。",
+        "認定日は今日以前の日付を入力してください。",
     ),
     ("姓", "", "姓を入力してください。"),
     ("姓", "あ" * 31, "姓は30文字以内で入力してください（現在31文字）。"),
@@ -176,3 +177,22 @@ def test_a_file_that_is_wrong_all_over_is_not_read_to_its_end():
     found = planned(appended(register_book(()), *people))
 
     assert (len(found.errors), found.is_cut) == (100, True)
+
+
+def test_a_withdrawal_is_not_taken_from_the_file_but_comes_back_as_it_is():
+    meister = full_meister()
+    agree(meister, "name")
+    agree(meister, "photo", answer="withdrawn")
+    heading = "公表同意（氏名）"
+
+    unchanged, typed = exported(), edited(exported(), {(2, heading): "撤回"})
+
+    assert errors(unchanged) == []
+    assert errors(typed) == [
+        (
+            2,
+            heading,
+            "撤回は取り込めません。この列を元に戻し、"
+            "マイスターの画面の「公表同意を撤回する」で記録してください。",
+        )
+    ]
