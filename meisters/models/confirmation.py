@@ -145,7 +145,7 @@ class ConfirmationCall(VersionedModel):
 
     confirmation = models.ForeignKey(Confirmation, on_delete=models.CASCADE, related_name="calls")
     called_on = models.DateField("連絡日")
-    way = models.CharField("方法", max_length=10, choices=Way, default=Way.PHONE)
+    way = models.CharField("方法", max_length=10, choices=Way, default=Way.PHONE, blank=True)
     by = models.ForeignKey(
         User, on_delete=models.PROTECT, related_name="+", verbose_name="連絡した職員"
     )
