@@ -46,6 +46,7 @@ def figures_page(request):
         "item": item,
         "chart": _chart(shown, item.indicator),
         "closing": closing,
+        "is_automatic": bool(closing) and closing.reason == year_end.FOR_MERGING,
         "changes": figures.changes(shown, live) if closing else [],
         **_actions(request.user, year, closing),
     }

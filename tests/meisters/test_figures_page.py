@@ -141,6 +141,15 @@ def test_a_closed_year_stays_as_it_was_and_tells_what_has_changed(client, told):
     assert lines(page)["visits"].total.url == ""
 
 
+def test_a_year_that_a_merger_closed_is_nobodys_own_decision(client, told):
+    tanto = UserFactory(tanto=True)
+    assert 2025 in year_end.close_ended(by=UserFactory(shonin=True))
+    client.force_login(tanto)
+    page = page_of(client)
+    assert "の統合に伴う自動の締め（担当　" in page.content.decode()
+    assert "さんが締めました" not in page.content.decode()
+
+
 def test_only_a_manager_closes_and_only_what_has_ended(client, told):
     client.force_login(UserFactory(tanto=True))
     assert client.get(reverse("meisters:year_close", args=(2025,))).status_code == 403

@@ -56,13 +56,14 @@ def test_a_year_just_ended_is_closed_only_by_who_closes_years(client):
         url = reverse("merge_confirm", args=("meisters", kept.pk, lost.pk))
 
         page = client.get(url).content.decode()
-        assert "統合と同時に令和6年度、令和7年度を締めます。" in page
+        assert "まだ締めていない令和6年度から令和7年度までを自動で締めます。" in page
+        assert "承認者が「1章の実績」で締めを取り消せます。" in page
         assert "承認者に「1章の実績」の画面で令和7年度を締めるよう依頼" in page
         assert "令和7年度の実績を締めることになります" in refused(MEISTERS, kept, lost, tanto)
 
         year_end.close(2025, by=UserFactory(shonin=True))
         page = client.get(url).content.decode()
-        assert "統合と同時に令和6年度を締めます。" in page
+        assert "まだ締めていない令和6年度を自動で締めます。" in page
         assert "依頼して" not in page
         merge(MEISTERS, kept, lost, tanto)
 
