@@ -170,6 +170,16 @@ def test_the_file_is_taken_as_it_was_made_and_written_down(client, tanto):
     assert (log.purpose, log.purpose_note, log.detail) == ("person", "説明会", "職種：造園")
 
 
+def test_a_purpose_given_as_a_code_is_told_in_words(client, tanto):
+    told = [
+        text_of(client.get(address(with_file(by=tanto, purpose=purpose))))
+        for purpose in ("person", "本人への交付：説明会")
+    ]
+
+    assert ["利用目的（本人への交付）" in text for text in told] == [True, False]
+    assert "利用目的（本人への交付：説明会）" in told[1]
+
+
 def test_a_file_without_personal_data_is_not_written_down(client, tanto):
     job = with_file(by=tanto)
 
