@@ -2,10 +2,9 @@
 
 from aomori_skills.base.listing import ChoiceFilter, ListFilter, SearchFilter
 from meisters.choices import ConsentState, MeisterState, PublicItem
-from meisters.models import Meister, PublicSheetExport
+from meisters.models import Meister
 
 YES = "yes"
-CHANGED = "changed"
 
 
 class ConsentFilter(ListFilter):
@@ -20,13 +19,8 @@ class ConsentFilter(ListFilter):
     paper = ChoiceFilter(
         label="同意書", choices=[(YES, "同意書のない回答がある")], method="without_paper"
     )
-    sheet = ChoiceFilter(
-        label="公表シート",
-        choices=[(CHANGED, "前回の出力の後に変わった")],
-        method="changed_since_sheet",
-    )
     state = ChoiceFilter(label="状態", choices=MeisterState)
-    folded = ("paper", "sheet", "state")
+    folded = ("paper", "state")
 
     class Meta:
         model = Meister
@@ -45,6 +39,3 @@ class ConsentFilter(ListFilter):
 
     def without_paper(self, rows, name, value):
         return rows.without_consent_paper()
-
-    def changed_since_sheet(self, rows, name, value):
-        return rows.changed_since_sheet(PublicSheetExport.objects.all())

@@ -16,7 +16,7 @@ from meisters.choices import (
     MeisterState,
 )
 from meisters.querysets import briefings
-from meisters.querysets.public_changes import PublicChangesQuerySet
+from meisters.querysets.publication import PublicationQuerySet
 
 
 class PersonQuerySet(SearchableQuerySet):
@@ -48,7 +48,7 @@ class CandidateQuerySet(PersonQuerySet):
         return self.open().filter(next_contact_on__lte=by)
 
 
-class MeisterQuerySet(PublicChangesQuerySet, PersonQuerySet):
+class MeisterQuerySet(PublicationQuerySet, PersonQuerySet):
     def active(self):
         return self.filter(state=MeisterState.ACTIVE)
 

@@ -1,4 +1,4 @@
-"""公表シート: whose line has changed since the last one went out, as home counts and lists it."""
+"""公表シート: how many people's lines have changed since the last went out, as home says."""
 
 from datetime import date
 
@@ -6,12 +6,19 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from meisters.choices import Consent
-from meisters.models import Meister, PublicSheetExport
-from meisters.services import consents, public_sheets
-from tests.factories.meisters import MeisterFactory
-from tests.factories.office import OrganizationFactory, UserFactory
-from tests.factories.publication import agree, exported, public_meister
+from aomori_skills.paperwork.services import attachments
+from meisters.choices import Category, Consent, DocumentKind
+from meisters.models import Meister
+from meisters.services import consents
+from tests.factories.meisters import ApplicationFactory, MeisterFactory, MeisterTradeFactory
+from tests.factories.office import (
+    OperationFactory,
+    OrganizationFactory,
+    ProfileFactory,
+    UserFactory,
+)
+from tests.factories.paperwork import uploaded
+from tests.factories.publication import agree, exported, photograph, public_meister
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +48,27 @@ def change(meister, **fields):
     Meister.objects.filter(pk=meister.pk).update(**fields)
 
 
+def change_trade(meister, **fields):
+    meister.trades.update(**fields)
+
+
+def add_photo(_):
+    """The first photograph of somebody who had agreed to its publication before."""
+    meister = Meister.objects.get(number=WITHOUT_PHOTO)
+    by = meister.application.author
+    meister.application.documents.create(
+        kind=DocumentKind.PHOTO,
+        attachment=attachments.store(uploaded("顔写真.jpg", photograph()), by=by),
+    )
+
+
+def merge(meister):
+    Meister.objects.filter(pk=meister.pk).update(
+        merged_into=Meister.objects.get(number=WITHOUT_PHOTO)
+    )
+
+
+WITHOUT_PHOTO = "02-00001"
 CHANGES = {
     "name": lambda one: withdraw(one, "name"),
     "trade": lambda one: withdraw(one, "trade"),
@@ -57,6 +85,14 @@ CHANGES = {
     "renamed employer": rename,
     "no trade": lambda one: one.trades.all().delete(),
     "somebody new": lambda one: agree(MeisterFactory(number="02-09999"), "name"),
+    "second trade": lambda one: MeisterTradeFactory(meister=one),
+    "second title": lambda one: one.titles.create(title="hirosaki"),
+    "detail of the ground": lambda one: one.application.qualifications.update(detail="大臣表彰"),
+    "operation": lambda one: change_trade(one, operation=OperationFactory()),
+    "day of the trade": lambda one: change_trade(one, certified_on=date(2024, 11, 1)),
+    "category": lambda one: change_trade(one, category=Category.MEISTER),
+    "first photo": add_photo,
+    "merged": merge,
 }
 SAME = {
     "nothing": lambda one: None,
@@ -68,47 +104,70 @@ SAME = {
 }
 
 
-@pytest.mark.parametrize(
-    ("happens", "count"),
-    [*((name, 1) for name in CHANGES), *((name, 0) for name in SAME)],
-)
-def test_the_count_is_that_of_the_sheets_own_comparison(happens, count):
+@pytest.fixture
+def sheet():
+    """Two people on a sheet that has gone out; the first has everything to show."""
     meister = public_meister()
-    other = MeisterFactory(number="02-00001", regions=[], employer=None)
-    agree(other, "name", "profile")
+    other = MeisterFactory(
+        number=WITHOUT_PHOTO, regions=[], employer=None, application=ApplicationFactory()
+    )
+    agree(other, "name", "profile", "photo")
     exported()
-
-    (CHANGES | SAME)[happens](meister)
-
-    found = Meister.objects.changed_since_sheet(PublicSheetExport.objects.all())
-    told = public_sheets.sheet_now().changes_since(PublicSheetExport.objects.first())
-    assert sorted(str(one.pk) for one in found) == sorted(one.key for one in told)
-    assert found.count() == count
+    return meister
 
 
-def test_before_there_is_a_sheet_nobody_has_changed():
+def waiting(client) -> list:
+    """The count and the address of the task on home, if it is there."""
+    client.force_login(UserFactory(tanto=True))
+    lines = client.get(reverse("home")).context["lines"]
+    found = [line for line in lines if line.task.name == "sheet_outdated"]
+    return [(line.everybody.count, line.everybody.url) for line in found]
+
+
+@pytest.mark.parametrize("happens", CHANGES)
+def test_home_counts_who_has_changed_and_leads_to_the_changes(client, sheet, happens):
+    CHANGES[happens](sheet)
+
+    [(count, url)] = waiting(client)
+
+    assert (count, url) == (1, reverse("meisters:public_sheet"))
+    assert len(client.get(url).context["changes"]) == 1
+
+
+@pytest.mark.parametrize("happens", SAME)
+def test_home_is_silent_about_what_the_sheet_does_not_say(client, sheet, happens):
+    SAME[happens](sheet)
+
+    assert waiting(client) == []
+
+
+def test_another_prefecture_changes_everybodys_line(client, sheet):
+    ProfileFactory(prefecture="岩手県")
+
+    assert waiting(client) == [(2, reverse("meisters:public_sheet"))]
+
+
+def test_before_there_is_a_sheet_nobody_has_changed(client):
     public_meister()
 
-    assert not Meister.objects.changed_since_sheet(PublicSheetExport.objects.all())
+    assert waiting(client) == []
 
 
-def test_home_leads_to_exactly_the_people_until_the_next_sheet(client):
-    user = UserFactory(tanto=True)
-    client.force_login(user)
-    meister = public_meister()
-    exported(by=user)
-    agree(MeisterFactory(number="02-00001"), "photo")
-    withdraw(meister, "photo")
+def test_the_next_sheet_ends_the_task_at_once(client, sheet):
+    withdraw(sheet, "photo")
+    before = waiting(client)
 
-    def lines():
-        page = client.get(reverse("home"))
-        found = [line for line in page.context["lines"] if line.task.name == "sheet_outdated"]
-        return [(line.everybody.count, line.everybody.url) for line in found]
+    exported()
 
-    [(count, url)] = lines()
-    rows = client.get(url).context["table"].rows
+    assert (len(before), waiting(client)) == (1, [])
 
-    assert count == 1
-    assert [row.record for row in rows] == [meister]
-    exported(by=user)
-    assert lines() == []
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_home_asks_a_fixed_number_of_questions(client, sheet, count, django_assert_num_queries):
+    for place in range(count):
+        public_meister(number=f"02-0900{place}", trade_name=f"職種{place}", employer=None)
+    client.force_login(UserFactory(shonin=True))
+    client.get(reverse("home"))
+
+    with django_assert_num_queries(14):
+        client.get(reverse("home"))
