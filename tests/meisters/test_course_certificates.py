@@ -55,11 +55,11 @@ def test_the_certificate_is_one_page_with_name_number_and_head(tanto, done):
     done.refresh_from_db()
     (shown,) = pages_of(document.read())
     assert done.certificate == document
-    assert (document.number, document.held) == ("修了第1号", True)
+    assert (document.number, document.held) == ("令和7年度修了第1号", True)
     assert document.get_kind_display() == "修了証"
     assert document.subject == "指導技法等講習　修了証"
     for words in (
-        "修了第1号",
+        "令和7年度修了第1号",
         "修了証",
         "岩木太郎殿",
         "令和7年10月1日に実施した「指導技法等講習」の課程を修了されました",
@@ -85,13 +85,13 @@ def test_certificates_and_letters_are_counted_apart(tanto, done):
 
     document = course_certificates.issue(done.pk, by=tanto, issued_on=TODAY)
 
-    assert (letter.number, document.number) == ("青技振第1号", "修了第1号")
+    assert (letter.number, document.number) == ("青技振第1号", "令和7年度修了第1号")
 
 
 def test_nobody_gets_two(tanto, done):
     course_certificates.issue(done.pk, by=tanto, issued_on=TODAY)
 
-    with pytest.raises(TransitionDenied, match="修了第1号）は発行済みです"):
+    with pytest.raises(TransitionDenied, match="令和7年度修了第1号）は発行済みです"):
         course_certificates.issue(done.pk, by=tanto, issued_on=TODAY)
 
 
@@ -124,7 +124,7 @@ def test_everybody_in_one_pdf_in_the_order_of_names(tanto, done):
     shown = pages_of(job.result.read())
     done.refresh_from_db()
     assert ["岩木太郎殿" in shown[0], "善知鳥" in shown[1], len(shown)] == [True, True, 2]
-    assert done.certificate.number == "修了第2号"
+    assert done.certificate.number == "令和7年度修了第2号"
     assert "新しく発行したもの：1件" in job.result_note
     assert job.purpose == "本人への交付"
 
@@ -152,7 +152,12 @@ def test_a_reissue_has_a_new_number_and_the_old_one_may_become_void(tanto, done)
     done.refresh_from_db()
     old.refresh_from_db()
     assert done.certificate == new
-    assert (new.number, new.reissue_of, new.held, old.held) == ("修了第2号", old, True, False)
+    assert (new.number, new.reissue_of, new.held, old.held) == (
+        "令和7年度修了第2号",
+        old,
+        True,
+        False,
+    )
     assert "（再発行）" in pages_of(new.read())[0]
     documents.void(old.pk, by=tanto, reason="再発行のため")
 
@@ -169,7 +174,7 @@ def test_a_completion_with_a_certificate_is_not_taken_back_before_it_is_void(tan
     course_answers.record_results(done.course_id, [sent], by=tanto)
 
     done.refresh_from_db()
-    assert "修了第1号）を発行済み" in refused.value.errors[done.pk]["is_completed"]
+    assert "令和7年度修了第1号）を発行済み" in refused.value.errors[done.pk]["is_completed"]
     assert (done.certificate, done.completed_on) == (None, None)
     assert OfficialDocument.objects.get().is_voided
 
@@ -192,7 +197,7 @@ def test_each_page_does_what_it_says(client, tanto, done, name):
 
     done.refresh_from_db()
     assert (page.status_code, refused.status_code, answer.status_code) == (200, 422, 302)
-    numbers = {"issue": "修了第1号", "reissue": "修了第2号", "void": None}
+    numbers = {"issue": "令和7年度修了第1号", "reissue": "令和7年度修了第2号", "void": None}
     assert (done.certificate and done.certificate.number) == numbers[name]
 
 
@@ -220,7 +225,7 @@ def test_when_all_are_issued_the_page_shows_them_and_asks_for_no_day(client, tan
 
     assert list(page.context["form"].fields) == []
     assert "修了した1人の修了証は、すべて発行済みです。" in shown
-    assert f'<a href="{document.get_absolute_url()}">修了第1号</a>' in shown
+    assert f'<a href="{document.get_absolute_url()}">令和7年度修了第1号</a>' in shown
     assert (
         f'href="{reverse("meisters:participation_certificate", args=(done.pk, "reissue"))}"'
         in shown
