@@ -1,6 +1,7 @@
 """The doors through which the yearly confirmation is opened, answered and closed."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -14,9 +15,18 @@ from meisters.choices import StillActive
 from meisters.models import Confirmation, ConfirmationCall, ConfirmationRound, Meister
 from meisters.papers import continuing, continuing_slip
 from meisters.rules import confirmations as rules
+from meisters.services import overtaken
 from meisters.services.addressing import addressee_of, channel_of, values_of
 
 Each = Callable[[Iterable], Iterable]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """How many answers were written, and how many letters and mails were withdrawn for them."""
+
+    count: int
+    withdrawn: int
 
 
 @transaction.atomic
@@ -104,19 +114,19 @@ def remind(
 
 
 @transaction.atomic
-def record_answers(round_id: int, rows: Iterable[Confirmation], *, by) -> int:
-    """Save answers on rows that the caller has locked; return how many.
+def record_answers(round_id: int, rows: Iterable[Confirmation], *, by) -> Answered:
+    """Save answers on rows that the caller has locked.
 
-    The round is locked too, so that nobody answers in one that is being closed.
+    The round is locked too, so that nobody answers in one that is being closed. Who has answered
+    is not asked any more: what has not left yet is withdrawn.
     """
     rules.check_may_edit(by)
     rules.check_is_open(_locked_round(round_id))
-    count = 0
+    rows = list(rows)
     for row in rows:
         row.answer_typed_by = None if row.answer == StillActive.PENDING else by
         row.save(update_fields=("answer", "answered_on", "answered_way", "answer_typed_by", "note"))
-        count += 1
-    return count
+    return Answered(len(rows), _withdraw(rows, by))
 
 
 @transaction.atomic
@@ -183,6 +193,14 @@ def _draft(rows, code: str, title: str, by, day: date, channel: str, each: Each)
         file = attachments.keep(slip, name=name, content_type=pdf.CONTENT_TYPE, by=by)
         MessageAttachment.objects.create(message=row.drafted, attachment=file)
     return batch
+
+
+def _withdraw(rows: list[Confirmation], by) -> int:
+    """No letter asks again for an answer that has come."""
+    answered = [row for row in rows if row.answer != StillActive.PENDING]
+    calls = ConfirmationCall.objects.filter(confirmation__in=answered, message__isnull=False)
+    reminding = calls.values_list("message_id", flat=True)
+    return overtaken.withdraw([*(row.message_id for row in answered), *reminding], by=by)
 
 
 def _values(row, day: date) -> dict[str, str]:

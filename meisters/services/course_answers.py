@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
+from meisters.choices import CourseReply
 from meisters.models import Meister, Participation
 from meisters.rules import course_cells as cells
 from meisters.rules import courses as rules
 from meisters.rules import grid_cells
-from meisters.services import completions
+from meisters.services import completions, overtaken
 from meisters.services.courses import locked
 
 
@@ -25,20 +26,28 @@ class RowsRefused(Exception):
 
 @dataclass(frozen=True)
 class Recorded:
-    """How many rows were written, and whose date in the register was typed by hand and stays."""
+    """How many rows were written, and what came of it.
+
+    ``kept`` are those whose date in the register was typed by hand and stays; ``withdrawn`` counts
+    the reminders that are not sent any more.
+    """
 
     count: int
     kept: tuple[Meister, ...] = ()
+    withdrawn: int = 0
 
 
 @transaction.atomic
 def record_replies(course_id: int, typed: Iterable[grid_cells.Typed], *, by) -> Recorded:
+    """Who has answered is not reminded any more: what has not left yet is withdrawn."""
     course = locked(course_id)
     rules.check_may_edit(by)
     rules.check_is_not_cancelled(course, "回答を入力できません")
     rows, changes = _changes(course, typed, cells.REPLY_CELLS)
     _write(rows, changes)
-    return Recorded(len(changes))
+    answered = [rows[key] for key in changes if rows[key].reply != CourseReply.PENDING]
+    withdrawn = overtaken.withdraw([row.reminder_id for row in answered], by=by)
+    return Recorded(len(changes), withdrawn=withdrawn)
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from meisters.forms.confirmations import AnswerRow, CommonForm
 from meisters.forms.grids import RowGrid, keys_sent
 from meisters.models import ConfirmationRound
 from meisters.rules import confirmations as rules
-from meisters.services import confirmations
+from meisters.services import confirmations, overtaken
 from meisters.tables.confirmations import step_url
 from meisters.views.confirmations import EDIT, crumbs
 
@@ -80,11 +80,13 @@ def _save(request, round_):
         for name, value in form.written().items():
             setattr(form.row, name, value)
         touched.append(form.row)
-    count = confirmations.record_answers(round_.pk, touched, by=request.user)
-    if not count:
+    answered = confirmations.record_answers(round_.pk, touched, by=request.user)
+    if not answered.count:
         messages.info(request, "変更はありませんでした。")
         return redirect(request.get_full_path())
     messages.success(request, _sentence(touched))
+    if answered.withdrawn:
+        messages.info(request, overtaken.sentence(answered.withdrawn))
     return redirect(round_ if "person" in request.GET else request.get_full_path())
 
 

@@ -13,7 +13,7 @@ from meisters.choices import CourseState
 from meisters.forms.course_grids import CompletionRow, ReplyFill, ReplyRow, TravelRow
 from meisters.forms.grids import RowGrid, keys_sent
 from meisters.rules import courses as rules
-from meisters.services import course_answers
+from meisters.services import course_answers, overtaken
 from meisters.services.course_answers import RowsRefused
 from meisters.views.course_pages import course_of
 from meisters.views.courses import EDIT, crumbs
@@ -115,6 +115,8 @@ def _say(request, course, recorded, *, lost: int) -> None:
             f"{meister}さんの名簿の修了日は、先に入力されていた日付のままにしました。"
             "違うときは、名簿で直してください。",
         )
+    if recorded.withdrawn:
+        messages.info(request, overtaken.sentence(recorded.withdrawn))
     if lost:
         messages.warning(
             request,
