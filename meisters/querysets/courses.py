@@ -117,6 +117,10 @@ class ParticipationQuerySet(SearchableQuerySet):
         others = others.filter(course__starts_on__gte=since).exclude(course=course)
         return others.exclude(reply=CourseReply.NOT_COMING)
 
+    def came_before(self, course):
+        """Who has been at another course of the kind of ``course``."""
+        return self.came().filter(course__kind=course.kind).exclude(course=course)
+
     def overdue(self, *, by: date):
         """Invited to a planned course, unanswered, the 回答期限 before ``by``."""
         return self.filter(

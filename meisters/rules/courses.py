@@ -123,6 +123,25 @@ def not_over(course) -> str:
     return f"{course}の最終日（{day}）より前には、実施済みにできません。"
 
 
+def why_no_letters(course, today: date, *, reminder: bool = False) -> str:
+    """Why it is too late for invitations, or for reminders of an answer; empty if it is not."""
+    if course.starts_on < today:
+        day = wareki.format_date(course.starts_on)
+        return (
+            f"開催日（{day}）を過ぎているため、{'催促の文書' if reminder else '案内'}を作れません。"
+            "日付が違うときは、先に直してください。"
+        )
+    if not reminder and course.reply_by and course.reply_by < today:
+        day = wareki.format_date(course.reply_by)
+        return f"回答期限（{day}）を過ぎています。回答期限を変更してから、案内を作ってください。"
+    return ""
+
+
+def check_in_time(course, today: date, *, reminder: bool) -> None:
+    if reason := why_no_letters(course, today, reminder=reminder):
+        raise TransitionDenied(reason)
+
+
 def check_nobody_attended(attended: int) -> None:
     if attended:
         raise TransitionDenied(

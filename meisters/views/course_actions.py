@@ -35,7 +35,7 @@ def _offered(course) -> list[Action]:
         course, "回答を催促する", "remind", note="案内を送り、回答のない人が対象です。"
     )
     replies = _action(course, "回答を入力する", "replies")
-    results = _action(course, _results_label(course), "results")
+    results = _action(course, results_label(course), "results")
     edit = _action(course, "編集する", "edit")
     if course.state == CourseState.CANCELLED:
         return [edit]
@@ -67,7 +67,7 @@ def _is_written_down(course) -> bool:
     return rules.is_over(course, timezone.localdate()) and not unknown.exists()
 
 
-def _results_label(course) -> str:
+def results_label(course) -> str:
     return "出欠・修了を入力する" if course.is_ours else "出欠・旅費・成果を入力する"
 
 

@@ -5,6 +5,7 @@ from functools import partial
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
 from aomori_skills.base.access import FORM, permitted
 from aomori_skills.base.page import Action, allowed
@@ -14,6 +15,7 @@ from aomori_skills.paperwork.views import lead_to
 from meisters.choices import CourseState
 from meisters.forms.courses import LetterForm
 from meisters.papers import course_letters
+from meisters.rules import courses as rules
 from meisters.services import course_invitations
 from meisters.views.course_actions import drafts_of, send_actions
 from meisters.views.course_pages import course_of
@@ -41,6 +43,7 @@ def _page(request, course, *, reminder: bool):
             return answer
     else:
         form = LetterForm(rows=rows)
+    late = rows and rules.why_no_letters(course, timezone.localdate(), reminder=reminder)
     if course.state != CourseState.PLANNED:
         state = course.get_state_display()
         messages.info(request, f"{course.label}は「{state}」のため、{what}を作れません。")
@@ -49,17 +52,22 @@ def _page(request, course, *, reminder: bool):
         "title": f"{course.label}の{what}",
         "what": what,
         "course": course,
-        "rows": rows,
+        "rows": [] if late else rows,
         "unset": course_letters.unset(course, reminder=reminder),
         "form": form,
         "chosen": set(request.POST.getlist("participation")),
         "submit_label": SUBMIT[reminder],
-        **_nobody(request, course, reminder),
+        **(_too_late(course, late) if late else _nobody(request, course, reminder)),
         "back_url": f"{course.get_absolute_url()}?tab=letters",
         "breadcrumbs": crumbs((course.label, course.get_absolute_url())),
     }
     status = 422 if form.is_bound else 200
     return render(request, "meisters/course_letters_form.html", context, status=status)
+
+
+def _too_late(course, sentence) -> dict:
+    edit = Action("日付を変更する", reverse("meisters:course_edit", args=(course.pk,)))
+    return {"nobody": sentence, "ways": [edit]}
 
 
 def _nobody(request, course, reminder) -> dict:

@@ -39,8 +39,9 @@ def detail_page(request, course, *, tab: str, purpose=None) -> HttpResponse:
     course.drafts = drafts_of(course.participations.drafted(), "message")
     primary, others = actions(course, request.user)
     planned = course.state == CourseState.PLANNED
+    kind = course.get_kind_display()
     context = {
-        "kind": course.get_kind_display() if course.title else "講習・研修",
+        "kind": "講習・研修" if str(course) == kind else kind,
         "title": str(course),
         "course": course,
         "subject": course,

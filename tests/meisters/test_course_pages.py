@@ -132,7 +132,7 @@ def test_the_choice_begins_with_those_who_must(client, tanto):
 
 
 def test_an_overrun_is_said_and_not_refused(client, tanto):
-    course = CourseFactory(capacity=1, owner=tanto)
+    course = CourseFactory(capacity=1, owner=tanto, starts_on=date(2025, 12, 15))
     people = [MeisterFactory(licence=Licence.NOT_HELD).pk for _ in range(2)]
 
     answer = client.post(page("course_choose", course.pk), {"meister": people})
