@@ -20,13 +20,12 @@ def proposal(request, plan) -> tuple[Visit, dict]:
 
 
 def _of_plan(plan, *, by) -> tuple[Visit, dict]:
-    """Who writes the record has probably gone too."""
+    """Who writes the record has probably gone too; the aim stands on the 復命書 as its 用務."""
     today = timezone.localdate()
     new = Visit(organization=plan.organization, visited_on=min(plan.planned_on or today, today))
     return new, {
         "staff": [plan.staff_id, by.pk],
         "trades": [plan.trade_id] if plan.trade_id else [],
-        "content": plan.aim,
     }
 
 

@@ -133,7 +133,7 @@ def test_a_second_click_records_nothing_twice(client, tanto):
         (
             "answered_on",
             "R7.9.2",
-            "回答日は明治元年1月25日から令和7年9月1日までの日付を入力してください。",
+            "回答日は今日以前の日付を入力してください。",
         ),
         ("way", "", "回答方法を選択してください。"),
     ],

@@ -186,7 +186,7 @@ def test_two_trades_may_change_places(client, tanto):
         ({"trades-0-DELETE": "on"}, "認定職種を1つ以上入力してください。"),
         ({"trades-0-trade": ""}, "職種を選択してください。"),
         ({"trades-0-trade": "99999999999999999999"}, "職種は一覧から選択してください。"),
-        ({"trades-0-certified_on": "2030-01-01"}, "認定日は明治元年1月25日から"),
+        ({"trades-0-certified_on": "2030-01-01"}, "認定日は今日以前の日付を"),
         ({"trades-0-operation": "other"}, "作業は「建築大工」のものを選択してください。"),
         (
             {"trades-1-trade": "same", "trades-1-operation": "same"},

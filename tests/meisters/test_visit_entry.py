@@ -147,6 +147,11 @@ def test_a_place_known_under_another_writing_is_taken(client, tanto):
             "期日を入れるときは、次の対応も入力してください。",
         ),
         (
+            "next_on",
+            {"next_action": "電話する", "next_on": "2025-08-18"},
+            "次の対応の期日は、訪問日以後の日付を入力してください。",
+        ),
+        (
             "content",
             {"content": "あ" * 3001},
             "内容は3,000文字以内で入力してください（現在3,001文字）。",

@@ -58,7 +58,7 @@ def test_the_plan_fills_the_form_and_is_carried_out(client, tanto):
         plan.organization,
         [plan.staff_id, tanto.pk],
     )
-    assert (form.initial["trades"], form.initial["content"]) == ([plan.trade_id], plan.aim)
+    assert (form.initial["trades"], form.initial["content"]) == ([plan.trade_id], "")
     assert (plan.state, plan.visit) == (PlanState.VISITED, Visit.objects.get())
 
 
