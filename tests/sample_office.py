@@ -51,6 +51,8 @@ def sample_office() -> SampleOffice:
     wording.load()
     meister = m.MeisterFactory()
     kept = o.OrganizationFactory(phone="017-700-0001", note="旧社名あり")
+    looks_same = o.OrganizationFactory(phone="017-700-0001")
+    apart = o.told_apart(kept, o.OrganizationFactory(phone="017-700-0001"), by=tanto)
     shown = publication.public_meister()
     paper = publication.ConsentPaperFactory(meister=shown)
     asked = confirmations.ConfirmationFactory()
@@ -131,7 +133,13 @@ def sample_office() -> SampleOffice:
         "merge_choose.pk": kept.pk,
         "merge_confirm.kind": "organizations",
         "merge_confirm.pk": kept.pk,
-        "merge_confirm.other": o.OrganizationFactory(phone="017-700-0001").pk,
+        "merge_confirm.other": looks_same.pk,
+        "merge_apart.kind": "organizations",
+        "merge_apart.pk": kept.pk,
+        "merge_apart.other": looks_same.pk,
+        "merge_rejoin.kind": "organizations",
+        "merge_rejoin.pk": apart.first_id,
+        "merge_rejoin.other": apart.second_id,
         "message_step.name": "cancel",
         "message_file.attachment": messages["message"].attachments.get().attachment_id,
         "message_file_remove.attachment": messages["message"].attachments.get().attachment_id,

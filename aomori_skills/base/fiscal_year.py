@@ -1,5 +1,6 @@
 """The office's year: 1 April to 31 March, called by the calendar year in which it begins."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from aomori_skills.base import wareki
@@ -41,6 +42,20 @@ def first_of_month(fiscal_year: int, month: int) -> date:
 def label(fiscal_year: int) -> str:
     """令和7年度; 2019 is 令和元年度."""
     return f"{wareki.format_year(_naming_day(fiscal_year))}度"
+
+
+def spans(fiscal_years: Iterable[int]) -> str:
+    """平成25年度、平成27年度から令和6年度まで."""
+    runs = []
+    for year in sorted(fiscal_years):
+        if runs and runs[-1][1] == year - 1:
+            runs[-1][1] = year
+        else:
+            runs.append([year, year])
+    return "、".join(
+        label(first) if first == last else f"{label(first)}から{label(last)}まで"
+        for first, last in runs
+    )
 
 
 def short(fiscal_year: int) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.http import url_has_allowed_host_and_scheme
 
 
@@ -97,9 +97,24 @@ def _stage(state, labels, arrivals, status) -> Stage:
     return Stage(label, status, step.at, str(step.by)) if step else Stage(label, status)
 
 
+@dataclass(frozen=True)
+class Mark:
+    """How something stands, in one word, with the code by which the chip is coloured."""
+
+    code: str
+    word: str
+
+    def __str__(self):
+        return self.word
+
+
 def chip(value, label) -> str:
     """A state as a word in a frame; ``static/css/components.css`` colours it by ``value``."""
     return format_html('<span class="chip" data-state="{}">{}</span>', value or "", label)
+
+
+def chips(marks: Iterable[Mark]) -> str:
+    return format_html_join(" ", "{}", ((chip(mark.code, mark.word),) for mark in marks))
 
 
 def next_url(request, default: str) -> str:

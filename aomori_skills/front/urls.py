@@ -4,6 +4,7 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
 from aomori_skills.front.views import (
+    doubles,
     health,
     home,
     merging,
@@ -20,7 +21,7 @@ urlpatterns = [
     path("reports/", reports.report_list, name="report_list"),
     path("reports/<slug:slug>/", reports.report_file, name="report_file"),
     path("fiscal-year/", year.set_fiscal_year, name="set_fiscal_year"),
-    path("merging/", merging.merge_doubles, name="merge_doubles"),
+    path("merging/", doubles.merge_doubles, name="merge_doubles"),
     path("merging/<slug:kind>/<int:pk>/", merging.merge_choose, name="merge_choose"),
     path(
         "merging/<slug:kind>/<int:pk>/<int:other>/",
@@ -31,6 +32,16 @@ urlpatterns = [
         "organizations/<int:pk>/timeline/",
         timeline.organization_timeline,
         name="organization_timeline",
+    ),
+    path(
+        "merging/<slug:kind>/<int:pk>/<int:other>/apart/",
+        doubles.merge_apart,
+        name="merge_apart",
+    ),
+    path(
+        "merging/<slug:kind>/<int:pk>/<int:other>/apart/back/",
+        doubles.merge_rejoin,
+        name="merge_rejoin",
     ),
     path("password/", password.password_change, name="password_change"),
     path("login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),

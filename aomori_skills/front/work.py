@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.urls import reverse
 from django.utils import timezone
 
 from aomori_skills.base.roles import WORKERS
@@ -41,6 +42,7 @@ from meisters.models import (
     PlannedVisit,
     Visit,
 )
+from meisters.services import public_sheets
 
 APPLICATIONS = Listed(
     "meisters:application_list", ApplicationFilter, CertificationApplication.objects.for_listing()
@@ -130,9 +132,7 @@ PARTICIPATION_TASKS = (
     ),
     Task("course_certificates", "修了証をまだ発行していない人", {"waiting": OPEN_CERTIFICATE}),
 )
-COURSE_TASKS = (
-    Task("courses_to_hold", "終わったが実施済みにしていない講習", {"waiting": TO_HOLD}),
-)
+COURSE_TASKS = (Task("courses_to_hold", "終わったが実施済みにしていない講習", {"scope": TO_HOLD}),)
 OPEN_COURSE_TASKS = (
     Task("courses_open", "必須の講習が済んでいないマイスター", {"licence": Licence.NOT_HELD.value}),
 )
@@ -179,8 +179,12 @@ TASKS = (
 """Lists with the tasks found in them; the names of all tasks differ."""
 
 
+SHEET_OUTDATED = Task("sheet_outdated", "前回の公表シートと内容が変わった人", {}, urgent=True)
+"""Not counted in a list: what a sheet says is decided by ``rules.publication`` alone."""
+
+
 def lines(request) -> list[Line]:
-    """Tasks of which something waits, the urgent ones first (one query)."""
+    """Tasks of which something waits, the urgent ones first."""
     seen = [pair for pair in TASKS if request.user.has_perm(pair[0].permission)]
     asked = [(listed, {task.name: task.conditions for task in tasks}) for listed, tasks in seen]
     owner = request.user if is_given_work(request.user) else None
@@ -191,6 +195,11 @@ def lines(request) -> list[Line]:
         for task in tasks
         if found[task.name].everybody.count
     ]
+    if request.user.has_perm("meisters.view_meisters"):
+        changes = public_sheets.changes_since_last()
+        if changes:
+            number = Number(len(changes), reverse("meisters:public_sheet"))
+            waiting.append(Line(SHEET_OUTDATED, None, number))
     return sorted(waiting, key=lambda line: not line.task.urgent)
 
 

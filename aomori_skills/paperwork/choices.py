@@ -18,6 +18,7 @@ class DocumentKind(TextChoices):
     ACCEPTANCE = "acceptance", "承諾"
     APPOINTMENT = "appointment", "委嘱"
     MEMO = "memo", "事務連絡"
+    CERTIFICATE = "certificate", "修了証"
     OTHER = "other", "その他"
 
 

@@ -88,6 +88,6 @@ class MessageQuerySet(SearchableQuerySet):
         return self.select_related("author", "sent_by", "batch", "template", "document", "copy")
 
     def letters_to_post(self):
-        """In the order in which the letters are numbered."""
-        kept = self.filter(channel=Channel.LETTER).exclude(state=MessageState.CANCELLED)
-        return kept.order_by("pk")
+        """In the order in which the letters are numbered, without those made 欠番."""
+        kept = self.filter(channel=Channel.LETTER, document__voided_at=None)
+        return kept.exclude(state=MessageState.CANCELLED).order_by("pk")

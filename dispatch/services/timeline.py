@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from aomori_skills.base import wareki
 from dispatch.models import Consultation, DispatchRequest
 from meisters.services.timeline import Event
 
@@ -24,7 +25,6 @@ def talks(organization) -> Iterator[Event]:
         about = (
             row.person and f"相談者：{row.person}",
             row.trade and f"職種：{row.trade}",
-            row.next_action and f"次の対応：{row.next_action}",
         )
         yield DispatchEvent(
             row.consulted_on,
@@ -34,6 +34,7 @@ def talks(organization) -> Iterator[Event]:
             str(row.author),
             row.get_absolute_url(),
             row.pk,
+            _next(row),
         )
 
 
@@ -50,3 +51,11 @@ def requests(organization) -> Iterator[Event]:
             row.get_absolute_url(),
             row.pk,
         )
+
+
+def _next(talk) -> str:
+    """What was promised, by when, or that it is done."""
+    if not talk.next_action:
+        return ""
+    when = f"{wareki.format_date(talk.next_on)}まで" if talk.next_on else "期日なし"
+    return f"{talk.next_action}（{'済み' if talk.next_done_on else when}）"

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from aomori_skills.base.access import FORM, permitted
+from aomori_skills.base.keys import keys_of
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.saving import save_once
 from aomori_skills.paperwork.models import FileDamaged
@@ -18,7 +19,6 @@ from dispatch.rules.surveys import EDIT
 from dispatch.services import reply_import
 from dispatch.services.reply_plan import fingerprint, plan_files
 from dispatch.views.survey_pages import crumbs
-from meisters.forms.keys import keys_of
 
 IMPORT = "dispatch:reply_import"
 

@@ -7,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from aomori_skills.base import history
+from aomori_skills.base.keys import keys_of
 from aomori_skills.base.verdict import blocking
 from aomori_skills.base.workflow import TransitionDenied
 from meisters.admin.decisions import LIST, blank_forms, decide
@@ -40,10 +41,8 @@ def approval_page(request, site, object_id):
 
 
 def _find(object_id) -> CertificationApplication | None:
-    key = str(object_id)
-    if not (key.isdecimal() and len(key) < 19):
-        return None
-    return CertificationApplication.objects.whole().filter(pk=key).first()
+    keys = keys_of([str(object_id)])
+    return CertificationApplication.objects.whole().filter(pk__in=keys).first()
 
 
 def _context(request, application, forms) -> dict:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from aomori_skills.base.forms import StaffForm
+from aomori_skills.base.keys import keys_of
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.services.submissions import once
 from meisters.admin.decisions import LIST
@@ -65,8 +66,7 @@ SEND_BACK = BulkDecision(
 
 def chosen(post) -> list[int]:
     """The keys among what was sent, once each and in the order in which all lock their rows."""
-    sent = post.getlist(ACTION_CHECKBOX_NAME)
-    return sorted({int(key) for key in sent if key.isdecimal() and len(key) < 19})
+    return sorted(set(keys_of(post.getlist(ACTION_CHECKBOX_NAME))))
 
 
 def decide_many(decision: BulkDecision, request, site):

@@ -109,6 +109,15 @@ class Consent(TextChoices):
     UNKNOWN = "unknown", "未確認"
 
 
+class ConsentState(TextChoices):
+    """How an item stands with a meister, who can also take a consent back."""
+
+    AGREED = Consent.AGREED.value, Consent.AGREED.label
+    REFUSED = Consent.REFUSED.value, Consent.REFUSED.label
+    WITHDRAWN = "withdrawn", "撤回"
+    UNKNOWN = Consent.UNKNOWN.value, Consent.UNKNOWN.label
+
+
 class PaperKind(TextChoices):
     """What proves an answer about publication."""
 

@@ -4,11 +4,14 @@ from django.db.models import TextChoices
 
 
 class BriefingWay(TextChoices):
+    """How it was told; of 説明文書 each message says itself whether it is a letter or a mail."""
+
     GROUP = "group", "集合説明会"
     MEETING = "meeting", "面談"
     PHONE = "phone", "電話"
     POST = "post", "郵送"
     EMAIL = "email", "メール"
+    LETTERS = "letters", "説明文書"
 
 
 class BriefingTopic(TextChoices):

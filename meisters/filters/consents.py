@@ -1,7 +1,7 @@
 """Questions to the consents."""
 
 from aomori_skills.base.listing import ChoiceFilter, ListFilter, SearchFilter
-from meisters.choices import Consent, MeisterState, PublicItem
+from meisters.choices import ConsentState, MeisterState, PublicItem
 from meisters.models import Meister
 
 YES = "yes"
@@ -12,7 +12,7 @@ class ConsentFilter(ListFilter):
 
     q = SearchFilter(hint="氏名・カナ・電話・番号")
     item = ChoiceFilter(label="項目", choices=PublicItem, method="with_answer")
-    answer = ChoiceFilter(label="回答", choices=Consent, method="with_answer")
+    answer = ChoiceFilter(label="回答", choices=ConsentState, method="with_answer")
     unknown = ChoiceFilter(
         label="未確認", choices=[(YES, "未確認の項目がある")], method="with_unknown"
     )

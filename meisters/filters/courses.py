@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from aomori_skills.base import fiscal_year
 from aomori_skills.base.listing import (
     ChoiceFilter,
     DaysFilter,
@@ -15,7 +16,12 @@ from meisters.choices import Attendance, CourseKind, CourseReply, CourseState, L
 from meisters.forms.fields import owners
 from meisters.models import Course, Meister, Participation
 
-UNANSWERED, TO_HOLD = "unanswered", "to_hold"
+UNANSWERED, TO_HOLD, ALL_YEARS = "unanswered", "to_hold", "all"
+SCOPES = (
+    (UNANSWERED, "回答期限を過ぎて未回答のもの"),
+    (TO_HOLD, "終わったが実施済みでないもの"),
+    (ALL_YEARS, "すべての年度"),
+)
 CAME, COMPLETED = "came", "completed"
 OVERDUE, UNINVITED, WAITING, OPEN_CERTIFICATE = "overdue", "uninvited", "waiting", "certificate"
 
@@ -32,26 +38,35 @@ class CourseChoice(ModelFilter):
 
 
 class CourseFilter(ListFilter):
+    """Courses of the chosen fiscal year, or work that doesn't end with the year."""
+
     kind = ChoiceFilter(label="種類", choices=CourseKind)
     state = ChoiceFilter(label="状態", choices=CourseState)
-    waiting = ChoiceFilter(
-        label="待っている仕事",
-        choices=((UNANSWERED, "回答期限を過ぎて未回答"), (TO_HOLD, "終わったが実施済みでない")),
-        method="of_work",
-    )
+    scope = ChoiceFilter(label="範囲", choices=SCOPES, method="keep")
     owner = ModelFilter(label="担当者", queryset=owners())
     starts_on = DaysFilter(label="開催日")
-    folded = ("starts_on",)
+    folded = ("owner", "starts_on")
 
     class Meta:
         model = Course
         fields = ()
 
-    def of_work(self, rows, name, value):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        year = fiscal_year.label(self.request.fiscal_year)
+        self.filters["scope"].extra["empty_label"] = f"{year}の講習・研修"
+
+    def keep(self, rows, name, value):
         today = timezone.localdate()
-        if value == TO_HOLD:
-            return rows.to_hold(by=today)
-        return rows.with_unanswered(by=today)
+        if value == ALL_YEARS:
+            return rows
+        return rows.to_hold(by=today) if value == TO_HOLD else rows.with_unanswered(by=today)
+
+    def filter_queryset(self, queryset):
+        rows = super().filter_queryset(queryset)
+        if self.form.cleaned_data.get("scope"):
+            return rows
+        return rows.in_fiscal_year(self.request.fiscal_year)
 
 
 class ParticipationFilter(ListFilter):

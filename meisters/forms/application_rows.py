@@ -198,6 +198,9 @@ class ConsentRows(ApplicationRows):
     can_delete = False
     agreed_on: date | None = None
 
+    def name_of(self, number, form):
+        return f"{form.instance.get_item_display()}の公表"
+
     def save(self) -> None:
         if self.agreed_on:
             for row in (form.instance for form in self.forms):

@@ -6,10 +6,11 @@ from django.utils import timezone
 from aomori_skills.base.conflict import VersionedFormMixin
 from aomori_skills.base.fields import WarekiDateField
 from aomori_skills.base.forms import Group, RowSet, StaffForm, StaffModelForm
+from aomori_skills.base.keys import is_key
 from meisters.choices import BriefingTopic, Confirming
 from meisters.forms.fields import MeisterField, OwnerField
 from meisters.forms.grids import GridRow
-from meisters.forms.keys import KeysField, is_key
+from meisters.forms.keys import KeysField
 from meisters.models import BriefedMeister, Briefing, Meister
 from meisters.rules import briefings as rules
 
@@ -18,6 +19,10 @@ class BriefingForm(VersionedFormMixin, StaffModelForm):
     """What was explained, when, how and by whom; the people are rows of the same page."""
 
     held_on = WarekiDateField(label="説明日", max_date=timezone.localdate)
+    way = forms.ChoiceField(
+        label="方法",
+        choices=[("", "選択してください"), *((way, way.label) for way in rules.WAYS_BY_HAND)],
+    )
     topics = forms.MultipleChoiceField(
         label="説明事項", choices=BriefingTopic, widget=forms.CheckboxSelectMultiple
     )
@@ -143,7 +148,8 @@ class ConfirmRow(GridRow):
     )
 
     def check(self):
-        day, way = self.typed["confirmed_on"], self.typed["confirmed_way"]
+        typed = self.written()
+        day, way = typed["confirmed_on"], typed["confirmed_way"]
         if way and not day:
             self.add_error("confirmed_on", "確認日を入力してください。")
         if day and not way:

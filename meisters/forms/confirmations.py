@@ -88,7 +88,7 @@ class AnswerRow(GridRow):
         return super().clean()
 
     def check(self):
-        typed = self.typed
+        typed = self.written()
         if typed["answer"] == StillActive.PENDING:
             return
         if not typed["answered_on"]:
@@ -118,3 +118,7 @@ class CallForm(VersionedFormMixin, StaffModelForm):
         model = ConfirmationCall
         fields = ("called_on", "way", "note")
         help_texts = {"note": "例：不在。家族に伝言。来週あらためて電話する。"}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["way"].required = True  # only what goes by a message has none of its own

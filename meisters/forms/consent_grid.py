@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from aomori_skills.base.fields import WarekiDateField
 from aomori_skills.paperwork.forms import AttachmentField
-from meisters.choices import Consent, PublicItem, Way
+from meisters.choices import ConsentState, PublicItem, Way
 from meisters.forms.meister_grids import RegisterGrid
-from meisters.rules.publication import MARKS
+from meisters.rules.publication import MARKS, is_withdrawn_here
 from meisters.services.consents import UPLOAD
 
 NO_PAPER = "（なし）"
@@ -27,6 +27,7 @@ class ConsentText:
     day: object
     way: str
     paper: str
+    answered: bool
 
 
 class ConsentGrid(RegisterGrid):
@@ -42,7 +43,7 @@ class ConsentGrid(RegisterGrid):
         values = {}
         for item in PublicItem.values:
             row = found.get(item)
-            values[item] = row.answer if row else Consent.UNKNOWN.value
+            values[item] = row.answer if row else ConsentState.UNKNOWN.value
             values[f"{item}_on"] = row.answered_on if row else None
             values[f"{item}_way"] = row.way if row else ""
             values[f"{item}_paper"] = str(row.evidence_id or "") if row else ""
@@ -51,7 +52,7 @@ class ConsentGrid(RegisterGrid):
     def cells(self):
         for item in PublicItem:
             name, label = item.value, item.label
-            yield name, forms.ChoiceField(label=label, choices=Consent)
+            yield name, self._answer(name, label)
             yield (
                 f"{name}_on",
                 WarekiDateField(
@@ -70,6 +71,17 @@ class ConsentGrid(RegisterGrid):
         yield (
             "upload",
             AttachmentField(label="新しく添付する同意書・撤回書", required=False),
+        )
+
+    def _answer(self, name: str, label: str):
+        """撤回 only where it is stored."""
+        stored = self._stored[name]
+        offered = [
+            (one.value, one.label) for one in ConsentState if not is_withdrawn_here(stored, one)
+        ]
+        words = f"{label}の回答を選択し直してください。撤回は「公表同意を撤回する」で記録します。"
+        return forms.ChoiceField(
+            label=label, choices=offered, error_messages={"invalid_choice": words}
         )
 
     @cached_property
@@ -95,11 +107,11 @@ class ConsentGrid(RegisterGrid):
     def _check(self, item, cleaned) -> None:
         answer, day = cleaned.get(item.value), cleaned.get(f"{item.value}_on")
         rest = [day, cleaned.get(f"{item.value}_way"), cleaned.get(f"{item.value}_paper")]
-        if answer == Consent.UNKNOWN and any(rest):
+        if answer == ConsentState.UNKNOWN and any(rest):
             self.add_error(item.value, f"回答日に合わせて、{item.label}の回答を選択してください。")
         stored = self._stored[item.value], self._stored[f"{item.value}_on"]
         is_dated = day or f"{item.value}_on" in self.errors
-        if answer not in (None, Consent.UNKNOWN) and not is_dated and (answer, None) != stored:
+        if answer not in (None, ConsentState.UNKNOWN) and not is_dated and (answer, None) != stored:
             self.add_error(f"{item.value}_on", f"{item.label}の回答日を入力してください。")
 
     def wanted(self):
@@ -139,9 +151,10 @@ class ConsentGrid(RegisterGrid):
             }
             yield ConsentText(
                 item.label,
-                Consent(value[""]).label,
+                ConsentState(value[""]).label,
                 MARKS[value[""]],
                 value["_on"],
                 ways.get(value["_way"], ""),
                 papers.get(value["_paper"], "") if value["_paper"] else "",
+                value[""] != ConsentState.UNKNOWN,
             )

@@ -8,7 +8,7 @@ from aomori_skills.base.conflict import NOTHING, Difference, VersionedFormMixin
 from aomori_skills.base.fields import WarekiDateField
 from aomori_skills.base.forms import Group, StaffForm, StaffModelForm
 from aomori_skills.paperwork.forms import AttachmentField
-from meisters.choices import Consent, PublicItem, Way
+from meisters.choices import Consent, ConsentState, PublicItem, Way
 from meisters.models import Meister
 
 WAYS = [("", ""), *Way.choices]
@@ -119,5 +119,5 @@ class WithdrawForm(StaffForm):
 
 
 def _words(answer: str | None, day) -> str:
-    label = Consent(answer).label if answer else NOTHING
+    label = ConsentState(answer).label if answer else NOTHING
     return f"{label}（{wareki.format_date(day)}）" if day else label

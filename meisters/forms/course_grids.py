@@ -1,14 +1,12 @@
 """Replies and attendance of a course, one row a person, saved together by more than one person."""
 
-from collections.abc import Iterable
-
 from django import forms
 from django.utils import timezone
 
-from aomori_skills.base.conflict import text_of
 from aomori_skills.base.fields import PlainTextField, WarekiDateField, WholeNumberField
 from aomori_skills.base.forms import StaffForm
 from meisters.choices import Attendance, CourseReply, Way
+from meisters.forms.grids import GridRow
 from meisters.models import Participation
 from meisters.rules import course_cells as cells
 
@@ -20,58 +18,6 @@ MOST_NIGHTS, MOST_YEN = 60, 1_000_000
 
 def _area(rows: int = 2) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, "cols": 24})
-
-
-class RowForm(StaffForm):
-    """A participant's row; ``seen`` is the digest of the cells that the page has shown."""
-
-    names: tuple[str, ...]
-    fill_form: type[StaffForm] | None = None
-
-    def __init__(self, data=None, *, row, **kwargs):
-        self.row = row
-        self.stored = cells.cells_of(row, self.names)
-        super().__init__(data, prefix=str(row.pk), initial=self.first(), **kwargs)
-        self.fields["seen"] = forms.CharField(
-            widget=forms.HiddenInput, required=False, initial=cells.digest(self.stored)
-        )
-        for name, field in self.fields.items():
-            field.widget.attrs.pop("data-max-length", None)
-            if name != "seen":
-                field.widget.attrs["aria-label"] = f"{row}さんの{field.label}"
-
-    def first(self) -> dict:
-        """What the empty page shows, defaults included."""
-        return dict(self.stored)
-
-    def written(self) -> dict:
-        """The cells as they would be written."""
-        return {name: self.cleaned_data[name] for name in self.names}
-
-    @property
-    def shown(self) -> list:
-        return [field for field in self if field.name != "seen"]
-
-    def typed(self) -> cells.Typed:
-        return cells.Typed(self.row.pk, self.cleaned_data["seen"], self.written())
-
-    def show_conflict(self, theirs: dict) -> None:
-        """Both texts are on the page now, so the next saving counts."""
-        words = "、".join(
-            f"{Participation._meta.get_field(name).verbose_name}：{self.words(name, value)}"
-            for name, value in theirs.items()
-        )
-        self.add_error(
-            self.names[0],
-            f"入力中に、ほかの職員がこの行を保存しました（{words}）。"
-            "この画面の内容でよければ、もう一度保存してください。",
-        )
-        self.data = self.data.copy()
-        self.data[self.add_prefix("seen")] = cells.digest(theirs)
-
-    def words(self, name: str, value) -> str:
-        field = self.fields.get(name)
-        return text_of(field, value) if field else str(value or "")
 
 
 class ReplyFill(StaffForm):
@@ -86,9 +32,8 @@ class ReplyFill(StaffForm):
         super().__init__(data, initial={"fill_on": timezone.localdate()})
 
 
-class ReplyRow(RowForm):
+class ReplyRow(GridRow):
     names = cells.REPLY_CELLS
-    fill_form = ReplyFill
 
     reply = forms.ChoiceField(label="回答", choices=CourseReply)
     replied_on = WarekiDateField(label="回答日", required=False, max_date=timezone.localdate)
@@ -111,7 +56,7 @@ class ReplyRow(RowForm):
         return cleaned
 
 
-class CompletionRow(RowForm):
+class CompletionRow(GridRow):
     """指導技法等講習: attendance, completion with its day, and a remark on the result."""
 
     names = cells.COMPLETION_CELLS
@@ -129,7 +74,7 @@ class CompletionRow(RowForm):
 
     def written(self):
         found = super().written()
-        if not self.cleaned_data["is_completed"]:
+        if not self.cleaned_data.get("is_completed"):
             found["completed_on"] = None
         return found
 
@@ -141,7 +86,7 @@ class CompletionRow(RowForm):
         return cleaned
 
 
-class TravelRow(RowForm):
+class TravelRow(GridRow):
     """The center's courses: attendance, travel and what the person brings home."""
 
     names = cells.TRAVEL_CELLS
@@ -157,42 +102,3 @@ class TravelRow(RowForm):
         label="宿泊数", required=False, min_value=0, max_value=MOST_NIGHTS, unit="泊"
     )
     result = PlainTextField(label="成果・報告", required=False, max_length=RESULT, widget=_area())
-
-
-class Grid:
-    """The rows as one form: valid together, refused together, nothing typed lost.
-
-    ``fill`` stands above them and is copied into rows by the page.
-    """
-
-    def __init__(self, row_form: type[RowForm], rows: Iterable, data=None):
-        self.row_form = row_form
-        self.fill = row_form.fill_form(data) if row_form.fill_form else None
-        self.forms = [row_form(data, row=row) for row in rows]
-        self.is_bound = data is not None
-
-    def __iter__(self):
-        return iter(self.forms)
-
-    @property
-    def labels(self) -> list[str]:
-        return [str(field.label) for field in self.row_form.base_fields.values()]
-
-    def is_valid(self) -> bool:
-        above = [self.fill] if self.fill else []
-        return all([form.is_valid() for form in (*above, *self.forms)])
-
-    def typed(self) -> list[cells.Typed]:
-        return [form.typed() for form in self.forms]
-
-    def show(self, refused) -> None:
-        """Put the sentences of the service beside their cells."""
-        for form in self.forms:
-            for name, sentence in refused.errors.get(form.row.pk, {}).items():
-                form.add_error(name, sentence)
-            if form.row.pk in refused.conflicts:
-                form.show_conflict(refused.conflicts[form.row.pk])
-
-    def non_form_errors(self) -> list[str]:
-        """For the summary of the page, which takes the grid for a formset."""
-        return []

@@ -14,11 +14,11 @@ from meisters.forms.fields import OwnerField
 from meisters.models import Course, Meister, Participation
 
 LONGEST = timedelta(days=31)
-OURS = ("instructor", "material", "capacity")
+OURS = ("instructor", "material", "capacity", "expenses")
 
 
 class CourseForm(OpenDaysMixin, VersionedFormMixin, StaffModelForm):
-    """What the kind needs: instructor, material and capacity are asked for our own course."""
+    """What the kind needs: our own course has an instructor and costs to tell."""
 
     owner = OwnerField()
     open_days = ("starts_on", "ends_on", "reply_by")
@@ -30,9 +30,9 @@ class CourseForm(OpenDaysMixin, VersionedFormMixin, StaffModelForm):
             ("starts_at", "ends_at"),
             note="1日で終わるときは、最終日を空けておきます。",
         ),
-        Group("会場", "place", "place_address"),
+        Group("会場", "place", "place_address", "access"),
         Group("講習の内容", "instructor", "material", "capacity"),
-        Group("案内・担当", ("reply_by", "owner"), "note"),
+        Group("案内・担当", "expenses", ("reply_by", "owner"), "note"),
     )
 
     class Meta:
@@ -45,9 +45,11 @@ class CourseForm(OpenDaysMixin, VersionedFormMixin, StaffModelForm):
             "ends_at",
             "place",
             "place_address",
+            "access",
             "instructor",
             "material",
             "capacity",
+            "expenses",
             "reply_by",
             "owner",
             "note",
@@ -58,6 +60,8 @@ class CourseForm(OpenDaysMixin, VersionedFormMixin, StaffModelForm):
             "note": forms.Textarea(attrs={"rows": 4}),
         }
         help_texts = {
+            "access": "例：会場の駐車場（無料）を御利用ください。案内の「場所」の下に載せます。",
+            "expenses": "例：受講料は無料です。旅費は支給しません。案内に載せます。",
             "reply_by": "案内の文書に載せ、過ぎても回答のない人をホームに表示します。",
             "capacity": "超えても登録できますが、注意を表示します。",
         }
@@ -95,7 +99,6 @@ class ChoiceForm(StaffForm):
         label="加えるマイスター",
         queryset=Meister.objects.all(),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "加える人を選んでください。"},
     )
 
     def __init__(self, *args, course, **kwargs):

@@ -1,9 +1,7 @@
-"""Forms of 1章の実績: what the chart shows, and the reasons for closing and opening a year."""
+"""The form of 1章の実績: what the chart shows."""
 
 from django import forms
 
-from aomori_skills.base.fields import PlainTextField
-from aomori_skills.base.forms import StaffForm
 from meisters.figures import ACTIVE, INDICATORS, Indicator
 
 
@@ -23,11 +21,3 @@ class ItemForm(forms.Form):
     def indicator(self) -> Indicator:
         chosen = self.cleaned_data.get("item") if self.is_valid() else ""
         return self.CHOICES[chosen or INDICATORS[0].name]
-
-
-class CloseForm(StaffForm):
-    reason = PlainTextField(label="備考", required=False, max_length=200)
-
-
-class ReopenForm(StaffForm):
-    reason = PlainTextField(label="締めを取り消す理由", max_length=200)

@@ -1,14 +1,13 @@
 """Rows of a table typed in one go: valid together, refused together, nothing typed is lost."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
-from hashlib import sha256
 
 from django import forms
 
 from aomori_skills.base.conflict import Difference, text_of
 from aomori_skills.base.forms import StaffForm
-from meisters.forms.keys import keys_of
+from aomori_skills.base.keys import keys_of
+from meisters.rules import grid_cells
 
 AS_READ = "-as_read"
 CONFLICT = (
@@ -18,64 +17,82 @@ CONFLICT = (
 
 
 class GridRow(StaffForm):
-    """One record of a grid; ``row`` must be the record as it is now, locked on POST.
+    """One record of a grid; ``row`` is the record as it is now.
 
     It carries what it read: a row that was not typed into is left alone, and one that somebody
-    else saved meanwhile is shown with both texts before it is saved over.
+    else saved meanwhile is shown with both texts before it is saved over. Whoever writes has the
+    row locked, here or in the service, which then hands a conflict back to ``RowGrid.show``.
     """
 
     names: tuple[str, ...]
     as_read = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data=None, *, row, head):
+    def __init__(self, data=None, *, row, head=None):
         self.row, self.head = row, head
-        self.stored = {name: getattr(row, name) for name in self.names}
+        self.stored = grid_cells.cells_of(row, self.names)
         self.differences: list[Difference] = []
-        initial = {**self.stored, "as_read": digest(self.stored)}
+        initial = {**self.first(), "as_read": grid_cells.digest(self.stored)}
         super().__init__(data, prefix=str(row.pk), initial=initial)
-        for name in self.names:
-            attrs = self.fields[name].widget.attrs
-            attrs.pop("data-max-length", None)
-            attrs["aria-label"] = f"{row}さんの{self.fields[name].label}"
+        for field in self.cells:
+            field.field.widget.attrs.pop("data-max-length", None)
+            field.field.widget.attrs["aria-label"] = f"{row}さんの{field.label}"
 
-    @property
-    def cells(self):
-        return [self[name] for name in self.names]
+    def first(self) -> dict:
+        """What the empty page shows, defaults included."""
+        return dict(self.stored)
 
-    @property
-    def typed(self) -> dict:
+    def written(self) -> dict:
+        """The cells as they would be written."""
         return {name: self.cleaned_data.get(name) for name in self.names}
+
+    @property
+    def cells(self) -> list:
+        return [self[name] for name in self.fields if name != "as_read"]
+
+    @property
+    def typed(self) -> grid_cells.Typed:
+        return grid_cells.Typed(self.row.pk, self.cleaned_data.get("as_read"), self.written())
+
+    @property
+    def merged(self) -> grid_cells.Merged:
+        return grid_cells.merge({self.row.pk: self.stored}, [self.typed])
 
     @property
     def is_touched(self) -> bool:
         """Whether somebody typed into it something else than what is stored."""
-        typed = digest(self.typed)
-        return typed != self.cleaned_data.get("as_read") and typed != digest(self.stored)
+        merged = self.merged
+        return bool(merged.changes or merged.conflicts)
 
     def clean(self):
         cleaned = super().clean()
         if not self.errors and self.is_touched:
             self.check()
-            if not self.errors and cleaned.get("as_read") != digest(self.stored):
-                self._conflict()
+            if not self.errors and self.merged.conflicts:
+                self.show_conflict(self.stored)
         return cleaned
+
+    @property
+    def linked_errors(self) -> list[tuple[str, str]]:
+        """As of every form, each naming its row."""
+        return [(target, f"{self.row}：{message}") for target, message in super().linked_errors]
 
     def check(self) -> None:
         """What must hold among the cells of a row that was typed into."""
 
-    def _conflict(self) -> None:
+    def show_conflict(self, theirs: Mapping) -> None:
+        """Both texts are on the page now, so the next saving counts."""
+        mine = self.written()
         self.differences = [
-            Difference(f"{self.row}　{field.label}", theirs, yours)
+            Difference(f"{self.row}　{self.fields[name].label}", *texts)
             for name in self.names
-            for field in [self.fields[name]]
-            for theirs, yours in [
-                (text_of(field, self.stored[name]), text_of(field, self.cleaned_data[name]))
-            ]
-            if theirs != yours
+            if len(set(texts := self._texts(name, theirs[name], mine[name]))) > 1
         ]
         self.data = self.data.copy()
-        self.data[self.add_prefix("as_read")] = digest(self.stored)
+        self.data[self.add_prefix("as_read")] = grid_cells.digest(theirs)
         self.add_error(None, f"{self.row}：{CONFLICT}")
+
+    def _texts(self, name: str, *values) -> tuple[str, ...]:
+        return tuple(text_of(self.fields[name], value) for value in values)
 
 
 class RowGrid:
@@ -84,7 +101,7 @@ class RowGrid:
     A row's form gets the head to ask it for what was left open.
     """
 
-    def __init__(self, row_form: type[GridRow], rows: Iterable, head: StaffForm, data=None):
+    def __init__(self, row_form: type[GridRow], rows: Iterable, head=None, data=None):
         self.head = head
         self.forms = [row_form(data, row=row, head=head) for row in rows]
         self.is_bound = data is not None
@@ -93,11 +110,24 @@ class RowGrid:
         return iter(self.forms)
 
     def is_valid(self) -> bool:
-        return all([self.head.is_valid(), *(form.is_valid() for form in self.forms)])
+        above = [self.head] if self.head else []
+        return all([form.is_valid() for form in (*above, *self.forms)])
 
     @property
     def touched(self) -> list[GridRow]:
         return [form for form in self.forms if form.is_touched]
+
+    @property
+    def typed(self) -> list[grid_cells.Typed]:
+        return [form.typed for form in self.forms]
+
+    def show(self, refused) -> None:
+        """Put beside their cells what the service refused: ``errors`` and ``conflicts`` by row."""
+        for form in self.forms:
+            for name, sentence in refused.errors.get(form.row.pk, {}).items():
+                form.add_error(name, sentence)
+            if theirs := refused.conflicts.get(form.row.pk):
+                form.show_conflict(theirs)
 
     @property
     def differences(self) -> list[Difference]:
@@ -111,11 +141,3 @@ def keys_sent(data: Mapping) -> list[int]:
     """The records whose rows were on the page."""
     found = (name.removesuffix(AS_READ) for name in data if name.endswith(AS_READ))
     return keys_of(found)
-
-
-def digest(values: Mapping) -> str:
-    """A sum of values as they are stored, the same for empty texts and None."""
-    plain = [
-        value.isoformat() if isinstance(value, date) else value or "" for value in values.values()
-    ]
-    return sha256(repr(plain).encode()).hexdigest()[:12]

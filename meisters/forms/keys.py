@@ -2,8 +2,9 @@
 
 from django import forms
 
+from aomori_skills.base.keys import is_key
+
 MANY = 20_000
-LONGEST_KEY = 18
 
 
 class KeysField(forms.CharField):
@@ -27,12 +28,3 @@ class KeysField(forms.CharField):
 
     def has_changed(self, initial, data):
         return True
-
-
-def is_key(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= LONGEST_KEY
-
-
-def keys_of(texts) -> list[int]:
-    """The keys among the texts of an address; what is none is passed over."""
-    return [int(text) for text in texts if is_key(text)]

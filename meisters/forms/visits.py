@@ -99,6 +99,9 @@ class VisitForm(OpenDaysMixin, VersionedFormMixin, PlaceForm):
         cleaned = super().clean()
         if cleaned.get("next_on") and not cleaned.get("next_action"):
             self.add_error("next_action", "期日を入れるときは、次の対応も入力してください。")
+        went, due = cleaned.get("visited_on"), cleaned.get("next_on")
+        if went and due and due < went:
+            self.add_error("next_on", "次の対応の期日は、訪問日以後の日付を入力してください。")
         starts, ends = cleaned.get("starts_at"), cleaned.get("ends_at")
         if ends and not starts and "starts_at" not in self.errors:
             self.add_error("starts_at", "終了時刻だけでなく、開始時刻も入力してください。")

@@ -23,9 +23,11 @@ from meisters.models.meister_parts import (
     OtherTitle,
     WeekdayAvailability,
 )
+from meisters.models.planned_visit import PlannedVisit
 from meisters.models.publication import ConsentPaper, PublicSheetExport
 from meisters.models.register_import import RegisterImport
-from meisters.models.visit import PlannedVisit, Visit, VisitPerson, VisitStaff, VisitTrade
+from meisters.models.visit import Visit, VisitStaff, VisitTrade
+from meisters.models.visit_person import VisitPerson
 
 __all__ = [
     "ApplicationDocument",

@@ -138,11 +138,14 @@ class Confirmation(models.Model):
 
 @history.tracked()
 class ConfirmationCall(VersionedModel):
-    """A try to reach somebody who has not answered."""
+    """A try to reach somebody who has not answered.
+
+    One by a letter or mail has no ``way`` of its own: its message may change from one to the other.
+    """
 
     confirmation = models.ForeignKey(Confirmation, on_delete=models.CASCADE, related_name="calls")
     called_on = models.DateField("連絡日")
-    way = models.CharField("方法", max_length=10, choices=Way, default=Way.PHONE)
+    way = models.CharField("方法", max_length=10, choices=Way, default=Way.PHONE, blank=True)
     by = models.ForeignKey(
         User, on_delete=models.PROTECT, related_name="+", verbose_name="連絡した職員"
     )
@@ -160,6 +163,17 @@ class ConfirmationCall(VersionedModel):
         verbose_name = "確認の連絡"
         verbose_name_plural = "確認の連絡"
         ordering = ("called_on", "pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(message__isnull=True) & ~Q(way="")
+                | Q(message__isnull=False) & Q(way=""),
+                name="call_way_or_message",
+            )
+        ]
 
     def __str__(self):
-        return f"{self.called_on:%Y/%m/%d} {self.get_way_display()}"
+        return f"{self.called_on:%Y/%m/%d} {self.way_words}"
+
+    @property
+    def way_words(self) -> str:
+        return self.message.get_channel_display() if self.message else self.get_way_display()

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from aomori_skills.base import history, wareki
 from aomori_skills.base.merging import kept_rows
+from aomori_skills.base.page import Mark
 from aomori_skills.base.workflow import StatefulModel, Step, comment_constraint
 from aomori_skills.paperwork.models import OfficialDocument, OutgoingMessage
 from meisters import rules
@@ -20,6 +21,9 @@ from meisters.choices import (
 )
 from meisters.models.meister import Meister
 from meisters.querysets.courses import CourseQuerySet, ParticipationQuerySet
+from meisters.rules import courses as course_rules
+
+BY_WORD = Mark("by_word", "文書なしで案内")
 
 
 @history.tracked()
@@ -34,9 +38,11 @@ class Course(StatefulModel):
     ends_at = models.TimeField("終了時刻", null=True, blank=True)
     place = models.CharField("会場", max_length=100, blank=True)
     place_address = models.CharField("会場の所在地", max_length=200, blank=True)
+    access = models.CharField("駐車場・交通", max_length=200, blank=True)
     instructor = models.CharField("講師", max_length=100, blank=True)
     material = models.CharField("使用する教材", max_length=200, blank=True)
     capacity = models.PositiveSmallIntegerField("定員", null=True, blank=True)
+    expenses = models.CharField("受講料・旅費", max_length=200, blank=True)
     reply_by = models.DateField("回答期限", null=True, blank=True)
     note = models.TextField("備考", blank=True, max_length=2000)
     state = models.CharField(
@@ -215,3 +221,10 @@ class Participation(models.Model):
 
     def __str__(self):
         return str(self.meister)
+
+    @property
+    def invitation(self) -> tuple[Mark, ...]:
+        """How it stands; a letter that has not left is told beside an answer that came by word."""
+        by_word = (BY_WORD,) if course_rules.is_invited_by_word(self) else ()
+        letter = self.message
+        return by_word + ((Mark(letter.state, letter.get_state_display()),) if letter else ())

@@ -8,7 +8,7 @@ from django.db.models import Q
 from aomori_skills.base import history
 from aomori_skills.base.conflict import VersionedModel
 from aomori_skills.paperwork.models import Attachment
-from meisters.choices import Consent, HalfDay, Mark, PublicItem, Title, Way
+from meisters.choices import ConsentState, HalfDay, Mark, PublicItem, Title, Way
 from meisters.models.meister import Meister
 
 
@@ -89,7 +89,9 @@ class MeisterConsent(models.Model):
 
     meister = models.ForeignKey(Meister, on_delete=models.CASCADE, related_name="consents")
     item = models.CharField("項目", max_length=20, choices=PublicItem)
-    answer = models.CharField("回答", max_length=10, choices=Consent, default=Consent.UNKNOWN)
+    answer = models.CharField(
+        "回答", max_length=10, choices=ConsentState, default=ConsentState.UNKNOWN
+    )
     answered_on = models.DateField("回答日", null=True, blank=True)
     way = models.CharField("回答方法", max_length=10, choices=Way, blank=True)
     evidence = models.ForeignKey(
@@ -113,13 +115,13 @@ class MeisterConsent(models.Model):
                 name="new_consent_dated",
                 operation=pgtrigger.Insert,
                 condition=pgtrigger.Q(new__answered_on__isnull=True)
-                & ~pgtrigger.Q(new__answer=Consent.UNKNOWN.value),
+                & ~pgtrigger.Q(new__answer=ConsentState.UNKNOWN.value),
             ),
             pgtrigger.Protect(
                 name="changed_consent_dated",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Q(new__answered_on__isnull=True)
-                & ~pgtrigger.Q(new__answer=Consent.UNKNOWN.value)
+                & ~pgtrigger.Q(new__answer=ConsentState.UNKNOWN.value)
                 & (
                     ~pgtrigger.Q(new__answer=pgtrigger.F("old__answer"))
                     | pgtrigger.Q(old__answered_on__isnull=False)

@@ -46,11 +46,11 @@ def _signatures(people) -> FormSection:
     return FormSection(
         "2　確認",
         columns=(
-            Column("氏名", lambda row: row.meister.name),
-            Column("認定番号", lambda row: row.meister.number),
+            Column("氏名", lambda row: row.meister.name, "name"),
+            Column("認定番号", lambda row: row.meister.number, "name"),
             Column("説明事項", lambda row: row.topics_text),
             Column("確認日", lambda row: row.confirmed_on or "月　　日", "date"),
-            Column("署名", lambda row: "　" * 14),
+            Column("署名", lambda row: "　" * 18),
         ),
         records=tuple(people),
         blank_rows=BLANK_ROWS,

@@ -6,7 +6,7 @@ from aomori_skills.base import pdf, wareki
 from aomori_skills.paperwork.services.letterhead import contact_on, sender_on
 from meisters.papers.course_letters import full_name
 
-SUBJECT = "修了証"
+SUBJECT, SYMBOL = "修了証", "修了"
 TEMPLATE = "pdf/certificate.html"
 
 

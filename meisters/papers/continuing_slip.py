@@ -4,14 +4,15 @@ from datetime import date
 
 from aomori_skills.base import wareki
 from aomori_skills.base.pdf import FormField as Box
-from aomori_skills.base.pdf import FormSection, Pdf, pages_of, render, tick
+from aomori_skills.base.pdf import FormSection, Pdf, pages_of, render
 from aomori_skills.paperwork.services.letterhead import contact_on
 from meisters.choices import StillActive
-from meisters.papers.reply_ways import reply_ways
+from meisters.papers.reply_ways import FAX, reply_ways
 
 TITLE = "活動継続の確認　回答票"
-ANSWERS = [(answer, answer.label) for answer in StillActive if answer != StillActive.PENDING]
+ANSWERS = tuple(answer.label for answer in StillActive if answer != StillActive.PENDING)
 TEMPLATE = "pdf/continuing_slips.html"
+BY = "FAX、郵送又はメールでお送りください。電話での回答も承ります。FAXに送り状は不要です。"
 
 
 def render_slips(confirmations, day: date) -> Pdf:
@@ -20,7 +21,10 @@ def render_slips(confirmations, day: date) -> Pdf:
     context = {
         "title": TITLE,
         "addressee": f"{office.name}　行",
-        "slips": [(row.code, _sections(row, office, day)) for row in confirmations],
+        "fax": dict(office.lines).get(FAX, ""),
+        "slips": [
+            (row.code, _due(row.round, day), _sections(row, office)) for row in confirmations
+        ],
     }
     return render(TEMPLATE, context, long=len(context["slips"]) > 1)
 
@@ -38,7 +42,7 @@ def file_name(confirmation) -> str:
     return f"回答票_{confirmation.code}.pdf"
 
 
-def _sections(row, office, day: date) -> tuple[FormSection, ...]:
+def _sections(row, office) -> tuple[FormSection, ...]:
     meister = row.meister
     trades = "、".join(str(trade) for trade in meister.trades.all())
     return (
@@ -53,7 +57,7 @@ def _sections(row, office, day: date) -> tuple[FormSection, ...]:
         FormSection(
             "2　回答（該当する□に印を付けてください）",
             (
-                (Box("活動の継続", tick(ANSWERS, None), lines=2),),
+                (Box("活動の継続", choices=ANSWERS),),
                 (Box("休止の期間・\n辞退の理由", "", lines=3),),
             ),
         ),
@@ -61,18 +65,19 @@ def _sections(row, office, day: date) -> tuple[FormSection, ...]:
             "3　登録内容の変更（変更があるものだけ記入してください）",
             (
                 (Box("住所", "〒", lines=2),),
-                (Box("電話番号", ""), Box("携帯電話", "")),
-                (Box("メールアドレス", ""),),
+                (Box("電話番号"), Box("携帯電話")),
+                (Box("メール"),),
                 (Box("勤務先・役職", "", lines=2),),
                 (Box("活動できる\n地域・日程", "", lines=2),),
-                (Box("連絡事項", "", lines=3),),
+                (Box("連絡事項", "", lines=2),),
             ),
-            note=_return(row.round, office, day),
+            note=f"{BY}\n{reply_ways(office)}",
         ),
     )
 
 
-def _return(round_, office, day: date) -> str:
+def _due(round_, day: date) -> str:
     due = wareki.format_day(round_.reply_by)
-    by = f"{due}まで" if day <= round_.reply_by else f"回答期限（{due}）を過ぎましたので、早め"
-    return f"{by}に、次のいずれかへお送りください。電話での回答も承ります。\n{reply_ways(office)}"
+    if day <= round_.reply_by:
+        return f"回答期限　{due}"
+    return f"回答期限（{due}）を過ぎましたので、早めにお送りください。"

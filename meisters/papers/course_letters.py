@@ -9,32 +9,37 @@ PLACEHOLDERS = (
     Placeholder("氏名", "マイスターの氏名", "岩木　太郎"),
     Placeholder("講習名", "講習・研修の名称", "指導技法等講習"),
     Placeholder("日時", "開催日と時刻", "令和8年12月14日（月）13時から16時まで"),
-    Placeholder("場所", "会場と所在地", "青森県職業能力開発会館（青森市架空町1-2-3）"),
-    Placeholder("内容", "名称・講師・教材のうち決まっているもの", "講師：浪岡　林檎"),
+    Placeholder(
+        "場所",
+        "会場と所在地、次の行に駐車場・交通",
+        "青森県職業能力開発会館（青森市架空町1-2-3）\n　会場の駐車場を御利用ください。",
+    ),
+    Placeholder("内容", "名称、次の行から講師・教材", "指導技法等講習\n　講師　浪岡　林檎"),
     Placeholder("対象", "受講の要否", "職業訓練指導員免許をお持ちでない方（受講が必要です）"),
+    Placeholder("受講料・旅費", "受講料と旅費の扱い", "受講料は無料です。旅費は支給しません。"),
     Placeholder("回答期限", "回答票の提出期限", "令和8年12月4日（金）"),
 )
-REPLY = "\n".join(
-    (
-        "回答期限：{{回答期限}}",
-        "回答方法：別添の回答票に記入し、郵送、FAX又はメールでお送りください。",
-        "　電話での回答も受け付けます。",
-    )
+OURS_ONLY = ("対象", "受講料・旅費")
+GREETING = "日頃より、若年技能者の育成に御尽力をいただき、厚くお礼申し上げます。"
+ANSWERING = (
+    "回答方法：別添の回答票に記入し、FAX、郵送又はメールでお送りください。電話での回答も承ります。"
 )
 INVITATION = Template(
     code="course-invitation",
     name="指導技法等講習の案内",
     kind=DocumentKind.INVITATION,
-    subject="{{講習名}}の受講について（ご案内）",
+    subject="{{講習名}}の受講について（御案内）",
     body=(
-        "日頃から、ものづくりマイスターの活動に御協力いただき、厚くお礼申し上げます。\n"
-        "このたび、指導に役立つ技法等を学んでいただくため、下記のとおり{{講習名}}を開催します。\n"
-        "つきましては、御多忙のところ恐縮ですが、出欠を回答票によりお知らせくださいますよう"
+        f"{GREETING}\n"
+        "このたび、若年技能者への指導に必要な技法等を学んでいただくため、下記のとおり"
+        "{{講習名}}を開催します。\n"
+        "つきましては、御多用のところ恐れ入りますが、出欠を別添の回答票により御回答くださいますよう"
         "お願いいたします。"
     ),
     items=(
         "日時：{{日時}}\n場所：{{場所}}\n内容：{{内容}}\n対象：{{対象}}\n"
-        f"持ち物：筆記用具、この案内\n{REPLY}"
+        "受講料・旅費：{{受講料・旅費}}\n持ち物：筆記用具及びこの案内\n"
+        f"回答期限：{{{{回答期限}}}}\n{ANSWERING}"
     ),
     placeholders=PLACEHOLDERS,
 )
@@ -42,18 +47,19 @@ CENTER_INVITATION = Template(
     code="course-center-invitation",
     name="センター主催の研修の案内",
     kind=DocumentKind.INVITATION,
-    subject="センター主催{{講習名}}への参加について（ご案内）",
+    subject="センター主催{{講習名}}への参加について（御案内）",
     body=(
-        "日頃から、ものづくりマイスターの活動に御協力いただき、厚くお礼申し上げます。\n"
-        "このたび、中央技能振興センターが主催する{{講習名}}が、下記のとおり開催されます。\n"
-        "つきましては、参加の可否を回答票によりお知らせくださいますようお願いいたします。"
+        f"{GREETING}\n"
+        "このたび、中央技能振興センターの主催により、下記のとおり{{講習名}}が開催されます。\n"
+        "つきましては、御多用のところ恐れ入りますが、参加の可否を別添の回答票により御回答"
+        "くださいますようお願いいたします。"
     ),
     items=(
         "日時：{{日時}}\n場所：{{場所}}\n内容：{{内容}}\n"
-        "交通・宿泊：参加が決まった方に、担当から御連絡します。\n"
-        f"{REPLY}"
+        "交通・宿泊・旅費：参加される方に、担当から別途御案内します。\n"
+        f"回答期限：{{{{回答期限}}}}\n{ANSWERING}"
     ),
-    placeholders=tuple(one for one in PLACEHOLDERS if one.name != "対象"),
+    placeholders=tuple(one for one in PLACEHOLDERS if one.name not in OURS_ONLY),
 )
 REMINDER = Template(
     code="course-reminder",
@@ -61,11 +67,12 @@ REMINDER = Template(
     kind=DocumentKind.MEMO,
     subject="{{講習名}}の出欠の回答について（お願い）",
     body=(
-        "先に御案内しました{{講習名}}について、まだ御回答をいただいておりません。\n"
-        "行き違いの場合は御容赦ください。お手数ですが、出欠を回答票又は電話でお知らせください。"
+        "さきに御案内した{{講習名}}の出欠について、本日までに御回答を確認できておりません。\n"
+        "つきましては、重ねてのお願いで恐れ入りますが、下記により御回答くださいますようお願い"
+        "いたします。なお、この文書と行き違いに御回答をいただいている場合は、御容赦ください。"
     ),
-    items="日時：{{日時}}\n場所：{{場所}}\n当初の回答期限：{{回答期限}}",
-    placeholders=tuple(one for one in PLACEHOLDERS if one.name not in ("対象", "内容")),
+    items=f"日時：{{{{日時}}}}\n場所：{{{{場所}}}}\n当初の回答期限：{{{{回答期限}}}}\n{ANSWERING}",
+    placeholders=tuple(one for one in PLACEHOLDERS if one.name not in (*OURS_ONLY, "内容")),
     numbered=False,
 )
 TEMPLATES = (INVITATION, CENTER_INVITATION, REMINDER)
@@ -89,16 +96,29 @@ def full_name(meister) -> str:
 
 def values(participation) -> dict[str, str | None]:
     """What is filled in; the office has to set what is None before the letter can leave."""
-    course = participation.course
-    return {
+    return course_values(participation.course) | {
         "氏名": full_name(participation.meister),
+        "対象": TARGETS[Obligation(participation.obligation)],
+    }
+
+
+def course_values(course) -> dict[str, str | None]:
+    """What is the same for everybody."""
+    place = place_text(course)
+    return {
         "講習名": str(course),
         "日時": time_text(course),
-        "場所": place_text(course) or None,
+        "場所": _lines(place, course.access) if place else None,
         "内容": _content(course),
-        "対象": TARGETS[Obligation(participation.obligation)],
+        "受講料・旅費": course.expenses or None,
         "回答期限": course.reply_by and wareki.format_day(course.reply_by),
     }
+
+
+def unset(course, *, reminder: bool) -> list[str]:
+    """What the letter needs and the course does not say yet."""
+    asked = {one.name for one in template_for(course, reminder=reminder).placeholders}
+    return [name for name, value in course_values(course).items() if name in asked and not value]
 
 
 def time_text(course) -> str:
@@ -117,12 +137,16 @@ def place_text(course) -> str:
 
 
 def _content(course) -> str:
-    parts = [
-        f"講師：{course.instructor}" if course.instructor else "",
-        f"教材：{course.material}" if course.material else "",
-    ]
-    known = "、".join(filter(None, parts))
-    return f"{course}（{known}）" if known else str(course)
+    return _lines(
+        str(course),
+        course.instructor and f"講師　{course.instructor}",
+        course.material and f"教材　{course.material}",
+    )
+
+
+def _lines(*lines: str) -> str:
+    """An entry whose further lines go on below its first."""
+    return "\n　".join(filter(None, lines))
 
 
 def _hour(time) -> str:

@@ -9,7 +9,9 @@ from meisters.choices import CourseReply
 from meisters.papers.course_letters import place_text, time_text
 
 ROSTER, ATTENDANCE = "参加者名簿", "出席簿"
-SIGNATURE_WIDTH, REMARK_WIDTH = 30, 10
+SIGNATURE, REMARK = "　" * 11, "　" * 5
+SIDE_BY_SIDE = 4
+"""Days on one sheet whose columns are wide enough for a signature."""
 
 
 def roster_rows(course) -> list:
@@ -69,16 +71,15 @@ def roster_pdf(course, rows, *, issued_on: date) -> pdf.Pdf:
 
 def attendance_pdf(course, rows, *, issued_on: date) -> pdf.Pdf:
     """One column to sign in for each day of the course."""
+    kind = "name" if len(days(course)) <= SIDE_BY_SIDE else "text"
     numbers = {row.pk: place for place, row in enumerate(rows, start=1)}
     columns = [
         Column("番号", lambda row: numbers[row.pk], "number"),
-        Column("氏名", "meister__name"),
-        Column("認定職種", lambda row: _trades(row.meister)),
-        *(
-            Column(f"{_short(day)}　署名", lambda row: "　" * SIGNATURE_WIDTH)
-            for day in days(course)
-        ),
-        Column("備考", lambda row: "　" * REMARK_WIDTH),
+        Column("氏名", "meister__name", "name"),
+        Column("所属", lambda row: str(row.meister.employer or "")),
+        Column("職種", lambda row: _trade_names(row.meister)),
+        *(Column(f"{_short(day)}　署名", lambda row: SIGNATURE, kind) for day in days(course)),
+        Column("備考", lambda row: REMARK),
     ]
     return pdf.table(
         f"{course}　{ATTENDANCE}",
@@ -109,6 +110,10 @@ def _place(course) -> str:
 
 def _trades(meister) -> str:
     return "、".join(str(row) for row in meister.trades.all())
+
+
+def _trade_names(meister) -> str:
+    return "、".join(str(row.trade) for row in meister.trades.all())
 
 
 def _office(day: date) -> str:

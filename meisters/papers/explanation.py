@@ -5,7 +5,7 @@ from aomori_skills.paperwork.rules.placeholders import Placeholder, Template
 from meisters.choices import BriefingTopic
 
 PLAIN, WITH_COURSE = "explanation", "explanation-course"
-TITLE = "ものづくりマイスターの活動に関する説明"
+TITLE = "ものづくりマイスターの活動条件等の説明"
 
 PLACEHOLDERS = (
     Placeholder("氏名", "マイスターの氏名", "岩木 太郎"),
@@ -14,7 +14,7 @@ PLACEHOLDERS = (
     Placeholder("認定職種", "認定された職種と作業", "建築大工（大工工事作業）"),
     Placeholder("年度", "文書の日付の年度", "令和7年度"),
 )
-SUBJECT = "ものづくりマイスターの活動に関する説明について"
+SUBJECT = "ものづくりマイスターの活動条件等について（お知らせ）"
 BODY = """日頃より、若年技能者の育成に御尽力をいただき、厚くお礼申し上げます。
 このことについて、ものづくりマイスター（認定番号{{認定番号}}）としての活動に当たり御承知いただきたい事項を、下記のとおりお知らせします。"""
 CONDITIONS = """活動条件：当コーナーの依頼による実技指導等は、次の条件によります。

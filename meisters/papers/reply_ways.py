@@ -2,7 +2,8 @@
 
 from aomori_skills.base import pdf
 
-TOGETHER = ("電話", "FAX")
+FAX = "FAX"
+TOGETHER = ("電話", FAX)
 
 
 def reply_ways(office: pdf.Contact) -> str:

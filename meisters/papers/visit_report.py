@@ -3,6 +3,7 @@
 from aomori_skills.base import wareki
 from aomori_skills.base.pdf import FormField as Box
 from aomori_skills.base.pdf import FormSection, Pdf, form
+from aomori_skills.base.roles import Role
 from aomori_skills.office.models import OfficeProfile
 from meisters.choices import VisitWay
 from meisters.papers.archive import safe_name
@@ -11,7 +12,7 @@ REPORT, NOTE = "復命書", "応対記録"
 LEAD = "次のとおり出張しましたので、復命します。"
 NOTE_LEAD = "次のとおり応対しましたので、報告します。"
 ERRAND = "ものづくりマイスター制度の説明と候補者の開拓"
-STAMPS = ("係", "担当")
+STAMPS = (Role.APPROVER.label, Role.STAFF.label)
 """Who sees the paper besides the head."""
 
 
@@ -21,12 +22,13 @@ def render_report(visit) -> Pdf:
     head = profile.head_title if profile else ""
     return form(
         title_of(visit),
-        (_facts(visit), _results(visit)),
+        (FormSection(rows=(*_facts(visit), *_results(visit))),),
         issued_on=visit.visited_on,
         addressee=f"{head}　様" if head else "",
         lead=LEAD if visit.way == VisitWay.VISIT else NOTE_LEAD,
         template="pdf/visit_report.html",
         stamps=(head or "所属長", *STAMPS),
+        reporter="復命者" if visit.way == VisitWay.VISIT else "応対者",
         reporters=[str(user) for user in visit.staff.all()],
     )
 
@@ -49,37 +51,36 @@ def errand(visit) -> str:
     return f"{text}（{trades}）" if trades else text
 
 
-def _facts(visit) -> FormSection:
+def _facts(visit) -> tuple[tuple[Box, ...], ...]:
     day = wareki.format_day(visit.visited_on)
     place = visit.organization
     town = f"（{place.municipality}）" if place.municipality else ""
     went = visit.way == VisitWay.VISIT
     where = "出張先" if went else "相手方"
-    way = () if went else ((Box("方法", visit.get_way_display()),),)
-    return FormSection(
-        "",
-        (
-            (Box("用務", errand(visit)),),
-            (Box("日時", f"{day}　{visit.hours}".strip()),),
-            *way,
-            (Box(where, "\n".join(filter(None, (f"{place}{town}", visit.place)))),),
-            (Box("面談者", "\n".join(str(person) for person in visit.people.all())),),
-            (Box("説明した事項", visit.explained_words),),
-            (Box("渡した資料", visit.materials),),
-        ),
+    way = () if went else ((_line("方法", visit.get_way_display()),),)
+    return (
+        (_line("用務", errand(visit)),),
+        (_line("日時", f"{day}　{visit.hours}".strip()),),
+        *way,
+        (_line(where, "\n".join(filter(None, (f"{place}{town}", visit.place)))),),
+        (_line("面談者", "\n".join(str(person) for person in visit.people.all())),),
+        (_line("説明した事項", visit.explained_words),),
+        (_line("渡した資料", visit.materials),),
     )
 
 
-def _results(visit) -> FormSection:
+def _results(visit) -> tuple[tuple[Box, ...], ...]:
     upcoming = visit.next_action
     if upcoming and visit.next_on:
         upcoming = f"{upcoming}（{wareki.format_date(visit.next_on)}まで）"
-    return FormSection(
-        "",
-        (
-            (Box("内容", visit.content, lines=7),),
-            (Box("結果", visit.get_outcome_display(), lines=1),),
-            (Box("所見", visit.findings, lines=4),),
-            (Box("今後の対応", upcoming, lines=2),),
-        ),
+    return (
+        (Box("内容", visit.content, lines=7),),
+        (_line("結果", visit.get_outcome_display()),),
+        (Box("所見", visit.findings, lines=4),),
+        (_line("今後の対応", upcoming),),
     )
+
+
+def _line(label: str, text: str) -> Box:
+    """A box as high as its words."""
+    return Box(label, text, lines=0)

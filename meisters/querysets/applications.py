@@ -3,7 +3,17 @@
 import re
 from datetime import date, datetime
 
-from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Subquery, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    When,
+)
 
 from meisters import rules
 from meisters.choices import ApplicationState
@@ -38,9 +48,7 @@ class ApplicationQuerySet(PersonQuerySet):
 
     def sent_back(self):
         """Returned by the manager and not handed in again."""
-        return self.filter(state=ApplicationState.DRAFT).filter(
-            Exists(_last_steps().filter(transition=rules.SEND_BACK.name))
-        )
+        return self.filter(_sent_back())
 
     def answered(self, result: str, *, since: datetime | None, until: datetime | None):
         """With this answer of the center, dated from ``since`` to ``until`` (their days)."""
@@ -63,9 +71,14 @@ class ApplicationQuerySet(PersonQuerySet):
         """The office has to act, with the deadline on a day from ``since`` to ``by``."""
         return self.with_deadline().filter(due_on__range=(since, by))
 
+    def with_marks(self):
+        """With what ``rules.marks`` asks for."""
+        returned = ExpressionWrapper(_sent_back(), output_field=BooleanField())
+        return self.with_deadline().annotate(is_sent_back=returned)
+
     def for_listing(self):
         return (
-            self.with_deadline()
+            self.with_marks()
             .select_related("employer", "round", "owner")
             .prefetch_related(Prefetch("qualifications", queryset=qualifications()))
         )
@@ -73,7 +86,7 @@ class ApplicationQuerySet(PersonQuerySet):
     def whole(self):
         """With everything that the checklist, the form and the approval page read."""
         return (
-            self.with_deadline()
+            self.with_marks()
             .select_related(
                 "candidate",
                 "employer",
@@ -120,6 +133,11 @@ def _requester():
         subject=OuterRef("pk"), transition=workflows.REQUEST_APPROVAL.name
     )
     return Subquery(steps.order_by("-at", "-pk").values("by")[:1])
+
+
+def _sent_back() -> Q:
+    last = _last_steps().filter(transition=rules.SEND_BACK.name)
+    return Q(Exists(last), state=ApplicationState.DRAFT)
 
 
 def _reply_due_on():

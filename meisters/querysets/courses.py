@@ -51,16 +51,19 @@ class CourseQuerySet(models.QuerySet):
         return self.planned().filter(starts_on__gte=since).order_by("starts_on", "pk")
 
     def for_listing(self):
-        """With the people who were chosen, invited, are coming, came, completed, are certified."""
-        below_here = "participations"
-        return self.select_related("owner").annotate(
+        """With the people who were chosen, invited, are coming, came, completed, are certified.
+
+        The order is said here: grouped queries don't take that of the model.
+        """
+        counted = self.annotate(
             chosen=_of(Q()),
-            invited=_of(below(below_here, INVITED)),
+            invited=_of(below("participations", INVITED)),
             coming=_of(Q(participations__reply=CourseReply.COMING)),
             attended=_of(Q(participations__attendance__in=CAME)),
             completed=_of(Q(participations__completed_on__isnull=False)),
             certified=_of(Q(participations__certificate__isnull=False)),
         )
+        return counted.select_related("owner").order_by("-starts_on", "-pk")
 
     def with_unanswered(self, *, by: date):
         """Planned, with an invitation unanswered although its 回答期限 was before ``by``."""
@@ -113,6 +116,10 @@ class ParticipationQuerySet(SearchableQuerySet):
         others = self.filter(course__kind=course.kind, course__state=CourseState.PLANNED)
         others = others.filter(course__starts_on__gte=since).exclude(course=course)
         return others.exclude(reply=CourseReply.NOT_COMING)
+
+    def came_before(self, course):
+        """Who has been at another course of the kind of ``course``."""
+        return self.came().filter(course__kind=course.kind).exclude(course=course)
 
     def overdue(self, *, by: date):
         """Invited to a planned course, unanswered, the 回答期限 before ``by``."""

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 
-from meisters.choices import Consent, MeisterState, PublicItem
+from meisters.choices import ConsentState, MeisterState, PublicItem
 
 
 class PublicationQuerySet(models.QuerySet):
@@ -36,11 +36,11 @@ class PublicationQuerySet(models.QuerySet):
 
     def agreeing_to(self, item: str):
         """Who has said yes to the publication of the item."""
-        return self.filter(Exists(self._consents(item=item, answer=Consent.AGREED)))
+        return self.filter(Exists(self._consents(item=item, answer=ConsentState.AGREED)))
 
     def with_unanswered_items(self):
         """Who hasn't been asked about every item of the public database."""
-        answered = self._consents().exclude(answer=Consent.UNKNOWN)
+        answered = self._consents().exclude(answer=ConsentState.UNKNOWN)
         counted = answered.order_by().values("meister").annotate(n=Count("pk")).values("n")
         return self.alias(answered=Coalesce(Subquery(counted), 0)).filter(
             answered__lt=len(PublicItem)
@@ -48,13 +48,13 @@ class PublicationQuerySet(models.QuerySet):
 
     def without_consent_paper(self):
         """Who has said yes or no to an item without a paper to show for it."""
-        answered = self._consents(evidence=None).exclude(answer=Consent.UNKNOWN)
+        answered = self._consents(evidence=None).exclude(answer=ConsentState.UNKNOWN)
         return self.filter(Exists(answered))
 
     def answering(self, answer: str, item: str = ""):
         """Who gave this answer to the item (to any item if none is named)."""
         named = {"item": item} if item else {}
-        if answer != Consent.UNKNOWN:
+        if answer != ConsentState.UNKNOWN:
             return self.filter(Exists(self._consents(answer=answer, **named)))
         if not item:
             return self.with_unanswered_items()

@@ -4,9 +4,10 @@ from collections.abc import Collection
 
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.paperwork.choices import MessageState
-from meisters.choices import BriefingTopic, Licence, MeisterState
+from meisters.choices import BriefingTopic, BriefingWay, Licence, MeisterState
 
 FOR_EVERYBODY = (BriefingTopic.CONDITIONS, BriefingTopic.REPORTING)
+WAYS_BY_HAND = tuple(way for way in BriefingWay if way != BriefingWay.LETTERS)
 LICENCE_UNKNOWN = "免許が未確認"
 EDIT = "meisters.edit_briefings"
 
@@ -38,6 +39,15 @@ def topics_of_person(meister, topics: Collection[str]) -> list[str]:
     """Of the topics of a briefing those that concern the person; all of them if none does."""
     concern = [topic for topic in topics if topic in topics_for(meister)]
     return concern or list(topics)
+
+
+def topics_of_group(people) -> list[str]:
+    """What somebody of the group, rows of ``with_told``, has still to be told.
+
+    Who has been told everything counts with what concerns them, nobody yet with everything.
+    """
+    lacking = {topic for one in people for topic in missing(one, told_of(one)) or topics_for(one)}
+    return [topic for topic in BriefingTopic.values if topic in lacking] or BriefingTopic.values
 
 
 def topics_after_edit(

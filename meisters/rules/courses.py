@@ -58,6 +58,13 @@ def standing(participation) -> str:
     return f"{day}の回の受講者"
 
 
+def is_invited_by_word(participation) -> bool:
+    """An answer came although no letter or mail has left: the invitation was given in person."""
+    letter = participation.message
+    has_left = letter is not None and letter.state == MessageState.SENT
+    return participation.reply != CourseReply.PENDING and not has_left
+
+
 def capacity_sentence(capacity: int | None, count: int) -> str:
     """How ``count`` people stand to the capacity; empty while no capacity is set."""
     if capacity is None:
@@ -114,6 +121,25 @@ def check_is_over(course, today: date) -> None:
 def not_over(course) -> str:
     day = wareki.format_date(course.last_day)
     return f"{course}の最終日（{day}）より前には、実施済みにできません。"
+
+
+def why_no_letters(course, today: date, *, reminder: bool = False) -> str:
+    """Why it is too late for invitations, or for reminders of an answer; empty if it is not."""
+    if course.starts_on < today:
+        day = wareki.format_date(course.starts_on)
+        return (
+            f"開催日（{day}）を過ぎているため、{'催促の文書' if reminder else '案内'}を作れません。"
+            "日付が違うときは、先に直してください。"
+        )
+    if not reminder and course.reply_by and course.reply_by < today:
+        day = wareki.format_date(course.reply_by)
+        return f"回答期限（{day}）を過ぎています。回答期限を変更してから、案内を作ってください。"
+    return ""
+
+
+def check_in_time(course, today: date, *, reminder: bool) -> None:
+    if reason := why_no_letters(course, today, reminder=reminder):
+        raise TransitionDenied(reason)
 
 
 def check_nobody_attended(attended: int) -> None:

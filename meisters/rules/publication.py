@@ -5,9 +5,14 @@ from datetime import date
 
 from aomori_skills.base import wareki
 from aomori_skills.base.workflow import TransitionDenied
-from meisters.choices import Category, Consent, DocumentKind, MeisterState, PublicItem, Title
+from meisters.choices import Category, ConsentState, DocumentKind, MeisterState, PublicItem, Title
 
-MARKS = {Consent.AGREED: "○", Consent.REFUSED: "×", Consent.UNKNOWN: "？"}
+MARKS = {
+    ConsentState.AGREED: "○",
+    ConsentState.REFUSED: "×",
+    ConsentState.WITHDRAWN: "▲",
+    ConsentState.UNKNOWN: "？",
+}
 SHEET, ROSTER, PROFILE = "公表シート", "公表用名簿", "公表プロフィール"
 OUTPUTS = {
     PublicItem.NAME: (
@@ -125,8 +130,16 @@ def public_profile(meister) -> PublicProfile:
 
 
 def agreed_items(meister) -> frozenset[str]:
-    """The items with a yes; no row, 未確認 and 同意しない are all no yes."""
-    return frozenset(row.item for row in meister.consents.all() if row.answer == Consent.AGREED)
+    """The items with a yes; no row, 未確認, 同意しない and 撤回 are all no yes."""
+    return frozenset(
+        row.item for row in meister.consents.all() if row.answer == ConsentState.AGREED
+    )
+
+
+def ground_words(row) -> str:
+    """What an answer rests on: the way it came, and whether there is a paper."""
+    paper = "書面" if row.evidence_id else ""
+    return "・".join(filter(None, [row.get_way_display(), paper])) or "根拠なし"
 
 
 def left_out(meister) -> str:
@@ -135,11 +148,15 @@ def left_out(meister) -> str:
         return "ほかの記録に統合されているため、載りません。"
     if meister.state != MeisterState.ACTIVE:
         return f"状態が「{meister.get_state_display()}」のため、載りません。"
-    answers = {row.item: row.answer for row in meister.consents.all()}
-    answer = answers.get(PublicItem.NAME, Consent.UNKNOWN)
-    if answer == Consent.AGREED:
+    answers = {row.item: row for row in meister.consents.all()}
+    row = answers.get(PublicItem.NAME)
+    answer = row.answer if row else ConsentState.UNKNOWN
+    if answer == ConsentState.AGREED:
         return ""
-    if answer == Consent.REFUSED:
+    if answer == ConsentState.WITHDRAWN:
+        day = wareki.format_date(row.answered_on)
+        return f"{day}に氏名の公表の同意が撤回されたため、載りません。"
+    if answer == ConsentState.REFUSED:
         return "氏名の公表に同意していないため、載りません。"
     return "氏名の公表について本人の回答が未確認のため、載りません。"
 
@@ -156,6 +173,11 @@ def photo_files(meister) -> list:
     rows = sorted(documents, key=lambda row: row.pk)
     files = [row.attachment for row in rows if row.kind == DocumentKind.PHOTO]
     return [file for file in files if not file.is_removed]
+
+
+def is_withdrawn_here(before: str, after: str) -> bool:
+    """Whether a correction would withdraw; 撤回 has a door of its own and here only stays."""
+    return after == ConsentState.WITHDRAWN and before != ConsentState.WITHDRAWN
 
 
 def check_not_older(rows, answered_on: date) -> None:

@@ -8,8 +8,9 @@ from django.utils import timezone
 from aomori_skills.base import fiscal_year
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.choices import OrganizationKind, Region
-from meisters.choices import ELSEWHERE, PlanState
+from meisters.choices import ELSEWHERE, PlanState, VisitWay
 
+VIEW = "meisters.view_visits"
 EDIT = "meisters.edit_visits"
 MONTHS = tuple((day.month, f"{day.month}月") for day in fiscal_year.months(2025))
 """The months in the order of the fiscal year, whichever it is."""
@@ -111,6 +112,47 @@ def check_can_reopen_action(visit, *, by) -> None:
     check_can_edit(by)
     if not visit.next_done_on:
         raise TransitionDenied(f"{visit}の次の対応は、済みになっていません。")
+
+
+def check_can_become_candidate(person) -> None:
+    """Who was met on a visit becomes one candidate."""
+    if person.candidate_id:
+        raise TransitionDenied(
+            f"{person}さんは、すでに候補者{person.candidate}さんとして登録されています。"
+            "訪問記録から候補者を開いてください。"
+        )
+
+
+def is_somebody_else(before: str, now: str) -> bool:
+    """Whether a row of the people met names another person, and not the same one spaced anew."""
+    return "".join(before.split()) != "".join(now.split())
+
+
+def needs_report(visit) -> bool:
+    """A journey is reported on until its 復命書 has been printed."""
+    return _has_no_print(visit) and visit.report_known
+
+
+def is_report_unknown(visit) -> bool:
+    """A journey from before prints were noted: perhaps its 復命書 was printed, perhaps not."""
+    return _has_no_print(visit) and not visit.report_known
+
+
+def is_report_note_due(visit, *, by) -> bool:
+    """Whether a print by ``by`` is the one that the record waits for."""
+    return _has_no_print(visit) and by.has_perm(EDIT)
+
+
+def _has_no_print(visit) -> bool:
+    return visit.way == VisitWay.VISIT and visit.report_printed_on is None
+
+
+def names_of(person) -> tuple[str, str, str, str]:
+    """姓, 名 and their kana of somebody met on a visit, as far as a space tells them apart."""
+    family, _, given = " ".join(person.name.split()).partition(" ")
+    kana = person.contact.kana if person.contact else ""
+    family_kana, _, given_kana = " ".join(kana.split()).partition(" ")
+    return family, given, family_kana, given_kana
 
 
 def month_of(planned_on: date, year: int) -> int | None:

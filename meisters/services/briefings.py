@@ -6,7 +6,6 @@ from datetime import date
 from django.db import transaction
 
 from aomori_skills.base.workflow import TransitionDenied
-from aomori_skills.paperwork.choices import Channel
 from aomori_skills.paperwork.models import MessageBatch
 from aomori_skills.paperwork.services import outbox
 from aomori_skills.paperwork.services.jobs import long_act
@@ -17,7 +16,6 @@ from meisters.rules import briefings as rules
 from meisters.services.addressing import addressee_of, channel_of, values_of
 
 Each = Callable[[Iterable], Iterable]
-WAYS = {Channel.LETTER: BriefingWay.POST, Channel.EMAIL: BriefingWay.EMAIL}
 
 
 @transaction.atomic
@@ -80,7 +78,7 @@ def confirm(people: Iterable[BriefedMeister], *, by) -> int:
 def draft_letters(
     meister_ids, *, by, day: date, letters_only: bool, each: Each = iter
 ) -> tuple[list[Meister], MessageBatch]:
-    """A letter or mail with everybody's own missing topics, and the briefings that it will be.
+    """A letter or mail with everybody's own missing topics, and the record that they will be.
 
     ``each`` goes through the people one by one.
     """
@@ -103,7 +101,7 @@ def draft_letters(
             channel=channel_of(meister, letters_only=letters_only),
             batch=batch,
         )
-    _note_briefings(people, messages, day, by)
+    _note_briefing(people, messages, day, by)
     return people, batch
 
 
@@ -139,22 +137,20 @@ def _locked_untold(meister_ids) -> list[Meister]:
     return untold_of([row.pk for row in locked.order_by("pk").only("pk")])
 
 
-def _note_briefings(people, messages, day: date, by) -> None:
-    """One record for the letters and one for the mails."""
-    for channel, way in WAYS.items():
-        mine = [row for row in people if messages[row.pk].channel == channel]
-        if not mine:
-            continue
-        topics = [topic for topic in BriefingTopic if any(topic in row.untold for row in mine)]
-        briefing = Briefing.objects.create(
-            held_on=day, way=way, topics=topics, materials=explanation.SUBJECT, staff=by
+def _note_briefing(people, messages, day: date, by) -> None:
+    briefing = Briefing.objects.create(
+        held_on=day,
+        way=BriefingWay.LETTERS,
+        topics=[topic for topic in BriefingTopic if any(topic in row.untold for row in people)],
+        materials=explanation.SUBJECT,
+        staff=by,
+    )
+    BriefedMeister.objects.bulk_create(
+        BriefedMeister(
+            briefing=briefing, meister=row, topics=list(row.untold), message=messages[row.pk]
         )
-        BriefedMeister.objects.bulk_create(
-            BriefedMeister(
-                briefing=briefing, meister=row, topics=list(row.untold), message=messages[row.pk]
-            )
-            for row in mine
-        )
+        for row in people
+    )
 
 
 def _save_parts(briefing, parts) -> None:

@@ -5,17 +5,26 @@ from django.db import transaction
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.models import Organization
 from aomori_skills.office.services import organizations
-from meisters.models import Candidate
+from meisters.models import Candidate, Visit, VisitPerson
 from meisters.rules import CANDIDATE_WORKFLOW
+from meisters.rules.visits import check_can_become_candidate
 
 
 @transaction.atomic
-def register(candidate: Candidate, *, by, new_firm: Organization | None = None) -> Candidate:
+def register(
+    candidate: Candidate,
+    *,
+    by,
+    new_firm: Organization | None = None,
+    met_id: int | None = None,
+) -> Candidate:
     """Save a new candidate as 候補; ``by`` becomes the owner unless one is set.
 
-    ``new_firm`` is an employer that the master doesn't have yet.
+    ``new_firm`` is an employer that the master doesn't have yet, ``met_id`` the person met on a
+    visit who is registered thereby.
     """
     _check_permission(by)
+    met = _met(met_id) if met_id else None
     if candidate.owner_id is None:
         candidate.owner = by
     _employ(candidate, new_firm, by)
@@ -23,6 +32,9 @@ def register(candidate: Candidate, *, by, new_firm: Organization | None = None) 
     candidate.steps.create(
         to_state=candidate.state, transition="register", label="登録", by=by, comment=""
     )
+    if met:
+        met.candidate = candidate
+        met.save(update_fields=("candidate",))
     return candidate
 
 
@@ -63,6 +75,15 @@ def note_contact(candidate_id: int, *, by, note: str, next_contact_on) -> Candid
         comment=note,
     )
     return candidate
+
+
+def _met(person_id: int) -> VisitPerson | None:
+    """Locked after their visit, as where the visit is edited."""
+    Visit.objects.select_for_update(of=("self",)).filter(people=person_id).first()
+    met = VisitPerson.objects.select_for_update(of=("self",)).filter(pk=person_id).first()
+    if met:
+        check_can_become_candidate(met)
+    return met
 
 
 def _employ(candidate, new_firm, by) -> None:

@@ -1,4 +1,4 @@
-"""Long acts of the yearly confirmation: asking, reminding, printing the slips."""
+"""Long acts of the yearly confirmation: asking, reminding, printing the slips; how they start."""
 
 from datetime import date
 
@@ -6,12 +6,47 @@ from django.utils import timezone
 
 from aomori_skills.base import pdf
 from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.paperwork.models import Job
+from aomori_skills.paperwork.services import jobs
 from aomori_skills.paperwork.services.jobs import long_act
 from meisters.models import ConfirmationRound
 from meisters.papers import continuing_slip
+from meisters.rules import confirmations as rules
 from meisters.services import confirmations
 
 NEXT = "内容を確認し、まとめて発行・送信してください。"
+
+
+def start_asking(round_, people, *, by, day: date, channel: str) -> Job:
+    """Take ``people`` into the round; ``channel`` is one of ``rules.Asking``."""
+    keys = list(people.values_list("pk", flat=True))
+    return jobs.start(
+        ask,
+        title=f"{round_}の文書の下書き（{len(keys)}件）",
+        by=by,
+        permission=rules.EDIT,
+        total=len(keys),
+        back_url=round_.get_absolute_url(),
+        round_id=round_.pk,
+        meister_ids=keys,
+        dated_on=day.isoformat(),
+        channel=channel,
+    )
+
+
+def start_reminding(round_, *, by, day: date, channel: str) -> Job:
+    count = round_.confirmations.unanswered().count()
+    return jobs.start(
+        remind,
+        title=f"{round_}の再度の依頼の下書き（{count}件）",
+        by=by,
+        permission=rules.EDIT,
+        total=count,
+        back_url=round_.get_absolute_url(),
+        round_id=round_.pk,
+        dated_on=day.isoformat(),
+        channel=channel,
+    )
 
 
 @long_act()

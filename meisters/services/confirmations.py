@@ -1,6 +1,7 @@
 """The doors through which the yearly confirmation is opened, answered and closed."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -8,17 +9,24 @@ from django.utils import timezone
 
 from aomori_skills.base import fiscal_year, pdf, wareki
 from aomori_skills.base.workflow import TransitionDenied
-from aomori_skills.paperwork.choices import Channel
 from aomori_skills.paperwork.models import MessageAttachment, MessageBatch
 from aomori_skills.paperwork.services import attachments, outbox
-from meisters.choices import StillActive, Way
+from meisters.choices import StillActive
 from meisters.models import Confirmation, ConfirmationCall, ConfirmationRound, Meister
 from meisters.papers import continuing, continuing_slip
 from meisters.rules import confirmations as rules
+from meisters.services import overtaken
 from meisters.services.addressing import addressee_of, channel_of, values_of
 
 Each = Callable[[Iterable], Iterable]
-WAYS = {Channel.LETTER: Way.POST, Channel.EMAIL: Way.EMAIL}
+
+
+@dataclass(frozen=True)
+class Answered:
+    """How many answers were written, and how many letters and mails were withdrawn for them."""
+
+    count: int
+    withdrawn: int
 
 
 @transaction.atomic
@@ -95,7 +103,7 @@ def remind(
         ConfirmationCall(
             confirmation=row,
             called_on=day,
-            way=WAYS[row.drafted.channel],
+            way="",
             by=by,
             note="再度の依頼の文書",
             message=row.drafted,
@@ -106,19 +114,19 @@ def remind(
 
 
 @transaction.atomic
-def record_answers(round_id: int, rows: Iterable[Confirmation], *, by) -> int:
-    """Save answers on rows that the caller has locked; return how many.
+def record_answers(round_id: int, rows: Iterable[Confirmation], *, by) -> Answered:
+    """Save answers on rows that the caller has locked.
 
-    The round is locked too, so that nobody answers in one that is being closed.
+    The round is locked too, so that nobody answers in one that is being closed. Who has answered
+    is not asked any more: what has not left yet is withdrawn.
     """
     rules.check_may_edit(by)
     rules.check_is_open(_locked_round(round_id))
-    count = 0
+    rows = list(rows)
     for row in rows:
         row.answer_typed_by = None if row.answer == StillActive.PENDING else by
         row.save(update_fields=("answer", "answered_on", "answered_way", "answer_typed_by", "note"))
-        count += 1
-    return count
+    return Answered(len(rows), _withdraw(rows, by))
 
 
 @transaction.atomic
@@ -166,7 +174,7 @@ def reopen(round_id: int, *, by) -> ConfirmationRound:
 
 
 def _draft(rows, code: str, title: str, by, day: date, channel: str, each: Each) -> MessageBatch:
-    """The batch with a message for each row (``drafted``); mails carry the slip along."""
+    """The batch with a message for each row (``drafted``), which carries its slip along."""
     batch, _ = outbox.draft_batch(title, code, (), by=by, dated_on=day)
     letters_only = channel == rules.Asking.LETTERS
     for row in each(rows):
@@ -180,12 +188,19 @@ def _draft(rows, code: str, title: str, by, day: date, channel: str, each: Each)
             batch=batch,
         )
         row.message = row.message or row.drafted
-    mails = [row for row in rows if row.drafted.channel == Channel.EMAIL]
-    for row, slip in zip(mails, continuing_slip.single_slips(mails, day), strict=True):
+    for row, slip in zip(rows, continuing_slip.single_slips(rows, day), strict=True):
         name = continuing_slip.file_name(row)
         file = attachments.keep(slip, name=name, content_type=pdf.CONTENT_TYPE, by=by)
         MessageAttachment.objects.create(message=row.drafted, attachment=file)
     return batch
+
+
+def _withdraw(rows: list[Confirmation], by) -> int:
+    """No letter asks again for an answer that has come."""
+    answered = [row for row in rows if row.answer != StillActive.PENDING]
+    calls = ConfirmationCall.objects.filter(confirmation__in=answered, message__isnull=False)
+    reminding = calls.values_list("message_id", flat=True)
+    return overtaken.withdraw([*(row.message_id for row in answered), *reminding], by=by)
 
 
 def _values(row, day: date) -> dict[str, str]:

@@ -9,7 +9,7 @@ from aomori_skills.base import wareki
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.paperwork.models import Attachment
 from aomori_skills.paperwork.services import attachments
-from meisters.choices import Consent, DocumentKind, PaperKind, PublicItem, Way
+from meisters.choices import Consent, ConsentState, DocumentKind, PaperKind, PublicItem, Way
 from meisters.models import ConsentPaper, Meister, MeisterConsent
 from meisters.rules import publication as rules
 from meisters.services import meister_rows, public_files
@@ -62,7 +62,7 @@ def withdraw(
     paper = None
     if upload:
         paper = _keep(meister, upload, PaperKind.WITHDRAWAL, withdrawn_on, by)
-    _answer(meister, items, Consent.REFUSED, withdrawn_on, way, paper)
+    _answer(meister, items, ConsentState.WITHDRAWN, withdrawn_on, way, paper)
     _write_step(meister, "withdraw_consent", "公表同意の撤回", _names(items), withdrawn_on, way, by)
     return meister
 

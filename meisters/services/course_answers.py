@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
+from meisters.choices import CourseReply
 from meisters.models import Meister, Participation
 from meisters.rules import course_cells as cells
 from meisters.rules import courses as rules
-from meisters.services import completions
+from meisters.rules import grid_cells
+from meisters.services import completions, overtaken
 from meisters.services.courses import locked
 
 
@@ -24,24 +26,32 @@ class RowsRefused(Exception):
 
 @dataclass(frozen=True)
 class Recorded:
-    """How many rows were written, and whose date in the register was typed by hand and stays."""
+    """How many rows were written, and what came of it.
+
+    ``kept`` are those whose date in the register was typed by hand and stays; ``withdrawn`` counts
+    the reminders that are not sent any more.
+    """
 
     count: int
     kept: tuple[Meister, ...] = ()
+    withdrawn: int = 0
 
 
 @transaction.atomic
-def record_replies(course_id: int, typed: Iterable[cells.Typed], *, by) -> Recorded:
+def record_replies(course_id: int, typed: Iterable[grid_cells.Typed], *, by) -> Recorded:
+    """Who has answered is not reminded any more: what has not left yet is withdrawn."""
     course = locked(course_id)
     rules.check_may_edit(by)
     rules.check_is_not_cancelled(course, "回答を入力できません")
     rows, changes = _changes(course, typed, cells.REPLY_CELLS)
     _write(rows, changes)
-    return Recorded(len(changes))
+    answered = [rows[key] for key in changes if rows[key].reply != CourseReply.PENDING]
+    withdrawn = overtaken.withdraw([row.reminder_id for row in answered], by=by)
+    return Recorded(len(changes), withdrawn=withdrawn)
 
 
 @transaction.atomic
-def record_results(course_id: int, typed: Iterable[cells.Typed], *, by) -> Recorded:
+def record_results(course_id: int, typed: Iterable[grid_cells.Typed], *, by) -> Recorded:
     """Attendance, and for our course the completion, which goes into the register too."""
     course, today = locked(course_id), timezone.localdate()
     rules.check_may_edit(by)
@@ -70,8 +80,8 @@ def result_cells(course) -> tuple[str, ...]:
 
 def _changes(course, typed, names) -> tuple[dict[int, Participation], dict[int, dict]]:
     rows = {row.pk: row for row in course.participations.select_related("certificate", "meister")}
-    stored = {key: cells.cells_of(row, names) for key, row in rows.items()}
-    merged = cells.merge(stored, [row for row in typed if row.key in rows])
+    stored = {key: grid_cells.cells_of(row, names) for key, row in rows.items()}
+    merged = grid_cells.merge(stored, [row for row in typed if row.key in rows])
     if merged.conflicts:
         raise RowsRefused(conflicts=merged.conflicts)
     return rows, merged.changes

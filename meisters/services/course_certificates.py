@@ -13,7 +13,7 @@ from aomori_skills.paperwork.choices import DocumentKind, Purpose
 from aomori_skills.paperwork.models import FileDamaged, OfficialDocument
 from aomori_skills.paperwork.rules import documents as document_rules
 from aomori_skills.paperwork.services import documents, jobs
-from meisters.papers.certificate import SUBJECT, addressee, certificate
+from meisters.papers.certificate import SUBJECT, SYMBOL, addressee, certificate
 from meisters.rules import courses as rules
 from meisters.services.courses import locked, participation_locked
 
@@ -55,10 +55,13 @@ def void(participation_id: int, *, by, reason: str) -> OfficialDocument:
 
 
 @transaction.atomic
-def start_all(course, *, by, issued_on: date) -> jobs.Job:
-    """One PDF with the certificates of everybody who completed; missing ones are issued."""
+def start_all(course, *, by, issued_on: date | None) -> jobs.Job:
+    """One PDF with the certificates of everybody who completed.
+
+    Missing ones are issued on ``issued_on``; without it, only what was issued is printed again.
+    """
     rules.check_may_edit(by)
-    count = course.participations.completed().count()
+    count = _printed(course, issued_on).count()
     if not count:
         raise TransitionDenied("修了を記録した人がいないため、修了証を発行できません。")
     return jobs.start(
@@ -70,15 +73,15 @@ def start_all(course, *, by, issued_on: date) -> jobs.Job:
         purpose=Purpose.PERSON.label,
         back_url=f"{course.get_absolute_url()}?tab=people",
         course=course.pk,
-        issued_on=issued_on.isoformat(),
+        issued_on=issued_on and issued_on.isoformat(),
     )
 
 
 @jobs.long_act(FileDamaged)
 def issue_all(progress, *, course, issued_on):
     course = locked(course)
-    rows = course.participations.completed().for_listing().by_name()
-    day, issued, book = date.fromisoformat(issued_on), 0, PdfWriter()
+    day, issued, book = issued_on and date.fromisoformat(issued_on), 0, PdfWriter()
+    rows = _printed(course, day).for_listing().by_name()
     for row in progress.each(rows):
         if row.certificate is None:
             _issue(row, by=progress.by, issued_on=day)
@@ -95,9 +98,15 @@ def issue_all(progress, *, course, issued_on):
     )
 
 
+def _printed(course, issued_on: date | None):
+    rows = course.participations.completed()
+    return rows if issued_on else rows.filter(certificate__isnull=False)
+
+
 def _issue(row, *, by, issued_on: date, **again) -> OfficialDocument:
     made = documents.issue(
-        kind=DocumentKind.OTHER,
+        kind=DocumentKind.CERTIFICATE,
+        symbol=SYMBOL,
         subject=f"{row.course}　{SUBJECT}",
         addressee=addressee(row.meister),
         issued_on=issued_on,

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from aomori_skills.base import pdf
 from aomori_skills.base.workflow import TransitionDenied
@@ -26,6 +27,7 @@ NOBODY = {
 def start(course, keys, *, by, dated_on: date, reminder: bool = False) -> jobs.Job:
     """Draft letters and mails for the participations ``keys``."""
     rules.check_may_edit(by)
+    rules.check_in_time(course, timezone.localdate(), reminder=reminder)
     return jobs.start(
         draft_letters,
         title=f"{course}の{WHAT[reminder]}（{len(keys)}件）",
@@ -44,8 +46,9 @@ def start(course, keys, *, by, dated_on: date, reminder: bool = False) -> jobs.J
 def draft_letters(progress, *, course, participations, dated_on, reminder):
     course = locked(course)
     rules.check_is_planned(course, "案内を作れません")
+    rules.check_in_time(course, timezone.localdate(), reminder=reminder)
     field = "reminder" if reminder else "message"
-    rows = list(_waiting(course, reminder).filter(pk__in=participations).for_listing().by_name())
+    rows = list(waiting(course, reminder=reminder).filter(pk__in=participations))
     if not rows:
         raise TransitionDenied(NOBODY[field])
     template = course_letters.template_for(course, reminder=reminder)
@@ -70,8 +73,10 @@ def draft_letters(progress, *, course, participations, dated_on, reminder):
     )
 
 
-def _waiting(course, reminder: bool):
-    return course.participations.to_remind() if reminder else course.participations.to_invite()
+def waiting(course, *, reminder: bool):
+    """Who can get an invitation, or a reminder, now."""
+    rows = course.participations.to_remind() if reminder else course.participations.to_invite()
+    return rows.for_listing().by_name()
 
 
 def _slip(row, day, by):

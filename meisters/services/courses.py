@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.paperwork.services import outbox
-from meisters.choices import Attendance
 from meisters.models import Course, Meister, Participation
 from meisters.rules import COURSE_WORKFLOW, workflows
 from meisters.rules import courses as rules
@@ -83,8 +82,7 @@ def take_step(course_id: int, name: str, *, by, comment: str = "") -> Course:
     if transition is workflows.HOLD:
         rules.check_is_over(course, timezone.localdate())
     if transition is workflows.CANCEL_COURSE:
-        came = (Attendance.ATTENDED, Attendance.PARTLY)
-        rules.check_nobody_attended(course.participations.filter(attendance__in=came).count())
+        rules.check_nobody_attended(course.participations.came().count())
         course.letters_cancelled = _cancel_letters(course, by)
     course.move(transition, by=by, comment=comment)
     return course

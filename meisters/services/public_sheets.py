@@ -9,6 +9,7 @@ from django.utils import timezone
 from aomori_skills.base.workbook import CONTENT_TYPE
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.models import OfficeProfile, YearRule
+from aomori_skills.office.rules import Rulebook
 from aomori_skills.paperwork.services import attachments
 from meisters.models import Meister, PublicSheetExport
 from meisters.papers.public_sheet import NAME, as_text, sheet_book, sheet_rows
@@ -35,7 +36,10 @@ class Sheet:
     shown: list[Meister]
     left_out: list[tuple[Meister, str]]
     prefecture: str
-    limits: object
+
+    @cached_property
+    def limits(self) -> Rulebook:
+        return YearRule.objects.rulebook("公表", timezone.localdate())
 
     @cached_property
     def rows(self) -> list[dict[str, object]]:
@@ -77,8 +81,13 @@ def sheet_now() -> Sheet:
         shown,
         left_out,
         office.prefecture if office else CORNER_PREFECTURE,
-        YearRule.objects.rulebook("公表", today),
     )
+
+
+def changes_since_last() -> list[PersonChange]:
+    """Who came, went or reads differently since the last sheet; without one, nobody."""
+    last = PublicSheetExport.objects.first()
+    return sheet_now().changes_since(last) if last else []
 
 
 @transaction.atomic

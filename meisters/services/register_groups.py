@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from aomori_skills.office.models import Organization
-from meisters.choices import Category, Consent, HalfDay, Mark, PublicItem, Title
+from meisters.choices import Category, ConsentState, HalfDay, Mark, PublicItem, Title
 from meisters.models import Meister, MeisterConsent, MeisterTrade, OtherTitle
 from meisters.services.register_cells import ChoiceCell, FieldCell, NameCell
 from meisters.services.register_masters import Masters
@@ -179,11 +179,11 @@ def consent_group(item: PublicItem) -> Group:
     def current(meister):
         rows = meister.consents.all() if meister else ()
         found = [(row.answer, row.answered_on) for row in rows if row.item == item]
-        return found[0] if found else (Consent.UNKNOWN.value, None)
+        return found[0] if found else (ConsentState.UNKNOWN.value, None)
 
     def check(values, masters, refuse):
         answer, day = values
-        if answer != Consent.UNKNOWN and day is None:
+        if answer != ConsentState.UNKNOWN and day is None:
             refuse(
                 f"公表同意の回答日（{item.label}）",
                 f"公表同意（{item.label}）に合わせて、本人が回答した日を入力してください。",
@@ -191,7 +191,9 @@ def consent_group(item: PublicItem) -> Group:
         return values
 
     cells = (
-        ChoiceCell(f"公表同意（{item.label}）", Consent.choices, blank=Consent.UNKNOWN.value),
+        ChoiceCell(
+            f"公表同意（{item.label}）", ConsentState.choices, blank=ConsentState.UNKNOWN.value
+        ),
         FieldCell.of(
             MeisterConsent,
             "answered_on",

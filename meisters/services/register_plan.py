@@ -12,6 +12,7 @@ from aomori_skills.base.excel_input import SheetRow, read_sheet
 from aomori_skills.base.fields import clean_text
 from meisters.choices import MeisterState
 from meisters.models import Meister
+from meisters.rules.publication import is_withdrawn_here
 from meisters.rules.results import tidy_number
 from meisters.services import register_columns
 from meisters.services.register_columns import NUMBER
@@ -234,6 +235,7 @@ def _check(planned: PlannedRow, refuse) -> None:
     certified = planned.value("certified_on")
     if born and certified and born >= certified:
         refuse("生年月日", "認定日より前の日付を入力してください。")
+    _check_consents(planned, refuse)
     trades = [(row["trade"], row["operation"]) for row in planned.rows("trades")]
     had_trades = planned.meister is None or planned.meister.trades.all()
     if not trades and had_trades:
@@ -242,6 +244,18 @@ def _check(planned: PlannedRow, refuse) -> None:
         if count > 1:
             name = f"{trade}（{operation}）" if operation else str(trade)
             refuse("職種1", f"「{name}」が重複しています。1つにしてください。")
+
+
+def _check_consents(planned: PlannedRow, refuse) -> None:
+    stored = planned.meister.consents.all() if planned.meister else ()
+    before = {row.item: row.answer for row in stored}
+    for row in planned.rows("consents"):
+        if is_withdrawn_here(before.get(row["item"], ""), row["answer"]):
+            refuse(
+                f"公表同意（{row['item'].label}）",
+                "撤回は取り込めません。この列を元に戻し、"
+                "マイスターの画面の「公表同意を撤回する」で記録してください。",
+            )
 
 
 def _notice_lookalikes(rows: list[PlannedRow]) -> None:

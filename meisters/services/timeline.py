@@ -7,7 +7,8 @@ from datetime import date
 from django.db.models import Prefetch, Q
 from django.utils import timezone
 
-from meisters.choices import PlanState
+from aomori_skills.base import wareki
+from meisters.choices import CandidateState, PlanState
 from meisters.models import Candidate, Meister, MeisterTrade, PlannedVisit, Visit
 
 PLAN, VISIT, CANDIDATE, MEISTER = "plan", "visit", "candidate", "meister"
@@ -35,6 +36,7 @@ class Event:
     staff: str
     url: str
     pk: int
+    next_action: str = ""
 
     @property
     def kind_label(self) -> str:
@@ -58,7 +60,6 @@ def _visits(organization) -> Iterator[Event]:
         about = (
             _joined("面談者", row.people.all()),
             row.get_outcome_display() and f"結果：{row.get_outcome_display()}",
-            row.next_action and f"次の対応：{row.next_action}",
         )
         yield Event(
             row.visited_on,
@@ -68,6 +69,7 @@ def _visits(organization) -> Iterator[Event]:
             "、".join(map(str, row.staff.all())),
             row.get_absolute_url(),
             row.pk,
+            _next(row),
         )
 
 
@@ -106,6 +108,7 @@ def _candidates(organization) -> Iterator[Event]:
             str(row.owner),
             row.get_absolute_url(),
             row.pk,
+            _contact(row),
         )
 
 
@@ -122,6 +125,21 @@ def _meisters(organization) -> Iterator[Event]:
             row.get_absolute_url(),
             row.pk,
         )
+
+
+def _next(visit) -> str:
+    """What was promised on the visit, by when, or that it is done."""
+    if not visit.next_action:
+        return ""
+    when = f"{wareki.format_date(visit.next_on)}まで" if visit.next_on else ""
+    return f"{visit.next_action}（{'済み' if visit.next_done_on else when or '期日なし'}）"
+
+
+def _contact(candidate) -> str:
+    """Who is no more an open candidate waits for no call."""
+    if candidate.state != CandidateState.OPEN or not candidate.next_contact_on:
+        return ""
+    return f"次回連絡：{wareki.format_date(candidate.next_contact_on)}"
 
 
 def _joined(label: str, rows) -> str:

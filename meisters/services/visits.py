@@ -42,7 +42,7 @@ def record(
 def update(
     visit: Visit, *, by, staff=(), trades=(), parts=(), new_place: Organization | None = None
 ) -> Visit:
-    """Save an edited visit whose row the caller has locked."""
+    """Save an edited visit whose row the caller has locked; its paper has to be printed anew."""
     rules.check_can_edit(by)
     if new_place is not None:
         visit.organization = organizations.register(new_place, by=by)
@@ -50,8 +50,12 @@ def update(
         visit.plan = None
     if not visit.next_action:
         visit.next_done_on = None
+    visit.report_printed_on = None
+    visit.report_known = True
     visit.save_version()
+    candidates = dict(visit.people.exclude(candidate=None).values_list("pk", "name"))
     _save_parts(visit, staff, trades, parts)
+    _let_go_of_others(visit, candidates)
     return visit
 
 
@@ -83,8 +87,28 @@ def reopen_action(visit_id: int, *, by) -> Visit:
     return visit
 
 
+@transaction.atomic
+def note_report(visit_id: int, *, version: int, by) -> None:
+    """The 復命書 of this version was printed; nobody's open form is the older for it.
+
+    Who only takes a copy of the paper (会計) or printed an older version leaves the record alone.
+    """
+    visit = _locked(visit_id)
+    if visit.version == version and rules.is_report_note_due(visit, by=by):
+        visit.report_printed_on = timezone.localdate()
+        visit.save(update_fields=("report_printed_on",))
+
+
 def _locked(visit_id: int) -> Visit:
     return Visit.objects.select_for_update(of=("self",)).get(pk=visit_id)
+
+
+def _let_go_of_others(visit, names: dict[int, str]) -> None:
+    """Who stands in a row now instead of the candidate of that ``name`` is no candidate yet."""
+    for person in visit.people.filter(pk__in=names):
+        if rules.is_somebody_else(names[person.pk], person.name):
+            person.candidate = None
+            person.save(update_fields=("candidate",))
 
 
 def _save_parts(visit, staff, trades, parts) -> None:

@@ -3,7 +3,8 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import DateTimeField, F
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from aomori_skills.base import fiscal_year
@@ -62,9 +63,9 @@ def open_ended() -> list[int]:
     return [year for year in range(_first_year(today), fiscal_year.of(today)) if year not in closed]
 
 
-def check_close_ended(*, by) -> None:
+def check_close_ended(years: list[int], *, by) -> None:
     """Raise TransitionDenied if it is not for ``by`` to close what a merger would close."""
-    year_end.check_can_close_by_merging(open_ended(), today=timezone.localdate(), by=by)
+    year_end.check_can_close_by_merging(years, today=timezone.localdate(), by=by)
 
 
 @transaction.atomic
@@ -73,8 +74,9 @@ def close_ended(*, by) -> list[int]:
 
     It changes no number, it keeps numbers from changing.
     """
-    check_close_ended(by=by)
-    return [year for year in open_ended() if _keep(year, by, FOR_MERGING)[1]]
+    years = open_ended()
+    check_close_ended(years, by=by)
+    return [year for year in years if _keep(year, by, FOR_MERGING)[1]]
 
 
 def _keep(year: int, by, reason: str) -> tuple[ClosedYear, bool]:
@@ -85,7 +87,13 @@ def _keep(year: int, by, reason: str) -> tuple[ClosedYear, bool]:
 
 
 def _first_year(today: date) -> int:
-    """The year of the first thing that is counted."""
-    found = (model.objects.aggregate(first=Min(name))["first"] for model, name in FIRST_DAYS)
-    days = [timezone.localdate(day) if hasattr(day, "hour") else day for day in found if day]
+    """The year of the first thing that is counted (one query)."""
+    first, *others = (_first_day(model, name) for model, name in FIRST_DAYS)
+    days = [day for (day,) in first.union(*others, all=True)]
     return max(fiscal_year.of(min(days, default=today)), year_end.FIRST_YEAR)
+
+
+def _first_day(model, name: str):
+    is_time = isinstance(model._meta.get_field(name), DateTimeField)
+    rows = model.objects.annotate(day=TruncDate(name) if is_time else F(name))
+    return rows.filter(day__isnull=False).order_by("day").values_list("day")[:1]

@@ -1,5 +1,8 @@
 """List of applications."""
 
+from django.utils import timezone
+from django.utils.html import format_html
+
 from aomori_skills.base.listing import (
     ListTable,
     NumberColumn,
@@ -7,7 +10,32 @@ from aomori_skills.base.listing import (
     TextColumn,
     WarekiColumn,
 )
+from aomori_skills.base.page import chip
 from meisters.models import CertificationApplication
+from meisters.rules.marks import OVERDUE, SENT_BACK, marks_of
+
+
+class MarkedState(StateColumn):
+    """With a second chip on what the manager has sent back."""
+
+    def render(self, value, record, bound_column):
+        shown = super().render(value, record, bound_column)
+        return _marked(shown, _marks(record).sent_back)
+
+
+class MarkedDeadline(WarekiColumn):
+    """With a chip on a day that has passed."""
+
+    def render(self, value, record):
+        return _marked(super().render(value), _marks(record).overdue)
+
+
+def _marks(application):
+    return marks_of(application, timezone.localdate())
+
+
+def _marked(shown, mark):
+    return format_html("{}<br>{}", shown, chip(mark.code, mark.word)) if mark else shown
 
 
 class ApplicationTable(ListTable):
@@ -20,11 +48,15 @@ class ApplicationTable(ListTable):
     name = TextColumn("氏名", order_by=("family_kana", "given_kana", "pk"), narrow=True)
     trade_names = TextColumn("職種", orderable=False)
     employer = TextColumn("勤務先", order_by=("employer__kana", "pk"))
-    state = StateColumn("状態", accessor="state")
+    state = MarkedState("状態", accessor="state")
     round = TextColumn("申請回", order_by=("round__fiscal_year", "round__number", "pk"))
-    deadline = WarekiColumn("期限", accessor="due_on", short=True, order_by=("due_on", "pk"))
+    deadline = MarkedDeadline("期限", accessor="due_on", short=True, order_by=("due_on", "pk"))
     holder = TextColumn("次の担当", orderable=False, narrow=True)
     applied_on = WarekiColumn("申請日", short=True, weekday=False)
+    sent_back = TextColumn(
+        SENT_BACK.word, accessor="is_sent_back", orderable=False, on_screen=False
+    )
+    overdue = TextColumn(OVERDUE.word, accessor="due_on", orderable=False, on_screen=False)
     fiscal_year = NumberColumn("年度", kind="plain", on_screen=False)
     kana = TextColumn("氏名（カナ）", on_screen=False)
     birth_date = WarekiColumn("生年月日", on_screen=False)
@@ -50,3 +82,9 @@ class ApplicationTable(ListTable):
             "holder",
             "applied_on",
         )
+
+    def value_sent_back(self, record):
+        return _marks(record).sent_back
+
+    def value_overdue(self, record):
+        return _marks(record).overdue

@@ -1,20 +1,25 @@
 """公表同意の状況: one person a line, one item a column."""
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from aomori_skills.base import wareki
 from aomori_skills.base.listing import ListColumn, ListTable, StateColumn, TextColumn
-from meisters.choices import Consent, PublicItem
+from meisters.choices import ConsentState, PublicItem
 from meisters.models import Meister
-from meisters.rules.publication import MARKS
+from meisters.rules.publication import MARKS, ground_words
 
-OUTCOMES = {Consent.AGREED: "YES", Consent.REFUSED: "NO", Consent.UNKNOWN: "UNKNOWN"}
+OUTCOMES = {
+    ConsentState.AGREED: "YES",
+    ConsentState.REFUSED: "NO",
+    ConsentState.WITHDRAWN: "NO",
+    ConsentState.UNKNOWN: "UNKNOWN",
+}
 
 MOST_NAMES = 2
 
 
 class ConsentColumn(ListColumn):
-    """○ × ？ with the day of the answer; Excel gets the answer, its day, the way and the paper."""
+    """The answer in a word, its day and what proves it; Excel gets each in a column of its own."""
 
     def __init__(self, item: PublicItem, short: str = ""):
         self.item = item
@@ -23,17 +28,20 @@ class ConsentColumn(ListColumn):
 
     def render(self, value):
         row = self._row(value)
-        answer = Consent(row.answer) if row else Consent.UNKNOWN
-        day = "日付なし"
-        if row and row.answered_on:
-            day = wareki.format_short(row.answered_on)
+        answer = ConsentState(row.answer) if row else ConsentState.UNKNOWN
+        proof = ()
+        if answer != ConsentState.UNKNOWN:
+            day = wareki.format_short(row.answered_on) if row.answered_on else "日付なし"
+            proof = (day, ground_words(row))
         return format_html(
-            '<span class="verdict consent-mark" data-outcome="{}" title="{}">'
-            '<span class="verdict-mark">{}</span><span class="consent-day">{}</span></span>',
+            '<span class="verdict consent-mark" data-outcome="{}">'
+            '<span class="verdict-mark">{}</span>{}{}</span>',
             OUTCOMES[answer],
-            answer.label,
             MARKS[answer],
-            "" if answer == Consent.UNKNOWN else day,
+            answer.label,
+            format_html_join(
+                "", '<span class="consent-proof">{}</span>', ((one,) for one in proof)
+            ),
         )
 
     def headings(self, header: str) -> tuple[str, ...]:
@@ -43,13 +51,13 @@ class ConsentColumn(ListColumn):
     def plain(self, value, record) -> tuple:
         row = self._row(record.consents)
         if row is None:
-            return (Consent.UNKNOWN.label, None, "", "")
+            return (ConsentState.UNKNOWN.label, None, "", "")
         paper = "あり" if row.evidence_id else "なし"
         return (
             row.get_answer_display(),
             row.answered_on,
             row.get_way_display(),
-            "" if row.answer == Consent.UNKNOWN else paper,
+            "" if row.answer == ConsentState.UNKNOWN else paper,
         )
 
     def _row(self, value):
@@ -94,6 +102,8 @@ class ConsentTable(ListTable):
 
 def _without_paper(rows) -> list[str]:
     missing = {
-        row.item for row in rows.all() if row.answer != Consent.UNKNOWN and row.evidence_id is None
+        row.item
+        for row in rows.all()
+        if row.answer != ConsentState.UNKNOWN and row.evidence_id is None
     }
     return [item.label for item in PublicItem if item in missing]

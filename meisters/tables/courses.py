@@ -4,6 +4,7 @@ from django.utils.html import format_html
 
 from aomori_skills.base.listing import (
     ListTable,
+    MarksColumn,
     NumberColumn,
     StateColumn,
     TextColumn,
@@ -28,8 +29,10 @@ class CourseTable(ListTable):
     completed = NumberColumn("修了")
     ends_on = WarekiColumn("最終日", on_screen=False)
     place_address = TextColumn("会場の所在地", on_screen=False)
+    access = TextColumn("駐車場・交通", on_screen=False)
     instructor = TextColumn("講師", on_screen=False)
     material = TextColumn("使用する教材", on_screen=False)
+    expenses = TextColumn("受講料・旅費", on_screen=False)
     reply_by = WarekiColumn("回答期限", on_screen=False)
     owner = TextColumn("担当者", on_screen=False)
 
@@ -52,7 +55,7 @@ class ParticipationTable(ListTable):
     )
     starts_on = WarekiColumn("開催日", accessor="course__starts_on", short=True)
     obligation = StateColumn("受講区分", accessor="obligation", orderable=False)
-    message = StateColumn("案内", accessor="message__state", orderable=False)
+    invitation = MarksColumn("案内", orderable=False)
     reply = StateColumn("回答", accessor="reply")
     replied_on = WarekiColumn("回答日", on_screen=False)
     attendance = StateColumn("出欠", accessor="attendance")

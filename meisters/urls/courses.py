@@ -10,6 +10,7 @@ from meisters.views import (
     course_pages,
     course_papers,
     course_people,
+    course_steps,
     courses,
 )
 
@@ -20,7 +21,7 @@ urlpatterns = [
     path("courses/new/<slug:kind>/", courses.course_create, name="course_create"),
     path("courses/<int:pk>/", course_pages.course_detail, name="course_detail"),
     path("courses/<int:pk>/edit/", courses.course_edit, name="course_edit"),
-    path("courses/<int:pk>/steps/<slug:name>/", courses.course_step, name="course_step"),
+    path("courses/<int:pk>/steps/<slug:name>/", course_steps.course_step, name="course_step"),
     path("courses/<int:pk>/choose/", course_people.course_choose, name="course_choose"),
     path("courses/<int:pk>/invite/", course_letters.course_invite, name="course_invite"),
     path("courses/<int:pk>/remind/", course_letters.course_remind, name="course_remind"),

@@ -43,7 +43,7 @@ def application_of(pk: int, *, whole: bool = True) -> CertificationApplication:
     rows = CertificationApplication.objects
     if whole:
         return get_object_or_404(rows.whole(), pk=pk)
-    head = rows.with_deadline().select_related("candidate", "round", "owner")
+    head = rows.with_marks().select_related("candidate", "round", "owner")
     return get_object_or_404(head, pk=pk)
 
 

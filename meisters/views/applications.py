@@ -16,6 +16,7 @@ from meisters.choices import ApplicationState
 from meisters.filters.applications import ApplicationFilter
 from meisters.models import Candidate, CertificationApplication
 from meisters.rules import workflows
+from meisters.rules.marks import marks_of
 from meisters.services import applications
 from meisters.tables.applications import ApplicationTable
 from meisters.views.application_actions import actions_of
@@ -48,7 +49,9 @@ RELATED = (
 
 @permitted(VIEW, methods=FORM)
 def application_list(request):
-    candidates = Action("候補者から申請を始める", reverse("meisters:candidate_list"))
+    candidates = None
+    if request.user.has_perm(EDIT):
+        candidates = Action("候補者から申請を始める", reverse("meisters:candidate_list"))
     return disclosed_list_page(
         request,
         table=ApplicationTable,
@@ -58,7 +61,7 @@ def application_list(request):
         name="認定申請一覧",
         export_permission=EXPORT,
         period="" if request.GET.get("scope") else fiscal_year.label(request.fiscal_year),
-        actions=(candidates,),
+        actions=(candidates,) if candidates else (),
         empty=Empty(
             "この年度の認定申請はまだありません。候補者の画面で「申請を始める」を選んでください。",
             candidates,
@@ -102,7 +105,7 @@ def application_detail(request, pk):
         "subject": application,
         "ball": application.holder,
         "due": application.due_on,
-        "today": timezone.localdate(),
+        "marks": marks_of(application, timezone.localdate()),
         "stages": page.stages(application.state, workflows.STEPPER, ApplicationState, steps),
         "tabs": tabs,
         "tab": tab,

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 
 from aomori_skills.base.access import ACT, permitted
+from aomori_skills.base.keys import keys_of
 from aomori_skills.base.listing.export import print_response
 from aomori_skills.paperwork.choices import Medium
 from aomori_skills.paperwork.models import FileDamaged
@@ -29,7 +30,7 @@ def batch_file(request, pk):
     if not purpose.is_valid():
         return detail_page(request, batch, tab="papers", purpose=purpose)
     files = batch.files.select_related("attachment")
-    file = get_object_or_404(files, pk=_key(request.POST.get("file")))
+    file = get_object_or_404(files, pk__in=keys_of([request.POST.get("file", "")]))
     try:
         response = send_attachment(file.attachment)
     except FileDamaged as damaged:
@@ -63,7 +64,3 @@ def _record(request, batch, what, count, medium, purpose) -> None:
     disclosures.record(
         request.user, what=f"{batch} {what}", count=count, medium=medium, purpose=purpose.text
     )
-
-
-def _key(text) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 19 else 0

@@ -48,7 +48,7 @@ def _save(request, briefing):
         raise Invalid(grid)
     touched = []
     for form in grid.touched:
-        for name, value in form.typed.items():
+        for name, value in form.written().items():
             setattr(form.row, name, value)
         touched.append(form.row)
     count = briefings.confirm(touched, by=request.user)

@@ -14,10 +14,10 @@ from aomori_skills.base.page import Action, allowed
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.saving import Invalid, refuse, save_once
 from aomori_skills.paperwork.lists import disclosed_list_page
-from meisters.choices import BriefingTopic
 from meisters.filters.briefings import BriefingFilter
 from meisters.forms.briefings import BriefingForm, LetterBriefingForm, PeopleRows
 from meisters.models import Briefing, Meister
+from meisters.rules import briefings as rules
 from meisters.services import briefings
 from meisters.tables.briefings import BriefingTable
 from meisters.views.untold import EDIT, EXPORT, VIEW, chosen_keys
@@ -60,8 +60,9 @@ def briefing_create(request):
             "条件を加えて、人数を減らしてください。",
         )
         return redirect("meisters:untold_list")
-    people = Meister.objects.filter(pk__in=keys)
-    new = Briefing(held_on=timezone.localdate(), staff=request.user, topics=BriefingTopic.values)
+    people = list(Meister.objects.filter(pk__in=keys).with_told())
+    topics = rules.topics_of_group(people)
+    new = Briefing(held_on=timezone.localdate(), staff=request.user, topics=topics)
     form = BriefingForm(instance=new, parts=[PeopleRows(instance=new, chosen=people)])
     return _form_page(request, form, "説明の登録")
 

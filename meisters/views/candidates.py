@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 
 from aomori_skills.base import page
 from aomori_skills.base.access import FORM, permitted
@@ -20,12 +19,11 @@ from aomori_skills.paperwork.lists import disclosed_list_page
 from meisters.choices import CandidateState
 from meisters.filters.candidates import CandidateFilter
 from meisters.forms.candidates import CandidateForm
-from meisters.models import Candidate, CertificationApplication, Visit
+from meisters.models import Candidate, CertificationApplication
 from meisters.rules import CANDIDATE_WORKFLOW, workflows
-from meisters.rules.visits import is_workplace
 from meisters.services import applications, candidates
 from meisters.tables.candidates import CandidateTable
-from meisters.views.addresses import wanted_row
+from meisters.views.candidate_proposals import person_of, proposal, visit_of
 
 VIEW = "meisters.view_candidates"
 EDIT = "meisters.edit_candidates"
@@ -53,18 +51,22 @@ def candidate_list(request):
 
 @permitted(EDIT, methods=FORM)
 def candidate_create(request):
+    visit = visit_of(request)
+    person = person_of(request, visit)
     if request.method == "POST":
-        answer, form = save_once(request, partial(_create, request))
+        answer, form = save_once(request, partial(_create, request, visit, person))
         if answer:
             return answer
+    elif person and person.candidate:
+        return redirect(person.candidate)
     else:
-        form = CandidateForm(instance=_proposal(request))
-    visit = _visit_of(request)
+        form = CandidateForm(instance=proposal(visit, person, by=request.user))
     return _form_page(
         request,
         form,
         title="候補者の登録",
         visit=visit,
+        person=person,
         next_label="保存して申請を始める",
         back_url=visit.get_absolute_url() if visit else _list_url(),
     )
@@ -114,33 +116,18 @@ def candidate_detail(request, pk):
     return render(request, "meisters/candidate_detail.html", context)
 
 
-def _visit_of(request) -> Visit | None:
-    """The visit on which the person was found, if the link names one."""
-    return wanted_row(request, "visit", Visit.objects.for_page())
-
-
-def _proposal(request) -> Candidate:
-    """A new candidate with what the visit already says."""
-    visit = _visit_of(request)
-    if visit is None:
-        return Candidate(owner=request.user, met_on=timezone.localdate())
-    trade = visit.trades.first() if visit.trades.count() == 1 else None
-    return Candidate(
-        owner=request.user,
-        met_on=visit.visited_on,
-        met_at=visit.organization,
-        employer=visit.organization if is_workplace(visit.organization) else None,
-        trade=trade or (visit.plan.trade if visit.plan else None),
-        explained_on=visit.visited_on if visit.explained else None,
-    )
-
-
-def _create(request):
-    new = Candidate(owner=request.user, visit=_visit_of(request))
+def _create(request, visit, person):
+    new = Candidate(owner=request.user, visit=visit)
     form = CandidateForm(request.POST, instance=new)
     if not form.is_valid():
         raise Invalid(form)
-    candidate = candidates.register(form.instance, by=request.user, new_firm=form.new_firm)
+    met_id = person and person.pk
+    try:
+        candidate = candidates.register(
+            form.instance, by=request.user, new_firm=form.new_firm, met_id=met_id
+        )
+    except TransitionDenied as denied:
+        refuse(form, denied)
     if "_next" not in request.POST:
         messages.success(
             request,

@@ -6,17 +6,19 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 
 from aomori_skills.base.access import FORM, permitted
+from aomori_skills.base.keys import keys_of
 from aomori_skills.base.listing import PAGE_SIZE
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.saving import Invalid, save_once
 from meisters.forms.confirmations import AnswerRow, CommonForm
 from meisters.forms.grids import RowGrid, keys_sent
-from meisters.forms.keys import keys_of
 from meisters.models import ConfirmationRound
 from meisters.rules import confirmations as rules
-from meisters.services import confirmations
+from meisters.services import confirmations, overtaken
+from meisters.tables.confirmations import step_url
 from meisters.views.confirmations import EDIT, crumbs
 
 
@@ -75,19 +77,28 @@ def _save(request, round_):
         raise Invalid(grid)
     touched = []
     for form in grid.touched:
-        for name, value in form.typed.items():
+        for name, value in form.written().items():
             setattr(form.row, name, value)
         touched.append(form.row)
-    count = confirmations.record_answers(round_.pk, touched, by=request.user)
-    if not count:
+    answered = confirmations.record_answers(round_.pk, touched, by=request.user)
+    if not answered.count:
         messages.info(request, "変更はありませんでした。")
         return redirect(request.get_full_path())
-    messages.success(request, f"{count}人の回答を保存しました。{_next_thing(touched)}")
+    messages.success(request, _sentence(touched))
+    if answered.withdrawn:
+        messages.info(request, overtaken.sentence(answered.withdrawn))
     return redirect(round_ if "person" in request.GET else request.get_full_path())
 
 
-def _next_thing(rows) -> str:
-    names = [f"{row}さん" for row in rows if row.answer in rules.STEPS]
-    if not names:
-        return ""
-    return f"{'、'.join(names[:5])}は、登録の手続（休止・辞退）が必要です。"
+def _sentence(rows) -> str:
+    """What was saved, with a link to the step of the register that each answer asks for."""
+    said = f"{len(rows)}人の回答を保存しました。"
+    wanted = [row for row in rows if rules.step_of(row.answer, row.meister.state)]
+    if not wanted:
+        return said
+    links = format_html_join(
+        "、",
+        '<a href="{}">{}さん（{}）</a>',
+        ((step_url(row), row, rules.STEP_WORDS[row.answer]) for row in wanted),
+    )
+    return format_html("{}次は、登録の手続をしてください：{}", said, links)

@@ -26,7 +26,7 @@ def confirmation_call(request, pk):
 @permitted(EDIT, methods=FORM)
 def confirmation_call_edit(request, pk):
     calls = ConfirmationCall.objects.select_related("confirmation__round", "confirmation__meister")
-    call = get_object_or_404(calls, pk=pk)
+    call = get_object_or_404(calls, pk=pk, message=None)
     row = call.confirmation
     return _page(request, row, call, f"{row.meister}さんへの連絡の記録の編集")
 

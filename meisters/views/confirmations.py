@@ -19,6 +19,7 @@ from meisters.choices import StillActive
 from meisters.filters.confirmations import OVERDUE, TO_ACT, RoundFilter
 from meisters.forms.confirmations import RoundForm
 from meisters.models import ConfirmationCall, ConfirmationRound, Meister
+from meisters.rules import confirmations as rules
 from meisters.services import confirmations
 from meisters.tables.confirmations import RoundTable
 
@@ -97,6 +98,15 @@ def crumbs(*more):
     return (("活動継続の確認", reverse("meisters:confirmation_list")), *more)
 
 
+def refused_as_closed(request, round_):
+    """The way back from what only an open round takes; None if it is open."""
+    try:
+        rules.check_is_open(round_)
+    except TransitionDenied as denied:
+        messages.error(request, str(denied))
+        return redirect(round_)
+
+
 def people_url(round_, **conditions) -> str:
     query = "".join(f"&{name}={value}" for name, value in conditions.items())
     return f"{reverse('meisters:confirmation_people')}?round={round_.pk}{query}"
@@ -157,7 +167,7 @@ def _actions(round_, user, not_asked: int):
         reverse("meisters:confirmation_slips", args=(round_.pk,)),
         post=True,
         permission=EXPORT,
-        note="文書で送る人の回答票です。メールには添付されています。",
+        note="回答していない人の回答票を、1つのPDFにします。メールには添付されています。",
     )
     return allowed(
         [

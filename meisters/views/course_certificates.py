@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
 from aomori_skills.base.access import FORM, permitted
-from aomori_skills.base.forms import CommentForm
+from aomori_skills.base.forms import CommentForm, StaffForm
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.saving import Invalid, refuse, save_once
 from aomori_skills.paperwork.views import lead_to
@@ -17,6 +17,7 @@ from meisters.services import course_certificates as service
 from meisters.views.course_pages import course_of
 from meisters.views.courses import EDIT, crumbs
 
+NOBODY = "修了を記録した人がまだいません。先に出欠・修了を入力してください。"
 REASON = partial(CommentForm, max_length=180, help_text="公文書台帳に残ります。")
 STEPS = {
     "issue": (
@@ -41,24 +42,26 @@ STEPS = {
 def course_certificates(request, pk):
     course = course_of(pk)
     done = list(course.participations.completed().for_listing().by_name())
+    if not done:
+        messages.info(request, NOBODY)
+        return redirect("meisters:course_results", course.pk)
+    new = [row for row in done if row.certificate is None]
+    form_class = CertificateForm if new else StaffForm
     if request.method == "POST":
-        answer, form = save_once(request, partial(_issue_all, request, course))
+        answer, form = save_once(request, partial(_issue_all, request, course, form_class))
         if answer:
             return answer
     else:
-        form = CertificateForm()
-    new = [row for row in done if row.certificate is None]
+        form = form_class()
     return _confirm(
         request,
         course,
         form,
+        template="meisters/course_certificates.html",
         title=f"{course.label}の修了証",
-        sentence=(
-            f"修了した{len(done)}人の修了証を1つのPDFにします。"
-            + (f"まだ発行していない{len(new)}人には、文書番号を付けて発行します。" if new else "")
-        ),
-        items=[_words(row) for row in done],
-        submit_label="修了証を発行する" if new else "まとめて印刷用のPDFにする",
+        sentence=_sentence(len(done), len(new)),
+        rows=done,
+        submit_label="修了証を発行する" if new else "もう一度まとめて印刷する",
     )
 
 
@@ -86,12 +89,23 @@ def participation_certificate(request, pk, name):
     )
 
 
-def _issue_all(request, course):
-    form = CertificateForm(request.POST)
+def _sentence(done: int, new: int) -> str:
+    if not new:
+        return f"修了した{done}人の修了証は、すべて発行済みです。"
+    return (
+        f"まだ発行していない{new}人の修了証を番号を付けて発行し、"
+        f"修了した{done}人分を1つのPDFにします。"
+    )
+
+
+def _issue_all(request, course, form_class):
+    form = form_class(request.POST)
     if not form.is_valid():
         raise Invalid(form)
     try:
-        job = service.start_all(course, by=request.user, issued_on=form.cleaned_data["issued_on"])
+        job = service.start_all(
+            course, by=request.user, issued_on=form.cleaned_data.get("issued_on")
+        )
     except TransitionDenied as denied:
         refuse(form, denied)
     return lead_to(request, job)
@@ -118,12 +132,7 @@ def _take(request, row, name, form_class):
     return redirect(made)
 
 
-def _words(row) -> str:
-    known = row.certificate
-    return f"{row}さん（{f'発行済み：{known.label}' if known else '新しく発行します'}）"
-
-
-def _confirm(request, course, form, **context):
+def _confirm(request, course, form, *, template="layouts/confirm.html", **context):
     url = course.get_absolute_url()
     context |= {
         "form": form,
@@ -131,4 +140,4 @@ def _confirm(request, course, form, **context):
         "breadcrumbs": crumbs((course.label, url)),
     }
     status = 422 if form.is_bound else 200
-    return render(request, "layouts/confirm.html", context, status=status)
+    return render(request, template, context, status=status)

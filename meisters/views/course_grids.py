@@ -10,9 +10,10 @@ from aomori_skills.base.access import FORM, permitted
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.saving import Invalid, save_once
 from meisters.choices import CourseState
-from meisters.forms.course_grids import CompletionRow, Grid, ReplyRow, TravelRow
+from meisters.forms.course_grids import CompletionRow, ReplyFill, ReplyRow, TravelRow
+from meisters.forms.grids import RowGrid, keys_sent
 from meisters.rules import courses as rules
-from meisters.services import course_answers
+from meisters.services import course_answers, overtaken
 from meisters.services.course_answers import RowsRefused
 from meisters.views.course_pages import course_of
 from meisters.views.courses import EDIT, crumbs
@@ -67,7 +68,7 @@ def _page(request, course, title, row_form, record, **context):
         if answer:
             return answer
     else:
-        grid = Grid(row_form, rows)
+        grid = _grid(row_form, rows)
     context |= {
         "title": f"{course.label}　{title}",
         "course": course,
@@ -80,12 +81,17 @@ def _page(request, course, title, row_form, record, **context):
     return render(request, "meisters/course_grid.html", context, status=status)
 
 
+def _grid(row_form, rows, data=None) -> RowGrid:
+    head = ReplyFill(data) if row_form is ReplyRow else None
+    return RowGrid(row_form, rows, head, data)
+
+
 def _record(request, course, row_form, rows, record):
-    grid = Grid(row_form, rows, request.POST)
+    grid = _grid(row_form, rows, request.POST)
     if not grid.is_valid():
         raise Invalid(grid)
     try:
-        recorded = record(course.pk, grid.typed(), by=request.user)
+        recorded = record(course.pk, grid.typed, by=request.user)
     except RowsRefused as refused:
         grid.show(refused)
         raise Invalid(grid) from refused
@@ -109,6 +115,8 @@ def _say(request, course, recorded, *, lost: int) -> None:
             f"{meister}さんの名簿の修了日は、先に入力されていた日付のままにしました。"
             "違うときは、名簿で直してください。",
         )
+    if recorded.withdrawn:
+        messages.info(request, overtaken.sentence(recorded.withdrawn))
     if lost:
         messages.warning(
             request,
@@ -122,8 +130,7 @@ def _may_be_held(course) -> bool:
 
 def _lost(data, grid) -> int:
     """Rows that were on the page and are no longer there."""
-    sent = {name.rpartition("-")[0] for name in data if name.endswith("-seen")}
-    return len(sent - {str(form.row.pk) for form in grid})
+    return len(set(keys_sent(data)) - {form.row.pk for form in grid})
 
 
 def _closed(request, course, sentence):

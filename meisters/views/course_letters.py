@@ -5,6 +5,7 @@ from functools import partial
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
 from aomori_skills.base.access import FORM, permitted
 from aomori_skills.base.page import Action, allowed
@@ -13,14 +14,14 @@ from aomori_skills.office.saving import Invalid, refuse, save_once
 from aomori_skills.paperwork.views import lead_to
 from meisters.choices import CourseState
 from meisters.forms.courses import LetterForm
+from meisters.papers import course_letters
+from meisters.rules import courses as rules
 from meisters.services import course_invitations
-from meisters.views.course_pages import course_of, drafts_of, send_actions
+from meisters.views.course_actions import drafts_of, send_actions
+from meisters.views.course_pages import course_of
 from meisters.views.courses import EDIT, crumbs
 
-WORDS = {
-    False: ("案内", "案内を作る"),
-    True: ("回答の催促", "催促の文書を作る"),
-}
+SUBMIT = {False: "案内を作る", True: "催促の文書を作る"}
 
 
 @permitted(EDIT, methods=FORM)
@@ -34,32 +35,39 @@ def course_remind(request, pk):
 
 
 def _page(request, course, *, reminder: bool):
-    what, label = WORDS[reminder]
-    rows = course.participations.to_remind() if reminder else course.participations.to_invite()
-    rows = rows.for_listing().by_name()
+    what = course_invitations.WHAT[reminder]
+    rows = course_invitations.waiting(course, reminder=reminder)
     if request.method == "POST":
         answer, form = save_once(request, partial(_draft, request, course, rows, reminder))
         if answer:
             return answer
     else:
         form = LetterForm(rows=rows)
+    late = rows and rules.why_no_letters(course, timezone.localdate(), reminder=reminder)
     if course.state != CourseState.PLANNED:
         state = course.get_state_display()
         messages.info(request, f"{course.label}は「{state}」のため、{what}を作れません。")
         return redirect(course)
     context = {
         "title": f"{course.label}の{what}",
+        "what": what,
         "course": course,
-        "rows": rows,
+        "rows": [] if late else rows,
+        "unset": course_letters.unset(course, reminder=reminder),
         "form": form,
         "chosen": set(request.POST.getlist("participation")),
-        "submit_label": label,
-        **_nobody(request, course, reminder),
+        "submit_label": SUBMIT[reminder],
+        **(_too_late(course, late) if late else _nobody(request, course, reminder)),
         "back_url": f"{course.get_absolute_url()}?tab=letters",
         "breadcrumbs": crumbs((course.label, course.get_absolute_url())),
     }
     status = 422 if form.is_bound else 200
     return render(request, "meisters/course_letters_form.html", context, status=status)
+
+
+def _too_late(course, sentence) -> dict:
+    edit = Action("日付を変更する", reverse("meisters:course_edit", args=(course.pk,)))
+    return {"nobody": sentence, "ways": [edit]}
 
 
 def _nobody(request, course, reminder) -> dict:

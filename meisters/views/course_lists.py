@@ -1,7 +1,5 @@
 """Everybody at any course, and who has not completed 指導技法等講習."""
 
-from urllib.parse import urlencode
-
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,6 +10,7 @@ from aomori_skills.paperwork.lists import disclosed_list_page
 from meisters.filters.courses import ParticipationFilter, UnfinishedFilter
 from meisters.models import Course, Meister, Participation
 from meisters.tables.courses import ParticipationTable, UnfinishedTable
+from meisters.views.course_people import REQUIRED
 from meisters.views.courses import EDIT, VIEW, crumbs
 
 EXPORT = "meisters.export_personal"
@@ -65,7 +64,7 @@ def _next_courses() -> tuple[Action, ...]:
     return tuple(
         Action(
             f"{course.label}の受講者に{count}人を加える",
-            f"{reverse('meisters:course_choose', args=(course.pk,))}?{urlencode(_SELECT)}",
+            f"{reverse('meisters:course_choose', args=(course.pk,))}?select={REQUIRED}",
             permission=EDIT,
             note="受講が必須で、予定の回にまだ入っていない人に印が付いた画面が開きます。",
         )
@@ -78,6 +77,3 @@ def _next_courses() -> tuple[Action, ...]:
             permission=EDIT,
         ),
     )
-
-
-_SELECT = {"select": "required"}

@@ -1,4 +1,4 @@
-"""講習・研修: list, entry, edit, steps."""
+"""講習・研修: list, entry, edit."""
 
 from functools import partial
 
@@ -6,36 +6,22 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 
 from aomori_skills.base import fiscal_year
 from aomori_skills.base.access import FORM, permitted
-from aomori_skills.base.forms import CommentForm
 from aomori_skills.base.listing import Empty, list_page
 from aomori_skills.base.page import Action
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.saving import Invalid, refuse, save_once
-from meisters.choices import Attendance, CourseKind
+from meisters.choices import CourseKind
 from meisters.filters.courses import CourseFilter
 from meisters.forms.courses import CourseForm
 from meisters.models import Course
-from meisters.rules import COURSE_WORKFLOW, workflows
-from meisters.rules import courses as rules
 from meisters.services import courses
 from meisters.tables.courses import CourseTable
 
 VIEW, EDIT = "meisters.view_courses", "meisters.edit_courses"
 TOLD = ("starts_on", "ends_on", "starts_at", "ends_at", "place", "place_address")
-SENTENCES = {
-    workflows.HOLD.name: "実施済みにします。出席・修了の人数が実績に数えられます。",
-    workflows.REOPEN_COURSE.name: (
-        "予定に戻します。入力した出欠と修了はそのまま残ります。理由は履歴に残ります。"
-    ),
-    workflows.CANCEL_COURSE.name: (
-        "中止にします。案内を送った人には、文書か電話で中止を知らせてください。理由は履歴に残ります。"
-    ),
-}
-UNKNOWN = "出欠が未入力です（欠席とはみなしません。後から入力できます）"
 
 
 @permitted(VIEW, methods=FORM)
@@ -48,20 +34,20 @@ def course_list(request):
         )
         for kind in CourseKind
     )
-    rows, period = Course.objects.for_listing(), "すべての年度"
-    if not request.GET.get("waiting"):
-        rows = rows.in_fiscal_year(request.fiscal_year)
-        period = fiscal_year.label(request.fiscal_year)
+    year = fiscal_year.label(request.fiscal_year)
     return list_page(
         request,
         table=CourseTable,
         filterset=CourseFilter,
-        queryset=rows,
+        queryset=Course.objects.for_listing(),
         title="講習・研修",
         name="講習・研修一覧",
-        period=period,
+        period="" if request.GET.get("scope") else year,
         actions=creates,
-        empty=Empty("この年度の講習・研修はまだ登録されていません。", creates[0]),
+        empty=Empty(
+            f"{year}の講習・研修はまだ登録されていません。ほかの年度は「範囲」で「すべての年度」を選ぶと表示されます。",
+            creates[0],
+        ),
     )
 
 
@@ -104,35 +90,6 @@ def course_edit(request, pk):
     )
 
 
-@permitted(EDIT, methods=FORM)
-def course_step(request, pk, name):
-    if name not in SENTENCES:
-        raise Http404
-    course, step = get_object_or_404(Course, pk=pk), COURSE_WORKFLOW[name]
-    if request.method == "POST":
-        answer, form = save_once(request, partial(_take, request, course, step))
-        if answer:
-            return answer
-    else:
-        form = CommentForm(required=step.comment_required)
-    if step is workflows.HOLD and not rules.is_over(course, timezone.localdate()):
-        messages.info(request, rules.not_over(course))
-        return redirect(course)
-    context = {
-        "title": f"{course.label}を{step.label}",
-        "subject": course,
-        "sentence": SENTENCES[name],
-        "unsent": len(courses.unsent_letters(course)) if step is workflows.CANCEL_COURSE else 0,
-        "skipped": _without_attendance(course) if step is workflows.HOLD else (),
-        "form": form,
-        "submit_label": step.label,
-        "back_url": course.get_absolute_url(),
-        "breadcrumbs": crumbs((course.label, course.get_absolute_url())),
-    }
-    status = 422 if form.is_bound else 200
-    return render(request, "meisters/course_step.html", context, status=status)
-
-
 def crumbs(*more):
     return (("講習・研修", reverse("meisters:course_list")), *more)
 
@@ -169,31 +126,6 @@ def _update(request, pk):
             f"案内した人が{told}人います。日時や会場の変更を、文書か電話で知らせてください。",
         )
     return redirect(course)
-
-
-def _take(request, course, step):
-    form = CommentForm(request.POST, required=step.comment_required)
-    if not form.is_valid():
-        raise Invalid(form)
-    try:
-        taken = courses.take_step(
-            course.pk, step.name, by=request.user, comment=form.cleaned_data["comment"]
-        )
-    except TransitionDenied as denied:
-        messages.error(request, str(denied))
-    else:
-        said = f"{course.label}を「{taken.get_state_display()}」にしました。"
-        if step is workflows.HOLD and taken.is_ours:
-            said += "次は、修了した人の修了証を発行してください。"
-        if step is workflows.CANCEL_COURSE and taken.letters_cancelled:
-            said += f"まだ送っていなかった案内・催促{taken.letters_cancelled}件を取り消しました。"
-        messages.success(request, said)
-    return redirect(course)
-
-
-def _without_attendance(course) -> list[tuple[str, str]]:
-    rows = course.participations.filter(attendance=Attendance.UNKNOWN).select_related("meister")
-    return [(f"{row}さん", UNKNOWN) for row in rows.by_name()]
 
 
 def _form_page(request, form, **context):

@@ -41,7 +41,10 @@ LISTS: dict[str, tuple[str, Conditions]] = {
     ),
     "certified": ("meisters:application_list", between("certified_on", scope="all")),
     "rejected": ("meisters:application_list", between("rejected_on", scope="all")),
-    "courses": ("meisters:course_list", between("starts_on", kind="teaching", state="held")),
+    "courses": (
+        "meisters:course_list",
+        between("starts_on", scope="all", kind="teaching", state="held"),
+    ),
     "required": attended("required"),
     "required_attended": attended("required", outcome="came"),
     "required_completed": attended("required", outcome="completed"),

@@ -10,16 +10,19 @@ from django.utils import timezone
 from aomori_skills.base import charts, fiscal_year
 from aomori_skills.base.access import FORM, permitted
 from aomori_skills.base.attempt import attempt
+from aomori_skills.base.forms import CommentForm
 from aomori_skills.base.listing.export import PRINT, XLSX, xlsx_response
 from aomori_skills.base.page import Action
 from aomori_skills.office.saving import Invalid, save_once
 from meisters import figures, reports
-from meisters.forms.figures import CloseForm, ItemForm, ReopenForm
+from meisters.forms.figures import ItemForm
+from meisters.models import ClosedYear
 from meisters.rules import year_end as rules
 from meisters.services import year_end
 from meisters.views.figure_rows import MONTHS, groups_of
 
 VIEW = "meisters.view_meisters"
+REASON_LENGTH = ClosedYear._meta.get_field("reason").max_length
 TITLE = "1章の実績"
 
 
@@ -43,6 +46,7 @@ def figures_page(request):
         "item": item,
         "chart": _chart(shown, item.indicator),
         "closing": closing,
+        "is_automatic": bool(closing) and closing.reason == year_end.FOR_MERGING,
         "changes": figures.changes(shown, live) if closing else [],
         **_actions(request.user, year, closing),
     }
@@ -53,7 +57,7 @@ def figures_page(request):
 def year_close(request, year):
     return _confirm(
         request,
-        CloseForm,
+        partial(CommentForm, label="備考", required=False, max_length=REASON_LENGTH),
         partial(year_end.close, year, by=request.user),
         title=f"{fiscal_year.label(year)}を締める",
         sentence="今の数字を、この年度の実績として残します。"
@@ -67,7 +71,7 @@ def year_close(request, year):
 def year_reopen(request, year):
     return _confirm(
         request,
-        ReopenForm,
+        partial(CommentForm, label="締めを取り消す理由", max_length=REASON_LENGTH),
         partial(year_end.reopen, year, by=request.user),
         title=f"{fiscal_year.label(year)}の締めを取り消す",
         sentence="この年度の実績を、今の記録から数え直します。締めたときの数字は、"
@@ -78,10 +82,10 @@ def year_reopen(request, year):
     )
 
 
-def _confirm(request, form_class, act, *, done, **context):
-    form = form_class()
+def _confirm(request, form_of, act, *, done, **context):
+    form = form_of()
     if request.method == "POST":
-        answer, form = save_once(request, partial(_act, request, form_class, act, done))
+        answer, form = save_once(request, partial(_act, request, form_of, act, done))
         if answer:
             return answer
     context |= {
@@ -93,11 +97,11 @@ def _confirm(request, form_class, act, *, done, **context):
     return render(request, "layouts/confirm.html", context, status=status)
 
 
-def _act(request, form_class, act, done):
-    form = form_class(request.POST)
+def _act(request, form_of, act, done):
+    form = form_of(request.POST)
     if not form.is_valid():
         raise Invalid(form)
-    attempt(request, partial(act, reason=form.cleaned_data["reason"]), done)
+    attempt(request, partial(act, reason=form.cleaned_data["comment"]), done)
     return redirect("meisters:figures")
 
 

@@ -9,11 +9,11 @@ from django.urls import reverse
 
 from aomori_skills.base.access import FORM, permitted
 from aomori_skills.base.forms import CommentForm
+from aomori_skills.base.keys import keys_of
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.merged import leads_to_kept
 from aomori_skills.office.saving import Invalid, save_once
 from meisters.choices import StillActive
-from meisters.forms.keys import keys_of
 from meisters.models import Meister
 from meisters.rules import MEISTER_WORKFLOW
 from meisters.rules.confirmations import STEPS, step_reason

@@ -8,15 +8,16 @@ from django.urls import reverse
 
 from aomori_skills.base import fiscal_year
 from aomori_skills.base.access import FORM, permitted
+from aomori_skills.base.keys import keys_of
 from aomori_skills.base.page import Action, allowed
 from aomori_skills.office.models import Organization
 from aomori_skills.office.saving import Invalid, save_once
 from meisters.filters.plan_picks import PickFilter
-from meisters.forms.keys import keys_of
 from meisters.forms.plans import PlanGrid, PlanPickForm, PlanYearForm
+from meisters.rules.visits import EDIT, VIEW
 from meisters.services import plans
 from meisters.tables.plan_counts import counts_of
-from meisters.views.plans import EDIT, VIEW, crumbs
+from meisters.views.plan_actions import crumbs
 
 SHOWN = 100
 

@@ -21,6 +21,7 @@ from meisters.filters.recruiting import (
 )
 from meisters.models import Meister
 from meisters.rules import recruiting as rules
+from meisters.rules.visits import EDIT, VIEW
 from meisters.services import recruiting
 from meisters.tables.coverage import CoverageTable, CoverageWorkTable
 from meisters.tables.recruiting import (
@@ -31,8 +32,6 @@ from meisters.tables.recruiting import (
     ThinTradeWorkTable,
 )
 
-VIEW = "meisters.view_visits"
-EDIT = "meisters.edit_visits"
 UNSET = "{}の基準が決まっていないため、一覧を作れません。「年度の基準」で値を入力してください。"
 
 

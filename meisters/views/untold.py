@@ -1,13 +1,10 @@
 """説明が済んでいないマイスター: the list, and who was chosen on it."""
 
-from django.urls import reverse
-
 from aomori_skills.base.access import FORM, permitted
+from aomori_skills.base.keys import keys_of
 from aomori_skills.base.listing import Empty
-from aomori_skills.base.page import Action
 from aomori_skills.paperwork.lists import disclosed_list_page
 from meisters.filters.briefings import UntoldFilter
-from meisters.forms.keys import keys_of
 from meisters.models import Meister
 from meisters.tables.briefings import UntoldTable
 
@@ -27,7 +24,6 @@ def untold_list(request):
         title="説明が済んでいないマイスター",
         name="説明未了者一覧",
         export_permission=EXPORT,
-        actions=(Action("説明の記録を見る", reverse("meisters:briefing_list"), permission=VIEW),),
         empty=Empty("活動可のマイスター全員に、必要な説明が済んでいます。"),
         template="meisters/untold_list.html",
         may_edit=request.user.has_perm(EDIT),

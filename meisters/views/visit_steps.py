@@ -17,9 +17,10 @@ from aomori_skills.paperwork.services import disclosures
 from aomori_skills.paperwork.views import send_pdf
 from meisters.models import Visit
 from meisters.papers import visit_report as paper
+from meisters.rules.visits import EDIT
 from meisters.services import visits
 from meisters.views.addresses import wanted_row
-from meisters.views.visits import EDIT, EXPORT, crumbs, list_url
+from meisters.views.visit_actions import EXPORT, crumbs, list_url
 
 OFFERED = 30
 
@@ -37,7 +38,7 @@ def visit_finish(request, pk):
 def visit_reopen(request, pk):
     visit = get_object_or_404(Visit.objects.for_page(), pk=pk)
     reopen = partial(visits.reopen_action, pk, by=request.user)
-    attempt(request, reopen, f"{visit}の次の対応を、済んでいないことに戻しました。")
+    attempt(request, reopen, f"{visit}の次の対応の「済み」を取り消しました。")
     return redirect(visit)
 
 
@@ -68,6 +69,7 @@ def visit_report(request, pk):
         Visit.objects.for_page().prefetch_related("staff", "people", "trades"), pk=pk
     )
     pdf = paper.render_report(visit)
+    visits.note_report(pk, version=visit.version, by=request.user)
     disclosures.record(
         request.user,
         what=f"{paper.title_of(visit)} {visit}",

@@ -1,7 +1,4 @@
-"""Fields take what an office types and refuse in sentences."""
-
-from datetime import date
-from decimal import Decimal
+"""Fields of text take what an office types and refuse in sentences; so do forms of models."""
 
 import pytest
 from django import forms
@@ -13,25 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aomori_skills.base.fields import (
-    DecimalNumberField,
     JapanesePhoneField,
     KanaField,
     PlainTextField,
     PostcodeField,
-    WarekiDateField,
-    WarekiDateInput,
-    WholeNumberField,
     clean_text,
     formfield,
 )
-
-
-def answer(field, text):
-    """The cleaned value, or the sentences of the refusal."""
-    try:
-        return field.clean(text)
-    except forms.ValidationError as error:
-        return error.messages
+from tests.base.answers import answer
 
 
 @pytest.mark.parametrize(
@@ -154,114 +140,6 @@ PHONE_REFUSED = ["電話番号は「017-123-4567」のように市外局番か�
 )
 def test_phone(text, expected):
     assert answer(PHONE, text) == expected
-
-
-FEE = WholeNumberField(label="謝金", unit="円", min_value=0)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("１２，３００円", 12300),
-        ("¥12,300", 12300),
-        ("1 200", 1200),
-        ("0", 0),
-        (1200, 1200),
-        ("", ["謝金を入力してください。"]),
-        ("-1", ["謝金は0以上の数字で入力してください。"]),
-        ("－１", ["謝金は0以上の数字で入力してください。"]),
-        ("2147483648", ["謝金は2,147,483,647以下の数字で入力してください。"]),
-        ("9" * 31, ["謝金は2,147,483,647以下の数字で入力してください（現在31桁）。"]),
-        ("9" * 5000, ["謝金は「1200」のように数字だけで入力してください。"]),
-        ("千円", ["謝金は「1200」のように数字だけで入力してください。"]),
-        ("1.5", ["謝金は「1200」のように数字だけで入力してください。"]),
-        ("😀", ["謝金は「1200」のように数字だけで入力してください。"]),
-        ("٣", ["謝金は「1200」のように数字だけで入力してください。"]),
-    ],
-)
-def test_whole_number(text, expected):
-    assert answer(FEE, text) == expected
-
-
-HOURS = DecimalNumberField(label="時間", max_digits=4, decimal_places=1, unit="時間", min_value=0)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("１．５時間", Decimal("1.5")),
-        ("1.50", Decimal("1.50")),
-        ("2", Decimal("2")),
-        ("1.25", ["時間は小数点以下1桁までの数字で入力してください。"]),
-        ("1000", ["時間は999.9以下の数字で入力してください。"]),
-        ("9" * 31, ["時間は999.9以下の数字で入力してください（現在31桁）。"]),
-        ("-0.5", ["時間は0以上の数字で入力してください。"]),
-        ("NaN", ["時間は「1.5」のように数字だけで入力してください。"]),
-        ("1e5", ["時間は「1.5」のように数字だけで入力してください。"]),
-        (".", ["時間は「1.5」のように数字だけで入力してください。"]),
-    ],
-)
-def test_decimal_number(text, expected):
-    assert answer(HOURS, text) == expected
-
-
-@given(st.text())
-def test_numbers_answer_any_text(text):
-    for field in (FEE, HOURS):
-        found = answer(field, text)
-        assert isinstance(found, int | Decimal) or found[0].endswith("してください。")
-
-
-BORN = WarekiDateField(label="生年月日", max_date=lambda: date(2025, 3, 31))
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("昭和40年1月2日", date(1965, 1, 2)),
-        ("1965-01-02", date(1965, 1, 2)),
-        ("令和7年2月30日", ["令和7年2月の日は1から28までの数字で入力してください。"]),
-        ("", ["生年月日を入力してください。"]),
-        (
-            "2025-04-01",
-            ["生年月日は明治元年1月25日から令和7年3月31日までの日付を入力してください。"],
-        ),
-        (
-            "1867-12-31",
-            ["生年月日は明治元年1月25日から令和7年3月31日までの日付を入力してください。"],
-        ),
-    ],
-)
-def test_date(text, expected):
-    assert answer(BORN, text) == expected
-
-
-def test_date_after_2100_is_refused():
-    field = WarekiDateField(label="期限")
-    assert answer(field, "2100-12-31") == date(2100, 12, 31)
-    assert answer(field, "2101-01-01") == [
-        "期限は明治元年1月25日から令和82年12月31日までの日付を入力してください。"
-    ]
-
-
-@pytest.mark.parametrize(
-    ("value", "kind", "shown"),
-    [
-        (date(2025, 4, 1), "date", "2025-04-01"),
-        ("2025-04-01", "date", "2025-04-01"),
-        ("令和7年4月1日", "date", "2025-04-01"),
-        ("令和7年2月30日", "text", "令和7年2月30日"),
-    ],
-)
-def test_date_input_loses_nothing_typed(value, kind, shown):
-    html = WarekiDateInput().render("day", value)
-    assert html == f'<input type="{kind}" name="day" value="{shown}" class="js-wareki">'
-
-
-def test_limits_reach_the_calendar_of_the_browser():
-    field = WarekiDateField(min_date=date(2025, 4, 1), max_date=date(2026, 3, 31))
-    assert (field.widget.attrs["min"], field.widget.attrs["max"]) == ("2025-04-01", "2026-03-31")
-    assert "max" not in BORN.widget.attrs
 
 
 @isolate_apps("aomori_skills.base")

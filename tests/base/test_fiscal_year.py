@@ -66,3 +66,11 @@ def test_choices_are_newest_first():
         (2024, "令和6年度"),
         (2023, "令和5年度"),
     ]
+
+
+def test_years_in_a_row_are_told_by_the_first_and_the_last():
+    years = {2013, 2014, 2015, 2018, 2024, 2025}
+    assert fiscal_year.spans(years) == (
+        "平成25年度から平成27年度まで、平成30年度、令和6年度から令和7年度まで"
+    )
+    assert fiscal_year.spans(set()) == ""

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from aomori_skills.base.workbook import Column, Workbook, machine_table, people_table
-from aomori_skills.base.workbook_text import CELL_LIMIT, CUT_MARK, display_width
+from aomori_skills.base.workbook.text import CELL_LIMIT, CUT_MARK, display_width
 
 Visit = namedtuple("Visit", "name held_on fee")
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

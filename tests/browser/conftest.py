@@ -50,3 +50,11 @@ def desk_of(office, live_server, browser, browser_context_args):
     yield open_desk
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def letter_box(settings, tmp_path):
+    """The folder in which mails become files, as in the demo."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_FILE_PATH = tmp_path / "mail"
+    return tmp_path / "mail"

@@ -33,6 +33,14 @@ class Desk:
         """Click the link with these words in the page's main part."""
         self.page.locator("main").get_by_role("link", name=words).nth(nth).click()
 
+    def row(self, words: str):
+        """The first row of a table with these words."""
+        return self.page.locator("main tbody tr", has_text=words).first
+
+    def open_more(self) -> None:
+        """The rarer actions of a page."""
+        self.page.get_by_text("その他の操作").click()
+
     def press(self, words: str) -> None:
         """Click the button with exactly these words."""
         self.page.get_by_role("button", name=words, exact=True).first.click()
@@ -75,6 +83,18 @@ class Desk:
             act()
         return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
 
+    def take_excel(self, purpose: str = "") -> tuple[str, bytes]:
+        """The list on the page; ``purpose`` is asked where it tells of people."""
+        if purpose:
+            self.page.get_by_text("Excel・印刷").click()
+            self.choose("purpose", purpose)
+        return self.download(lambda: self.press("Excelに出力する"))
+
+    @property
+    def count(self) -> str:
+        """How many rows the list has, as it says."""
+        return self.page.locator(".results-count").inner_text()
+
     @property
     def said(self) -> str:
         """The messages on the page."""
@@ -83,6 +103,14 @@ class Desk:
     @property
     def text(self) -> str:
         return self.page.locator("main").inner_text()
+
+    @property
+    def cut_tables(self) -> list[str]:
+        """Tables that are wider than their frames."""
+        return self.page.locator(".table-frame").evaluate_all(
+            "frames => frames.filter(one => one.scrollWidth > one.clientWidth)"
+            ".map(one => one.innerText)"
+        )
 
     def look(self, name: str) -> None:
         """Every page on the way is checked by axe, and kept as a picture if asked."""

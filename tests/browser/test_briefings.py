@@ -1,15 +1,12 @@
-"""説明 in a browser: who has not been told, a meeting with confirmations, letters for the rest."""
+"""説明 in a browser: a record made by searching for people, corrected, deleted."""
 
 from datetime import timedelta
-from io import BytesIO
 
 import pytest
 from django.utils import timezone
-from pypdf import PdfReader
 
-from aomori_skills.base import wareki
 from aomori_skills.paperwork.services import templates
-from meisters.models import BriefedMeister, Briefing, Meister
+from meisters.models import Briefing, Meister
 from meisters.papers.templates import TEMPLATES
 from tests.factories.meisters import MeisterFactory
 
@@ -25,60 +22,6 @@ def meisters(office):
             ("十和田", "トワダ", "unknown"),
         )
     ]
-
-
-def tick(desk, name):
-    desk.page.get_by_role("checkbox", name=f"{name} 太郎さんを選択").check()
-
-
-def test_a_meeting_and_letters_tell_everybody(desk_of, meisters):
-    desk = desk_of("tanto")
-    today = timezone.localdate()
-
-    desk.go("/meisters/untold/")
-    desk.look("untold")
-    assert "指導技法等講習の受講（免許が未確認）" in desk.text
-    tick(desk, "岩木")
-    tick(desk, "八甲田")
-    desk.press("選んだ人の説明を記録する")
-    desk.look("briefing_form")
-    desk.choose("way", "集合説明会")
-    desk.write("place", "青森県技能会館")
-    desk.write("materials", "活動の手引き")
-    desk.press("保存する")
-    assert desk.said.startswith(
-        f"完了 {wareki.format_date(today)}の集合説明会による説明を記録しました（2人）。"
-    )
-    desk.look("briefing_detail")
-
-    name, content = desk.download(lambda: desk.press("説明確認書を出力する（PDF）"))
-    assert name == f"説明確認書_{today:%Y%m%d}.pdf"
-    assert len(PdfReader(BytesIO(content)).pages) == 1
-
-    desk.follow("確認を入力する")
-    desk.write("fill_on", today.isoformat())
-    desk.choose("fill_way", "確認書に署名")
-    desk.press("空いている人に入れる")
-    desk.look("briefing_confirm")
-    desk.press("保存する")
-    assert desk.said == "完了 2人の確認を保存しました。"
-
-    desk.go("/meisters/untold/")
-    assert "八甲田" not in desk.text
-    tick(desk, "十和田")
-    desk.press("選んだ人の説明文書を作る")
-    desk.look("briefing_letters")
-    desk.press("1件の下書きを作る")
-    assert "説明文書の下書きを1件作成しました。" in desk.said
-    desk.look("briefing_batch")
-
-    desk.go("/meisters/untold/")
-    assert "未送信" in desk.text
-    desk.go(f"{meisters[2].get_absolute_url()}?tab=training")
-    desk.look("meister_training")
-    assert "下書き" in desk.text
-    assert BriefedMeister.objects.filter(confirmed_on=today).count() == 2
-    assert list(Meister.objects.untold()) == [meisters[2]]
 
 
 def test_a_record_is_made_by_searching_and_corrected(desk_of, meisters):

@@ -37,7 +37,7 @@ def test_the_manager_closes_a_year_and_sees_what_changed_since(office, desk_of):
     desk.go("/meisters/figures/")
     desk.follow("年度を締める")
     desk.look("year_close")
-    desk.write("reason", "センターへ報告したため")
+    desk.write("comment", "センターへ報告したため")
     desk.press("年度を締める")
     assert f"{fiscal_year.label(year)}を締めました" in desk.said
 

@@ -24,6 +24,8 @@ class CourseFactory(factory.django.DjangoModelFactory):
     starts_on = date(2025, 10, 1)
     place = "りんご会館"
     place_address = "青森市架空町1-2-3"
+    access = "会場の駐車場を御利用ください。"
+    expenses = "受講料は無料です。旅費は支給しません。"
     instructor = "浪岡 林檎"
     material = "指導技法の手引き"
     capacity = 20
@@ -32,7 +34,7 @@ class CourseFactory(factory.django.DjangoModelFactory):
 
     class Params:
         center = factory.Trait(
-            kind=choices.CourseKind.TRAINER, instructor="", material="", capacity=None
+            kind=choices.CourseKind.TRAINER, instructor="", material="", capacity=None, expenses=""
         )
 
 
@@ -71,7 +73,7 @@ def sent_message(by) -> OutgoingMessage:
         addressee="岩木　太郎　様",
         email="iwaki@example.jp",
         dated_on=date(2025, 9, 1),
-        subject="指導技法等講習の受講について（ご案内）",
+        subject="指導技法等講習の受講について（御案内）",
         body="下記のとおり開催します。",
         sent_at=timezone.now(),
         sent_by=by,

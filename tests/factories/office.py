@@ -111,3 +111,14 @@ class DelegationFactory(factory.django.DjangoModelFactory):
     starts_on = date(2025, 4, 1)
     ends_on = date(2025, 4, 30)
     reason = "出張のため"
+
+
+def told_apart(first, second, *, by):
+    """The mark that two records are not doubles; the older one first."""
+    return models.ToldApart.objects.create(
+        model=first._meta.label_lower,
+        first_id=first.pk,
+        second_id=second.pk,
+        by=by,
+        reason="所在地と代表者が違うため",
+    )

@@ -52,6 +52,7 @@ def test_one_sees_what_one_may_open(role):
     [
         ("/meisters/candidates/", [("候補者", "page")]),
         ("/meisters/candidates/12/edit/", [("候補者", "true")]),
+        (reverse("meisters:briefing_letters"), [("説明が済んでいない人", "true")]),
         ("/", []),
     ],
 )

@@ -67,7 +67,8 @@ def test_a_talk_tells_who_asked_and_what_comes_next_and_leads_to_its_page(client
     (row,) = client.get(url, {"kind": "talk"}).context["table"].rows
 
     talk = place.consultations.get()
-    assert row.record.about == (f"相談者：藤野 つばさ　職種：{talk.trade}　次の対応：用紙を送る")
+    assert row.record.about == f"相談者：藤野 つばさ　職種：{talk.trade}"
+    assert row.record.next_action == "用紙を送る（期日なし）"
     assert (row.record.url, row.record.staff) == (talk.get_absolute_url(), str(talk.author))
 
 

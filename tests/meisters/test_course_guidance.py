@@ -255,6 +255,6 @@ def test_one_day_and_way_are_offered_for_all_who_answered(client, tanto):
     answer = client.get(page("course_replies", row.course_id))
 
     shown = answer.content.decode()
-    assert answer.context["grid"].fill.initial == {"fill_on": date(2025, 10, 2)}
+    assert answer.context["grid"].head.initial == {"fill_on": date(2025, 10, 2)}
     assert 'data-fill-unless="reply=pending"' in shown
     assert "js/grid-fill" in shown

@@ -10,6 +10,7 @@ from aomori_skills.base.workflow import TransitionDenied
 from meisters.choices import Attendance, Licence
 from meisters.models import Meister, Participation
 from meisters.rules import course_cells as cells
+from meisters.rules import grid_cells
 from meisters.services import course_answers, course_certificates, courses
 from meisters.services.course_answers import RowsRefused
 from tests.factories.courses import CourseFactory, ParticipationFactory
@@ -42,9 +43,9 @@ def at_once(*acts):
 
 
 def completed(row, by):
-    shown = cells.cells_of(row, cells.COMPLETION_CELLS)
+    shown = grid_cells.cells_of(row, cells.COMPLETION_CELLS)
     values = shown | {"attendance": Attendance.ATTENDED, "completed_on": row.course.starts_on}
-    sent = cells.Typed(row.pk, cells.digest(shown), values)
+    sent = grid_cells.Typed(row.pk, grid_cells.digest(shown), values)
     return lambda: course_answers.record_results(row.course_id, [sent], by=by)
 
 
@@ -62,8 +63,10 @@ def test_two_answers_for_one_person_are_not_both_taken():
     tanto, row = UserFactory(tanto=True), ParticipationFactory()
 
     def answer(reply):
-        shown = cells.cells_of(row, cells.REPLY_CELLS)
-        sent = cells.Typed(row.pk, cells.digest(shown), shown | {"reply": reply, "replied_on": DAY})
+        shown = grid_cells.cells_of(row, cells.REPLY_CELLS)
+        sent = grid_cells.Typed(
+            row.pk, grid_cells.digest(shown), shown | {"reply": reply, "replied_on": DAY}
+        )
         return lambda: course_answers.record_replies(row.course_id, [sent], by=tanto)
 
     ends = at_once(answer("coming"), answer("not_coming"))
@@ -98,8 +101,10 @@ def test_one_certificate_for_one_person():
 
 def test_nobody_is_taken_off_while_an_answer_comes_in():
     tanto, row = UserFactory(tanto=True), ParticipationFactory()
-    shown = cells.cells_of(row, cells.REPLY_CELLS)
-    sent = cells.Typed(row.pk, cells.digest(shown), shown | {"reply": "coming", "replied_on": DAY})
+    shown = grid_cells.cells_of(row, cells.REPLY_CELLS)
+    sent = grid_cells.Typed(
+        row.pk, grid_cells.digest(shown), shown | {"reply": "coming", "replied_on": DAY}
+    )
 
     ends = at_once(
         lambda: courses.remove(row.pk, by=tanto),

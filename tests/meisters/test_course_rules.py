@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from meisters.choices import CourseKind, CourseReply, Licence, Obligation
-from meisters.rules import course_cells as cells
 from meisters.rules import courses as rules
+from meisters.rules import grid_cells
 
 DONE = date(2025, 9, 30)
 
@@ -80,7 +80,7 @@ NO = {"reply": CourseReply.NOT_COMING, "note": "出張"}
     ids=["nobody", "only here", "only there", "both the same", "both differently"],
 )
 def test_who_changed_a_row_alone_is_right(stored, typed, changes, conflicts):
-    merged = cells.merge({1: stored}, [cells.Typed(1, cells.digest(BEFORE), typed)])
+    merged = grid_cells.merge({1: stored}, [grid_cells.Typed(1, grid_cells.digest(BEFORE), typed)])
 
     assert (merged.changes, merged.conflicts) == (changes, conflicts)
 
@@ -94,4 +94,4 @@ def test_a_row_looks_the_same_from_the_form_and_from_the_database():
         "reply": CourseReply.COMING,
     }
 
-    assert cells.digest(typed) == cells.digest(stored)
+    assert grid_cells.digest(typed) == grid_cells.digest(stored)

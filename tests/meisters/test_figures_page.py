@@ -12,7 +12,7 @@ from meisters.models import Candidate, ClosedYear, Visit
 from meisters.services import year_end
 from tests.factories.meisters import MeisterFactory
 from tests.factories.office import OrganizationFactory, UserFactory
-from tests.meisters.test_figures_by_hand import at, told
+from tests.meisters.year_by_hand import at, told
 
 pytestmark = pytest.mark.django_db
 
@@ -127,7 +127,7 @@ def test_a_closed_year_stays_as_it_was_and_tells_what_has_changed(client, told):
     client.force_login(shonin)
     before = figures.figures_of(2025)
     page_of(client)
-    client.post(reverse("meisters:year_close", args=(2025,)), {"reason": "センターへ報告済み"})
+    client.post(reverse("meisters:year_close", args=(2025,)), {"comment": "センターへ報告済み"})
 
     Visit.objects.filter(visited_on=date(2025, 5, 10)).delete()
     page = page_of(client)
@@ -141,6 +141,15 @@ def test_a_closed_year_stays_as_it_was_and_tells_what_has_changed(client, told):
     assert lines(page)["visits"].total.url == ""
 
 
+def test_a_year_that_a_merger_closed_is_nobodys_own_decision(client, told):
+    tanto = UserFactory(tanto=True)
+    assert 2025 in year_end.close_ended(by=UserFactory(shonin=True))
+    client.force_login(tanto)
+    page = page_of(client)
+    assert "の統合に伴う自動の締め（担当　" in page.content.decode()
+    assert "さんが締めました" not in page.content.decode()
+
+
 def test_only_a_manager_closes_and_only_what_has_ended(client, told):
     client.force_login(UserFactory(tanto=True))
     assert client.get(reverse("meisters:year_close", args=(2025,))).status_code == 403
@@ -149,7 +158,7 @@ def test_only_a_manager_closes_and_only_what_has_ended(client, told):
     client.force_login(UserFactory(shonin=True))
     assert "年度を締める" in page_of(client, 2025).content.decode()
     assert "年度を締める" not in page_of(client, 2026).content.decode()
-    answer = client.post(reverse("meisters:year_close", args=(2026,)), {"reason": ""}, follow=True)
+    answer = client.post(reverse("meisters:year_close", args=(2026,)), {"comment": ""}, follow=True)
 
     assert "令和8年度はまだ終わっていないため、締められません。" in answer.content.decode()
     assert ClosedYear.objects.count() == 0
@@ -170,8 +179,8 @@ def test_a_year_is_opened_again_with_a_reason_that_stays(client, told):
     year_end.close(2025, by=shonin, reason="")
     url = reverse("meisters:year_reopen", args=(2025,))
 
-    assert client.post(url, {"reason": ""}).status_code == 422
-    client.post(url, {"reason": "訪問の記録漏れを補う"})
+    assert client.post(url, {"comment": ""}).status_code == 422
+    client.post(url, {"comment": "訪問の記録漏れを補う"})
 
     assert ClosedYear.objects.count() == 0
     events = ClosedYear.pgh_event_model.objects.order_by("pgh_id")
@@ -180,7 +189,7 @@ def test_a_year_is_opened_again_with_a_reason_that_stays(client, told):
         ("update", "訪問の記録漏れを補う"),
         ("delete", "訪問の記録漏れを補う"),
     ]
-    answer = client.post(url, {"reason": "もう一度"}, follow=True)
+    answer = client.post(url, {"comment": "もう一度"}, follow=True)
     assert "令和7年度は締めていません。" in answer.content.decode()
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from aomori_skills.base.keys import keys_of
 from meisters.forms.grids import keys_sent
-from meisters.forms.keys import keys_of
 
 HOSTILE = ["", "-1", "１", "²", "1.0", "0x1", "9" * 19, "1 "]
 

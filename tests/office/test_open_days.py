@@ -50,3 +50,27 @@ def test_another_closed_day_is_pointed_out_too():
 @pytest.mark.parametrize("typed", ["R7.12.15", ""])
 def test_an_open_day_and_none_are_taken(typed):
     assert PlanForm({"planned_on": typed}).is_valid()
+
+
+class StretchForm(OpenDaysMixin, StaffForm):
+    """Two days that belong together, as the form of a course has them."""
+
+    starts_on = WarekiDateField(label="開催日")
+    ends_on = WarekiDateField(label="最終日")
+    open_days = ("starts_on", "ends_on")
+
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
+        if "starts_on" in cleaned and cleaned["ends_on"] < cleaned["starts_on"]:
+            self.add_error("ends_on", "最終日は開催日以後の日付を入力してください。")
+        return cleaned
+
+
+def test_a_closed_day_hides_no_error_of_its_own_field_or_another():
+    """Both days are Sundays, the last before the first."""
+    form = StretchForm({"starts_on": "R7.12.14", "ends_on": "R7.12.7"})
+
+    assert form.errors == {
+        "starts_on": notice("日曜日"),
+        "ends_on": ["最終日は開催日以後の日付を入力してください。"],
+    }

@@ -4,13 +4,17 @@ from threading import Barrier, Thread
 from uuid import uuid4
 
 import pytest
+from django.contrib.messages import get_messages
 from django.contrib.messages.storage.fallback import FallbackStorage
-from django.db import connection
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError, connection
 from django.http import HttpResponseRedirect
 from django.test import RequestFactory
 from django.utils import timezone
+from psycopg2.errors import DeadlockDetected
 
 from aomori_skills.office.models import ClosedDay, SubmittedForm
+from aomori_skills.office.saving import BUSY, TRIES, save_once
 from aomori_skills.office.services import submissions
 from tests.factories.office import UserFactory
 
@@ -70,6 +74,33 @@ def test_a_failed_act_may_be_sent_again():
     submissions.once(request, close_the_office)
 
     assert ClosedDay.objects.count() == 1
+
+
+def undone():
+    raise OperationalError from DeadlockDetected()
+
+
+@pytest.mark.django_db
+def test_what_was_undone_by_a_deadlock_is_done_anew_with_what_was_sent():
+    paper = SimpleUploadedFile("要件.pdf", b"%PDF")
+    request, read = request_with(uuid4(), UserFactory(tanto=True), paper=paper), []
+
+    def act():
+        read.append(request.FILES["paper"].read())
+        return undone() if len(read) < TRIES else close_the_office()
+
+    answer, _ = save_once(request, act)
+
+    assert (answer.url, read, ClosedDay.objects.count()) == ("/closed/", [b"%PDF"] * TRIES, 1)
+
+
+@pytest.mark.django_db
+def test_who_is_undone_again_and_again_is_asked_to_save_later():
+    request = request_with(uuid4(), UserFactory(tanto=True))
+
+    answer, _ = save_once(request, undone)
+
+    assert (answer.url, [str(one) for one in get_messages(request)]) == ("/", [BUSY])
 
 
 @pytest.mark.django_db

@@ -6,9 +6,12 @@ from threading import Event
 
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.models import ClosedDay
+from aomori_skills.paperwork.models import Job
+from aomori_skills.paperwork.services import jobs
 from aomori_skills.paperwork.services.jobs import long_act
 
 FIRST = date(2030, 1, 1)
+LONG = 30
 begun, go_on = Event(), Event()
 """The gate at the second record of ``wait_at_the_second``."""
 
@@ -65,3 +68,8 @@ def _days(number: int) -> list[date]:
 
 def _words(day: date) -> str:
     return f"{day.month}月{day.day}日"
+
+
+def begin(act, by, total=LONG, **params) -> Job:
+    given = {"title": "休業日の登録", "permission": "office.edit_organizations", "total": total}
+    return jobs.start(act, by=by, **given, **{"number": total} | params)

@@ -1,48 +1,29 @@
-"""Files that come in: what is accepted, what is refused and in which words, how it is kept."""
+"""Files that come in: what is accepted, and what is refused in which words."""
 
-import hashlib
 import struct
 import zlib
-from datetime import date
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from django import forms
-from django.core.files.storage import default_storage
-from django.db import IntegrityError, InternalError, transaction
 
 from aomori_skills.paperwork.forms import AttachmentField
-from aomori_skills.paperwork.models import Attachment, FileDamaged
 from aomori_skills.paperwork.rules import attachments as rules
-from aomori_skills.paperwork.rules import office_files
 from aomori_skills.paperwork.rules.file_names import clean_name
-from aomori_skills.paperwork.rules.refusal import AttachmentRefused
-from aomori_skills.paperwork.services import attachments
-from aomori_skills.paperwork.views import send_attachment, send_pdf
-from tests.factories.office import UserFactory
 from tests.factories.paperwork import (
     DOCX_TYPE,
     PDF,
     XLSX_TYPE,
     docx,
-    issued,
     picture,
     uploaded,
     xlsx,
     zipped,
 )
+from tests.paperwork.refused_files import EXE, refusal
 
-EXE = b"MZ\x90\x00\x03\x00\x00\x00" + b"\x00" * 500
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + b"\x00" * 600
 BROKEN_IMAGE = "は画像として読み取れません。元のアプリで保存し直してから選択してください。"
 DISAGREES = "と中身が一致しません。元のアプリで開き、正しい形式で保存し直してから選択してください。"
-
-
-def refusal(name: str, content: bytes) -> str:
-    """The sentence with which the file is refused."""
-    with pytest.raises(AttachmentRefused) as refused:
-        rules.accept(uploaded(name, content))
-    return str(refused.value)
 
 
 def flat_png(width: int, height: int) -> bytes:
@@ -156,77 +137,6 @@ def test_the_size_has_a_cap_and_nothing_is_nothing(settings):
     )
 
 
-# Office files
-
-
-@pytest.mark.parametrize(
-    "part", ["word/vbaProject.bin", "word/VBAPROJECT.BIN", "word/vbaData.xml", "word/activeX/a.bin"]
-)
-def test_a_document_with_macros_is_refused(part):
-    assert refusal("推薦書.docx", docx(extra={part: b"\x00"})) == (
-        "「推薦書.docx」にはマクロが含まれています。"
-        "マクロを含まない形式で保存し直してから選択してください。"
-    )
-
-
-@pytest.mark.parametrize(
-    "content_type",
-    [
-        "application/vnd.ms-word.document.macroEnabled.main+xml",
-        "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
-    ],
-)
-def test_a_renamed_macro_document_is_refused(content_type):
-    assert "マクロが含まれています" in refusal("推薦書.docx", docx(types=content_type))
-
-
-def test_a_workbook_with_old_macro_sheets_is_refused():
-    stream = uploaded("a.xlsx", xlsx())
-    with ZipFile(stream, "a") as archive:
-        archive.writestr("xl/macrosheets/sheet1.xml", "<x/>")
-    assert "マクロが含まれています" in refusal("a.xlsx", stream.file.getvalue())
-
-
-def test_a_zip_bomb_is_refused_before_it_is_unpacked():
-    bomb = docx(extra={"word/media/zero.bin": b"\x00" * (30 * 1024 * 1024)})
-    assert len(bomb) < 100_000
-    assert refusal("推薦書.docx", bomb) == (
-        "「推薦書.docx」は展開すると大きすぎるため、受け付けられません。"
-        "内容を減らしてから選択してください。"
-    )
-
-
-def test_too_many_parts_are_refused():
-    parts = {f"word/{n}.xml": b"" for n in range(office_files.MOST_ENTRIES)}
-    assert "展開すると大きすぎる" in refusal("推薦書.docx", docx(extra=parts))
-
-
-def test_too_many_bytes_are_refused_even_if_they_do_not_shrink(monkeypatch):
-    monkeypatch.setattr(office_files, "MOST_BYTES", 3000)
-    assert "展開すると大きすぎる" in refusal(
-        "推薦書.docx", docx(extra={"word/media/a.png": picture(size=(60, 60))})
-    )
-
-
-def test_a_part_that_hides_its_size_is_refused():
-    honest = docx(extra={"word/media/a.bin": b"\x00" * 100_000})
-    lying = honest.replace(struct.pack("<I", 100_000), struct.pack("<I", 10))
-    assert lying != honest
-    assert refusal("推薦書.docx", lying) == (
-        "「推薦書.docx」は壊れているため、開けません。元のアプリで保存し直してから選択してください。"
-    )
-
-
-def test_a_cut_or_locked_part_is_refused(tmp_path):
-    assert "壊れているため" in refusal("名簿.xlsx", xlsx()[:-300])
-    path = tmp_path / "locked.docx"
-    path.write_bytes(docx())
-    with ZipFile(path, "a", ZIP_DEFLATED) as archive:
-        archive.infolist()[0].flag_bits |= 1
-        archive.writestr("x", "y")
-    assert "壊れているため" in refusal("推薦書.docx", path.read_bytes())
-
-
 # Pictures
 
 
@@ -271,106 +181,6 @@ def test_a_damaged_picture_is_refused(name, content):
 )
 def test_names_keep_what_people_wrote_and_lose_the_traps(name, cleaned):
     assert clean_name(name) == cleaned
-
-
-# Keeping and handing out
-
-
-@pytest.mark.django_db
-def test_a_stored_file_keeps_its_bytes_name_digest_and_who_brought_it(settings):
-    by = UserFactory(tanto=True)
-    kept = attachments.store(uploaded("合格証書の写し.PDF", PDF), by=by)
-    kept = Attachment.objects.get(pk=kept.pk)
-    assert kept.read() == PDF
-    assert (kept.original_name, kept.content_type) == ("合格証書の写し.PDF", "application/pdf")
-    assert (kept.size, kept.sha256) == (len(PDF), hashlib.sha256(PDF).hexdigest())
-    assert kept.uploaded_by == by
-    assert set(kept.file.name) <= set("attachments/0123456789abcdef.pdf")
-    assert default_storage.path(kept.file.name).startswith(str(settings.FILES_ROOT))
-
-
-@pytest.mark.django_db
-def test_a_refused_file_is_not_stored():
-    with pytest.raises(AttachmentRefused):
-        attachments.store(uploaded("合格証書.pdf", EXE), by=UserFactory(tanto=True))
-    assert Attachment.objects.count() == 0
-
-
-@pytest.mark.django_db
-def test_a_file_of_the_system_is_kept_as_it_is():
-    content = zipped({"一覧.txt": b"x"})
-    kept = attachments.keep(
-        content, name="提出書類/R7-1.zip", content_type="application/zip", by=UserFactory()
-    )
-    assert (kept.original_name, kept.read()) == ("R7-1.zip", content)
-    assert kept.file.name.endswith(".zip")
-
-
-@pytest.mark.django_db
-def test_taking_a_file_off_keeps_it_for_the_history():
-    by = UserFactory(tanto=True)
-    kept = attachments.store(uploaded("a.pdf", PDF), by=by)
-    first = attachments.remove(kept.pk, by=by)
-    again = attachments.remove(kept.pk, by=UserFactory(shonin=True))
-    assert again.removed_by == by
-    assert again.removed_at == first.removed_at
-    assert again.is_removed
-    assert again.read() == PDF
-    assert list(Attachment.objects.kept()) == []
-
-
-@pytest.mark.django_db
-def test_the_database_keeps_files_as_they_were_stored():
-    kept = attachments.store(uploaded("a.pdf", PDF), by=UserFactory(tanto=True))
-    rows = Attachment.objects.filter(pk=kept.pk)
-    with pytest.raises(InternalError, match="Cannot update rows"), transaction.atomic():
-        rows.update(sha256="0" * 64)
-    with pytest.raises(IntegrityError, match="attachment_removed_by_somebody"):
-        rows.update(removed_by=kept.uploaded_by)
-
-
-@pytest.mark.django_db
-def test_a_download_is_never_shown_in_the_page_and_has_its_japanese_name():
-    kept = attachments.store(uploaded("合格証書 の写し.pdf", PDF), by=UserFactory(tanto=True))
-    response = send_attachment(kept)
-    assert response.content == PDF
-    assert dict(response.headers) == {
-        "Content-Type": "application/pdf",
-        "Content-Disposition": (
-            "attachment; filename*=utf-8''"
-            "%E5%90%88%E6%A0%BC%E8%A8%BC%E6%9B%B8%20%E3%81%AE%E5%86%99%E3%81%97.pdf"
-        ),
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "private, no-store",
-    }
-    assert send_attachment(kept, "a.pdf")["Content-Disposition"] == 'attachment; filename="a.pdf"'
-
-
-@pytest.mark.parametrize(("download", "how"), [(True, "attachment"), (False, "inline")])
-def test_a_pdf_made_just_now_has_a_clean_name_and_no_cache(download, how):
-    response = send_pdf(PDF, "a/b:c.pdf", download=download)
-    assert response.content == PDF
-    assert dict(response.headers) == {
-        "Content-Type": "application/pdf",
-        "Content-Disposition": f'{how}; filename="bc.pdf"',
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "private, no-store",
-    }
-
-
-@pytest.mark.django_db
-def test_a_changed_file_is_not_sent():
-    kept = attachments.store(uploaded("a.pdf", PDF), by=UserFactory(tanto=True))
-    with open(default_storage.path(kept.file.name), "ab") as file:
-        file.write(b"x")
-    with pytest.raises(FileDamaged):
-        send_attachment(kept)
-
-
-@pytest.mark.django_db
-def test_the_name_of_a_document_is_a_safe_file_name():
-    document = issued(subject="認定/更新\\について", issued_on=date(2025, 7, 1))
-    assert document.file_name == "青技振第1号_認定更新について.pdf"
 
 
 # The form field

@@ -1,31 +1,21 @@
-"""処理の状況: who sees which job, what its page offers, and what leaves by it."""
+"""The page of a job: what it offers, its steps, and the file that leaves by it."""
 
 from datetime import timedelta
-from io import BytesIO
 
 import pytest
 import time_machine
-from django.urls import reverse
 from django.utils import timezone
-from openpyxl import load_workbook
 
 from aomori_skills.base import pdf, workbook
 from aomori_skills.paperwork.models import DisclosureLog, Job
 from aomori_skills.paperwork.rules import jobs as rules
-from aomori_skills.paperwork.services import attachments, job_watch, jobs
+from aomori_skills.paperwork.services import job_watch, jobs
 from tests.factories.office import UserFactory
 from tests.factories.paperwork import JobFactory
 from tests.paperwork import long_acts
+from tests.paperwork.shown_jobs import address, buttons, job_in, text_of, with_file
 
 pytestmark = pytest.mark.django_db
-LIST = reverse("paperwork:job_list")
-CODE = {
-    "waiting": {},
-    "running": {"started_at": timezone.now(), "done": 12, "current": "りんご工務店あての文書"},
-    "done": {"started_at": timezone.now(), "finished_at": timezone.now()},
-    "failed": {"finished_at": timezone.now(), "error": "3月1日で止まりました。"},
-    "cancelled": {"finished_at": timezone.now(), "cancel_requested_at": timezone.now()},
-}
 
 
 @pytest.fixture
@@ -35,98 +25,9 @@ def tanto(client):
     return user
 
 
-def job_in(state, **more) -> Job:
-    return JobFactory(state=state, **CODE[state] | more)
-
-
-def with_file(**more) -> Job:
-    given = {"content_type": pdf.CONTENT_TYPE, "by": more.get("by") or UserFactory()}
-    file = attachments.keep(b"%PDF all letters", name="説明文書.pdf", **given)
-    return job_in("done", result=file, result_note="30通を発行しました。", **more)
-
-
-def address(job, name="detail"):
-    return reverse(f"paperwork:job_{name}", args=(job.pk,))
-
-
-def text_of(answer) -> str:
-    return answer.content.decode()
-
-
 def poll(client, job, shown: str):
     """What the bar of a page that shows the state ``shown`` is answered."""
     return client.get(address(job, "progress"), {"state": shown}, headers={"HX-Request": "true"})
-
-
-def buttons(answer) -> list[str]:
-    """The words of the buttons of the page that act on the job."""
-    words = ("取り消す", "もう一度行う", "ダウンロードする", "結果の画面を開く")
-    return [word for word in words if f">{word}</" in text_of(answer)]
-
-
-# Who sees what
-
-
-@pytest.mark.parametrize(
-    ("trait", "status"), [("tanto", 200), ("shonin", 200), ("kaikei", 404), ("etsuran", 404)]
-)
-@pytest.mark.parametrize("name", ["detail", "progress"])
-def test_the_job_of_another_opens_with_its_permission_only(client, trait, status, name):
-    job = job_in("running", permission="paperwork.issue_documents")
-    client.force_login(UserFactory(**{trait: True}))
-
-    assert client.get(address(job, name), headers={"HX-Request": "true"}).status_code == status
-
-
-@pytest.mark.parametrize("name", ["cancel", "retry", "download", "seen"])
-def test_nothing_is_done_to_a_job_that_one_does_not_see(client, name):
-    job = with_file()
-    client.force_login(UserFactory(etsuran=True))
-
-    assert client.post(address(job, name)).status_code == 404
-
-
-def test_who_manages_jobs_sees_them_but_takes_no_file_without_its_permission(client):
-    job = with_file(permission="meisters.view_bank_accounts")
-    client.force_login(UserFactory(kanri=True))
-
-    page = client.get(address(job))
-
-    assert (page.status_code, buttons(page)) == (200, [])
-    assert client.post(address(job, "download")).status_code == 403
-
-
-def test_the_list_shows_own_jobs_and_on_request_those_of_others(client, tanto):
-    own = job_in("running", by=tanto, title="自分の処理")
-    shared = job_in("done", title="ほかの人の処理")
-    job_in("done", title="見えない処理", permission="meisters.view_bank_accounts")
-
-    assert set(client.get(LIST).context["table"].data.data) == {own}
-    shown = client.get(LIST, {"whose": "all"})
-    assert set(shown.context["table"].data.data) == {own, shared}
-    assert "見えない処理" not in text_of(shown)
-    states = client.get(LIST, {"whose": "all", "state": "done"}).context["table"].data.data
-    assert set(states) == {shared}
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_list_asks_the_database_equally_often(client, tanto, count, django_assert_num_queries):
-    for _ in range(count):
-        job_in("done", by=tanto)
-    with django_assert_num_queries(5):
-        client.get(LIST)
-
-
-def test_the_list_as_excel_and_on_paper(client, tanto):
-    job = job_in("running", by=tanto)
-
-    sheet = load_workbook(BytesIO(client.post(LIST, {"_export": "xlsx"}).content)).active
-
-    rows = list(sheet.values)
-    assert rows[0] == ("処理", "状態", "済み", "全体", "受付日時", "終了日時", "実行者")
-    assert rows[1][:4] == (job.title, "処理中", 12, 30)
-    assert rows[1][5:] == (None, str(tanto))
-    assert job.title in text_of(client.post(LIST, {"_export": "print"}))
 
 
 @pytest.mark.parametrize(
@@ -141,9 +42,6 @@ def test_the_page_asks_the_database_equally_often(
         JobFactory(by=tanto, retry_of=job)
     with django_assert_num_queries(queries):
         client.get(address(job))
-
-
-# What the page offers
 
 
 @pytest.mark.parametrize(
@@ -209,9 +107,6 @@ def test_a_failure_stands_on_the_page_with_the_way_back(client, tanto):
     assert 'href="/papers/documents/"' in page
 
 
-# Steps
-
-
 def test_cancelling_a_waiting_job(client, tanto):
     job = job_in("waiting", by=tanto)
 
@@ -263,9 +158,6 @@ def test_again_of_what_is_done_is_refused_in_words(client, tanto):
     assert "現在「完了」のため" in text_of(page)
 
 
-# Files
-
-
 def test_the_file_is_taken_as_it_was_made_and_written_down(client, tanto):
     job = with_file(by=tanto, purpose="本人への交付：説明会", detail="職種：造園")
 
@@ -276,6 +168,16 @@ def test_the_file_is_taken_as_it_was_made_and_written_down(client, tanto):
     log = DisclosureLog.objects.get()
     assert (log.by, log.what, log.count, log.medium) == (tanto, job.title, 30, "pdf")
     assert (log.purpose, log.purpose_note, log.detail) == ("person", "説明会", "職種：造園")
+
+
+def test_a_purpose_given_as_a_code_is_told_in_words(client, tanto):
+    told = [
+        text_of(client.get(address(with_file(by=tanto, purpose=purpose))))
+        for purpose in ("person", "本人への交付：説明会")
+    ]
+
+    assert ["利用目的（本人への交付）" in text for text in told] == [True, False]
+    assert "利用目的（本人への交付：説明会）" in told[1]
 
 
 def test_a_file_without_personal_data_is_not_written_down(client, tanto):
@@ -356,43 +258,3 @@ def test_the_page_tells_a_file_that_was_discarded_from_one_whose_time_was_over(c
 )
 def test_each_kind_of_file_is_called_by_its_name(content_type, medium):
     assert rules.medium_of(content_type) == medium
-
-
-# The number in the header
-
-
-def number_in_header(client) -> int:
-    return client.get(reverse("paperwork:document_list")).context["news"]["jobs"]
-
-
-def test_the_header_counts_own_jobs_until_their_end_is_seen(client, tanto):
-    assert number_in_header(client) == 0
-    assert "site-news" not in text_of(client.get(LIST))
-    job_in("running", by=tanto)
-    job_in("waiting")
-    done = job_in("done", by=tanto)
-    job_in("failed", by=tanto, seen_at=timezone.now())
-    assert number_in_header(client) == 2
-
-    page = text_of(client.get(address(done)))
-    assert f'hx-post="{address(done, "seen")}"' in page
-    assert number_in_header(client) == 2
-    assert client.post(address(done, "seen")).status_code == 204
-
-    assert number_in_header(client) == 1
-    assert "hx-post" not in text_of(client.get(address(done)))
-
-
-def test_only_its_starter_has_seen_it_and_only_its_end(client, tanto):
-    running, foreign = job_in("running", by=tanto), job_in("done")
-    for job in (running, foreign):
-        client.post(address(job, "seen"))
-
-    assert list(Job.objects.filter(seen_at__isnull=False)) == []
-
-
-def test_what_was_done_at_once_is_no_news(client, tanto):
-    given = {"title": "休業日の登録", "permission": "office.view_home"}
-    jobs.start(long_acts.close_days, by=tanto, total=3, number=3, **given)
-
-    assert number_in_header(client) == 0

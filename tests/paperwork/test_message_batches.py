@@ -8,15 +8,28 @@ from io import BytesIO
 
 import pytest
 from django.urls import reverse
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.paperwork.choices import MessageState
-from aomori_skills.paperwork.models import DisclosureLog, Job, OfficialDocument
-from aomori_skills.paperwork.services import message_batches, outbox, templates
+from aomori_skills.paperwork.models import (
+    DisclosureLog,
+    Job,
+    OfficialDocument,
+    OutgoingMessage,
+)
+from aomori_skills.paperwork.services import (
+    documents,
+    drafting,
+    message_batches,
+    outbox,
+    templates,
+)
 from aomori_skills.paperwork.services.outbox import Addressee
 from tests.factories.office import ProfileFactory, UserFactory
 from tests.factories.outbox import TEMPLATE
+from tests.factories.paperwork import PDF, uploaded, xlsx
+from tests.files import pdf as sample_pdf
 from tests.paperwork.worker import work_off
 
 pytestmark = pytest.mark.django_db
@@ -86,7 +99,10 @@ def test_mails_and_letters_of_a_batch_leave_together(tanto):
     states = list(batch.messages.order_by("pk").values_list("channel", "state"))
     batch.refresh_from_db()
     assert states == [("email", "scheduled")] * 2 + [("letter", "sent")] * 4
-    assert job.result_note == "メール2通の送信を受け付けました。文書4通を発行しました。"
+    assert job.result_note == (
+        "メール2通の送信を受け付けました。結果は一覧の状態で確かめてください。"
+        "文書4通を発行しました。次は、まとめたPDFと宛名ラベルを印刷して送ってください。"
+    )
     assert letter_numbers(batch.print.read()) == [1, 2, 3, 4]
 
 
@@ -128,14 +144,83 @@ def test_the_confirm_page_says_what_is_left_out_and_why(client, tanto):
     ]
 
 
-def test_labels_hold_every_letter_and_ask_for_a_purpose(client, tanto):
+def test_an_issued_batch_names_what_is_left_to_do_by_hand(client, tanto):
+    client.force_login(tanto)
+    batch, (first, second, third) = drafted(tanto, 3)
+    OutgoingMessage.objects.filter(pk=first.pk).update(address="青森市新町1-1")
+    drafting.attach(second.pk, uploaded("名簿.xlsx", xlsx()), by=tanto)
+    before = client.get(batch.get_absolute_url()).content.decode()
+    send(batch, list(batch.messages.order_by("pk")), tanto)
+    documents.void(batch.messages.get(pk=third.pk).document_id, by=tanto, reason="宛名の誤り")
+
+    answer = client.post(reverse("paperwork:message_batch_print", args=(batch.pk,)))
+    page = client.get(batch.get_absolute_url())
+
+    assert "文書の送り方" not in before
+    left = page.context["posting"]
+    assert (left.letters, left.without_address, left.enclosing) == (2, [second], 1)
+    assert "次の1人は送付先の住所がないため、手渡ししてください。" in page.content.decode()
+    assert letter_numbers(answer.content) == [1, 2]
+    assert DisclosureLog.objects.get().purpose == "person"
+
+
+def test_what_goes_along_is_printed_behind_its_letter(client, tanto):
+    client.force_login(tanto)
+    batch, (first, _) = drafted(tanto, 2)
+    drafting.attach(first.pk, uploaded("回答票.pdf", sample_pdf("reply slip")), by=tanto)
+    send(batch, list(batch.messages.order_by("pk")), tanto)
+
+    answer = client.post(reverse("paperwork:message_batch_print", args=(batch.pk,)))
+    page = client.get(batch.get_absolute_url())
+
+    texts = [one.extract_text() for one in PdfReader(BytesIO(answer.content)).pages]
+    assert [("reply slip" in text, "第1号" in text, "第2号" in text) for text in texts] == [
+        (False, True, False),
+        (True, False, False),
+        (False, False, True),
+    ]
+    assert page.context["posting"].enclosing == 0
+
+
+def locked_pdf() -> bytes:
+    writer = PdfWriter(BytesIO(PDF))
+    writer.encrypt("secret", algorithm="RC4-128")
+    target = BytesIO()
+    writer.write(target)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize("content", [locked_pdf(), b"%PDF-1.4 nothing"])
+def test_what_could_not_be_printed_does_not_go_along(tanto, content):
+    _, (message,) = drafted(tanto, 1)
+
+    with pytest.raises(TransitionDenied) as refusal:
+        drafting.attach(message.pk, uploaded("地図.pdf", content), by=tanto)
+
+    assert str(refusal.value) == (
+        "「地図.pdf」は開けないため、文書と一緒に印刷できません。"
+        "パスワードを外すか、PDFを作り直してから選んでください。"
+    )
+    assert list(message.attachments.all()) == []
+
+
+def test_letters_issued_one_by_one_are_printed_together(client, tanto):
+    client.force_login(tanto)
+    batch, messages = drafted(tanto, 2)
+    for message in messages:
+        outbox.issue(message.pk, by=tanto)
+
+    answer = client.post(reverse("paperwork:message_batch_print", args=(batch.pk,)))
+
+    assert letter_numbers(answer.content) == [1, 2]
+
+
+def test_labels_hold_every_letter(client, tanto):
     client.force_login(tanto)
     batch, _ = drafted(tanto, 14, mails=1)
     url = reverse("paperwork:message_batch_labels", args=(batch.pk,))
-    assert client.post(url).status_code == 302
-    assert not DisclosureLog.objects.exists()
 
-    answer = client.post(url, {"purpose": "内部での確認・点検"})
+    answer = client.post(url)
 
     pages = [page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages]
     names = [re.findall(r"岩木　\d{3}　様", text) for text in pages]

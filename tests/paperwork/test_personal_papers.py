@@ -102,7 +102,7 @@ def test_addresses_are_not_taken_by_who_may_only_look(client, batch):
         assert client.post(url, {"_export": "xlsx"} | PURPOSE).status_code == 403
     assert "宛名ラベル" not in text_of(client.get(batch.get_absolute_url()))
     for name in ("labels", "print", "preview"):
-        assert client.post(page(f"message_batch_{name}", batch), PURPOSE).status_code == 403
+        assert client.post(page(f"message_batch_{name}", batch)).status_code == 403
     assert (told(), Job.objects.filter(permission="paperwork.export_personal").count()) == ([], 0)
 
 
@@ -111,8 +111,8 @@ def test_the_log_counts_what_was_handed_out(client, batch, tanto):
     outbox.cancel(cancelled.pk, by=tanto)
     outbox.draft(TEMPLATE.code, addressee=POST, values=VALUES, by=tanto, batch=batch)
 
-    client.post(page("message_batch_labels", batch), PURPOSE)
-    client.post(page("message_batch_print", batch), PURPOSE)
+    client.post(page("message_batch_labels", batch))
+    client.post(page("message_batch_print", batch))
 
     assert told() == [4, 3]
 
@@ -124,14 +124,14 @@ def test_the_print_leaves_out_what_became_void(client, batch, tanto):
     first = batch.messages.order_by("pk")[0]
     documents.void(first.document_id, by=tanto, reason="宛名の誤り")
 
-    answer = client.post(page("message_batch_print", batch), PURPOSE)
+    answer = client.post(page("message_batch_print", batch))
 
     assert (numbers_in(answer.content), told()) == ([2, 3], [2])
 
 
 def test_a_print_is_made_again_only_after_a_change(client, batch):
     kept = batch.print_id
-    client.post(page("message_batch_print", batch), PURPOSE)
+    client.post(page("message_batch_print", batch))
     batch.refresh_from_db()
     assert batch.print_id == kept
 
@@ -140,7 +140,7 @@ def test_a_batch_whose_letters_are_all_void_has_no_print(client, batch, tanto):
     for message in batch.messages.exclude(document=None):
         documents.void(message.document_id, by=tanto, reason="中止のため")
 
-    answer = client.post(page("message_batch_print", batch), PURPOSE, follow=True)
+    answer = client.post(page("message_batch_print", batch), follow=True)
 
     assert "すべて欠番になっています" in text_of(answer)
     assert (told(), "発行した文書をまとめたPDF" in text_of(answer)) == ([], False)

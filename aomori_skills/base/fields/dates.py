@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from aomori_skills.base import wareki
 from aomori_skills.base.fields.sentences import Required, refuse
@@ -78,8 +79,16 @@ class WarekiDateField(Required, forms.DateField):
             return
         first, last = _day(self.min_date), _day(self.max_date)
         if not first <= value <= last:
-            first, last = wareki.format_date(first), wareki.format_date(last)
-            refuse(self, f"は{first}から{last}までの日付を入力してください。", "out_of_range")
+            refuse(self, _limits(first, last, value), "out_of_range")
+
+
+def _limits(first: date, last: date, value: date) -> str:
+    """Nobody set a first day: only the last is told, and today by its name."""
+    if first == FIRST_DATE and value > last:
+        named = "今日" if last == timezone.localdate() else wareki.format_date(last)
+        return f"は{named}以前の日付を入力してください。"
+    first_day, last_day = wareki.format_date(first), wareki.format_date(last)
+    return f"は{first_day}から{last_day}までの日付を入力してください。"
 
 
 def _day(limit: date | Callable[[], date]) -> date:

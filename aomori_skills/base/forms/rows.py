@@ -6,8 +6,7 @@ from django import forms
 from django.forms.models import model_to_dict
 
 from aomori_skills.base.conflict import Difference, text_of
-
-LONGEST_KEY = 18
+from aomori_skills.base.keys import is_key
 
 
 class RowSet(forms.BaseFormSet):
@@ -74,6 +73,10 @@ class RowSet(forms.BaseFormSet):
         """The model's fields that each row shows."""
         return list(self.form._meta.fields)
 
+    def name_of(self, number: int, form) -> str:
+        """The row's name in a list of errors; ``number`` counts from 1 as on the page."""
+        return f"{self.legend} {number}行目"
+
     def stored(self) -> list[dict]:
         """The rows as the database has them."""
         return list(self._stored.values())
@@ -116,8 +119,7 @@ class RowSet(forms.BaseFormSet):
 
     def _key(self, index: int) -> int | None:
         typed = self.data.get(f"{self.add_prefix(index)}-id") or ""
-        is_key = typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_KEY
-        return int(typed) if is_key else None
+        return int(typed) if is_key(typed) else None
 
     def _difference(self, number: int, form) -> Difference | None:
         stored = self._stored.get(self._key(number - 1))

@@ -9,9 +9,9 @@ from django_filters.widgets import SuffixedMultiWidget
 
 from aomori_skills.base.fields import WarekiDateInput
 from aomori_skills.base.forms.long_select import LongSelect
+from aomori_skills.base.keys import keys_of
 
 SHORT, MEDIUM, LONG = 12, 30, 60
-LONGEST_KEY = 18
 CHECKS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
@@ -78,8 +78,8 @@ class RemoteSelect(SearchSelect):
         return super().build_attrs(base_attrs, extra_attrs) | {"data-url": reverse(self.url_name)}
 
     def optgroups(self, name, value, attrs=None):
-        chosen = [key for key in map(str, value) if key.isdecimal() and len(key) <= LONGEST_KEY]
         if hasattr(self.choices, "queryset"):
+            chosen = keys_of(map(str, value))
             self.choices.queryset = self.choices.queryset.filter(pk__in=chosen)
         return super().optgroups(name, value, attrs)
 

@@ -25,6 +25,7 @@ def trade_list(request):
 from aomori_skills.base.listing.columns import (
     BooleanColumn,
     ListColumn,
+    MarksColumn,
     NumberColumn,
     StateColumn,
     TextColumn,
@@ -51,6 +52,7 @@ __all__ = [
     "ListColumn",
     "ListFilter",
     "ListTable",
+    "MarksColumn",
     "ModelFilter",
     "NumberColumn",
     "PurposeForm",

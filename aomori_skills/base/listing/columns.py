@@ -12,7 +12,7 @@ from django_tables2.columns import library
 from django_tables2.utils import Accessor
 
 from aomori_skills.base import wareki
-from aomori_skills.base.page import chip
+from aomori_skills.base.page import chip, chips
 
 
 class ListColumn(tables.Column):
@@ -128,6 +128,20 @@ class StateColumn(ListColumn):
     def from_field(cls, field, **kwargs):
         if field.name == "state":
             return cls(**kwargs)
+
+
+@library.register
+class MarksColumn(ListColumn):
+    """A word chip for each ``Mark``; Excel gets the words."""
+
+    css = "is-narrow"
+
+    def render(self, value):
+        return chips(value)
+
+    @classmethod
+    def from_field(cls, field, **kwargs):
+        return None
 
 
 @library.register

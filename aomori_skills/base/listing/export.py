@@ -1,13 +1,13 @@
 """Excel and print of a list: exactly the filtered rows, asked for by POST."""
 
 from datetime import date
-from urllib.parse import quote
 
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from aomori_skills.base.downloads import file_response
 from aomori_skills.base.fields import PlainTextField
 from aomori_skills.base.forms import StaffForm
 from aomori_skills.base.workbook import CONTENT_TYPE
@@ -54,11 +54,7 @@ def file_name(name: str, day: date) -> str:
 
 def xlsx_response(content: bytes, name: str) -> HttpResponse:
     """The file as a download with its Japanese name."""
-    response = HttpResponse(content, content_type=CONTENT_TYPE)
-    quoted = quote(file_name(name, timezone.localdate()))
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quoted}"
-    response["Cache-Control"] = "no-store"
-    return response
+    return file_response(content, CONTENT_TYPE, file_name(name, timezone.localdate()))
 
 
 def print_response(request, table, *, title, conditions, period="", back_url="") -> HttpResponse:

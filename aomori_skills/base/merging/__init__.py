@@ -8,6 +8,7 @@ and count leaves merged rows out without being told) and ``with_merged``.
 from aomori_skills.base.merging.content import Choice, Taken, compare, take
 from aomori_skills.base.merging.managers import kept_rows
 from aomori_skills.base.merging.plan import Group, Plan, move, plan
+from aomori_skills.base.merging.pointing import lock, pointers
 from aomori_skills.base.merging.twins import Content, Twin
 
 __all__ = [
@@ -19,7 +20,9 @@ __all__ = [
     "Twin",
     "compare",
     "kept_rows",
+    "lock",
     "move",
     "plan",
+    "pointers",
     "take",
 ]

@@ -10,6 +10,8 @@ from aomori_skills.base import wareki
 
 KEPT, LOST, BOTH = "kept", "lost", "both"
 UNKNOWN = "unknown"
+NOTE = "note"
+"""The field 備考 of every record."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,11 @@ class Choice:
     lost: str
     is_open: bool
     is_joinable: bool
+
+    @property
+    def default(self) -> str:
+        """What is chosen before anybody chooses: of two 備考 nothing is lost."""
+        return BOTH if self.is_joinable and self.name == NOTE else KEPT
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,10 @@ class Content:
     groups: tuple[tuple[str, ...], ...] = ()
     fills: tuple[tuple[str, ...], ...] = ()
 
+    @property
+    def columns(self) -> list[str]:
+        return [name for names in (*self.groups, *self.fills) for name in names]
+
 
 @dataclass(frozen=True)
 class Twin:

@@ -8,7 +8,7 @@
 from aomori_skills.base.pdf.forms import FormField, FormSection, form, tick
 from aomori_skills.base.pdf.letters import Contact, Item, Letter, Seal, letter
 from aomori_skills.base.pdf.missing import Missing, MissingValues, missing_values
-from aomori_skills.base.pdf.press import letters, merged, pages_of
+from aomori_skills.base.pdf.press import can_be_merged, letters, merged, pages_of
 from aomori_skills.base.pdf.rendering import CONTENT_TYPE, Pdf, ResourceRefused, render
 from aomori_skills.base.pdf.tables import table
 
@@ -24,6 +24,7 @@ __all__ = [
     "Pdf",
     "ResourceRefused",
     "Seal",
+    "can_be_merged",
     "form",
     "letter",
     "letters",

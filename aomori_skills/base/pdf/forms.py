@@ -13,11 +13,15 @@ from aomori_skills.base.workbook import Column
 
 @dataclass(frozen=True)
 class FormField:
-    """A labelled box; ``lines`` is its least height in lines of handwriting."""
+    """A labelled box; ``lines`` is its least height in lines of handwriting.
+
+    ``choices`` are printed below one another, each behind a square that a pen can tick.
+    """
 
     label: str
     value: object = ""
     lines: int = 1
+    choices: tuple[str, ...] = ()
 
     @property
     def printed(self) -> str:
@@ -26,7 +30,7 @@ class FormField:
     @property
     def height(self) -> float:
         """Millimetres."""
-        return 3 + 5 * self.lines
+        return 3 + 5 * max(self.lines, 2 * len(self.choices))
 
 
 @dataclass(frozen=True)

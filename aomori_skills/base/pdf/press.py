@@ -61,6 +61,18 @@ def pages_of(paper: bytes) -> list[bytes]:
     return sheets
 
 
+def can_be_merged(paper: bytes) -> bool:
+    """Whether ``merged`` can take it: neither damaged nor behind a password."""
+    from pypdf import PdfReader  # takes a while to import
+    from pypdf.errors import PyPdfError
+
+    try:
+        reader = PdfReader(BytesIO(paper))
+        return not reader.is_encrypted and len(reader.pages) > 0
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return False
+
+
 def _written(sheet: tuple[Letter, bool]) -> tuple[bytes, int, tuple]:
     one, draft = sheet
     made = letter(one, draft=draft)

@@ -83,6 +83,8 @@ def text(value, kind: str = "text") -> str:
 def _alignment(kind: str, value) -> str:
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         return "number"
+    if kind == "name":
+        return "name"
     return "day" if kind in ("date", "datetime") else "text"
 
 

@@ -15,7 +15,7 @@ LEAST_TEXT = 8
 
 @dataclass(frozen=True)
 class Cell:
-    """A printed value and its kind: text wraps, a number or a day stays on one line."""
+    """A printed value and its kind: text wraps, a number, a day or a name stays on one line."""
 
     text: str
     kind: str

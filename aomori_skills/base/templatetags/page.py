@@ -11,6 +11,7 @@ from django.utils.html import format_html, linebreaks
 from django.utils.safestring import mark_safe
 
 from aomori_skills.base import page, wareki
+from aomori_skills.base.forms import RowSet
 
 register = template.Library()
 register.simple_tag(page.chip, name="chip")
@@ -73,14 +74,21 @@ def readable(value):
 
 @register.simple_tag
 def error_list(form=None, formsets=None) -> list[tuple[str, str]]:
-    """(id of the input, message) of every error; an empty id where no field is to blame."""
-    forms = [form] if form else []
+    """(id of the input, message) of every error; an empty id where no field is to blame.
+
+    A row among others is named: 「実技指導経験 2行目：…」.
+    """
+    forms = [("", form)] if form else []
     found = []
     for rows in formsets or ():
         found += [("", message) for message in rows.non_form_errors()]
-        forms += rows.forms
-    for one in forms:
+        are_rows = isinstance(rows, RowSet)
+        forms += [
+            (f"{rows.name_of(number, row)}：" if are_rows else "", row)
+            for number, row in enumerate(rows.forms, start=1)
+        ]
+    for name, one in forms:
         if one.is_bound:
-            found += [("", message) for message in one.non_field_errors()]
-            found += one.linked_errors
+            found += [("", f"{name}{message}") for message in one.non_field_errors()]
+            found += [(target, f"{name}{message}") for target, message in one.linked_errors]
     return found

@@ -10,13 +10,18 @@ from aomori_skills.paperwork.services import outbox
 from meisters.choices import Attendance, CourseKind, CourseReply, Licence, Way
 from meisters.models import Course, Meister
 from meisters.rules import course_cells as cells
+from meisters.rules import grid_cells
 from meisters.services import course_answers, course_certificates, course_invitations, courses
 
 HELD = date(2025, 11, 13)
 TRAINING = (date(2025, 9, 4), date(2025, 9, 5))
 TRAINED = ("02-00101", "02-00104")
 EXCHANGED = "02-00103"
-HALL = {"place": "青森県技能会館　研修室", "place_address": "青森市架空町4-5-6"}
+HALL = {
+    "place": "青森県技能会館　研修室",
+    "place_address": "青森市架空町4-5-6",
+    "access": "会場の駐車場（無料）を御利用ください。",
+}
 MATERIAL = "ものづくりマイスターのための指導技法（センター作成）"
 TRAVELS = (
     (
@@ -71,6 +76,7 @@ def _training(users) -> Story:
         ends_on=last,
         place="中央技能振興センター　講堂",
         place_address="東京都架空区1-1",
+        access="",
         reply_by=date(2025, 8, 8),
     )
     courses.add(course.pk, _keys(TRAINED), by=by)
@@ -118,6 +124,7 @@ def _exchange(days: Workdays, users) -> Story:
         day,
         place="中央技能振興センター　講堂",
         place_address="東京都架空区1-1",
+        access="",
         reply_by=days.back(1),
     )
     courses.add(course.pk, _keys((EXCHANGED,)), by=by)
@@ -135,6 +142,7 @@ def _plan(kind: str, by, day: date, **more) -> Course:
     )
     if course.is_ours:
         course.instructor, course.material, course.capacity = "浪打　林檎", MATERIAL, 20
+        course.expenses = "受講料は無料です。旅費は支給しません。"
     course.full_clean()
     return courses.plan(course, by=by)
 
@@ -186,6 +194,6 @@ def _attend(course, came: Iterable[str], by) -> None:
     course_answers.record_results(course.pk, typed, by=by)
 
 
-def _typed(row, names, **values) -> cells.Typed:
-    shown = cells.cells_of(row, names)
-    return cells.Typed(row.pk, cells.digest(shown), shown | values)
+def _typed(row, names, **values) -> grid_cells.Typed:
+    shown = grid_cells.cells_of(row, names)
+    return grid_cells.Typed(row.pk, grid_cells.digest(shown), shown | values)

@@ -89,6 +89,7 @@ def _register(row, number: int, *, by) -> None:
         position=row["position"],
         licence=row["licence"],
         regions=row["regions"].split(),
+        last_dispatched_on=day(row["last_dispatched_on"]),
         profile_teaching=row["teaching"],
     )
     meister.full_clean()

@@ -5,24 +5,25 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import TextField
 
-from aomori_skills.base import fiscal_year, history, merging
+from aomori_skills.base import deadlock, fiscal_year, history, merging
 from aomori_skills.base.merging import Choice, Plan
 from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.front.merging import apart
+from aomori_skills.front.merging.locking import SAME, locked
 from aomori_skills.front.merging.subjects import Subject
 from aomori_skills.office.models import Merger
 from aomori_skills.office.services import mergers
 from meisters.services import year_end as meisters_year_end
 
+NOT_MERGED = "ほかの職員が同時に記録を変更したため、統合しませんでした。もう一度確認してください。"
 YEAR_ENDS = (meisters_year_end,)
 """Of each area: whatever was counted in an ended year stays as it was before the merger.
 
 Counting takes a while; it is done before the rows of both records are locked.
 """
-
-CHANGED = "ほかの職員が同時に記録を変更したため、統合しませんでした。もう一度確認してください。"
 
 
 @dataclass(frozen=True)
@@ -51,15 +52,17 @@ def preview(subject: Subject, kept, lost) -> Preview:
     return Preview(plan, merging.compare(kept, lost, subject.fields))
 
 
-def closing(by) -> tuple[list[str], str]:
+def closing(by) -> tuple[str, str]:
     """The years that a merger would close, and why it is not for ``by`` to do that, or nothing."""
-    years = sorted({year for area in YEAR_ENDS for year in area.open_ended()})
-    try:
-        for area in YEAR_ENDS:
-            area.check_close_ended(by=by)
-    except TransitionDenied as denied:
-        return [fiscal_year.label(year) for year in years], str(denied)
-    return [fiscal_year.label(year) for year in years], ""
+    years, refusal = set(), ""
+    for area in YEAR_ENDS:
+        found = area.open_ended()
+        years |= set(found)
+        try:
+            area.check_close_ended(found, by=by)
+        except TransitionDenied as denied:
+            refusal = str(denied)
+    return fiscal_year.spans(years), refusal
 
 
 def merge(
@@ -84,16 +87,21 @@ def merge(
         with transaction.atomic():
             return _merge(subject, kept_id, lost_id, by, reason.strip(), chosen, seen)
     except IntegrityError as error:
-        raise TransitionDenied(CHANGED) from error
+        raise TransitionDenied(NOT_MERGED) from error
+    except OperationalError as error:
+        if not deadlock.was_undone(error):
+            raise
+        raise TransitionDenied(NOT_MERGED) from error
 
 
 def _merge(subject, kept_id, lost_id, by, reason, chosen, seen) -> Merger:
     for area in YEAR_ENDS:
         area.close_ended(by=by)
-    kept, lost = _locked(subject, kept_id, lost_id)
+    kept, lost = locked(subject, kept_id, lost_id, changed=NOT_MERGED)
+    merging.lock(kept, lost)
     found = preview(subject, kept, lost)
     if seen is not None and seen != found.fingerprint:
-        raise TransitionDenied(CHANGED)
+        raise TransitionDenied(NOT_MERGED)
     words = subject.words(kept), subject.words(lost)
     with history.merging_into(kept):
         merging.move(found.plan)
@@ -101,6 +109,7 @@ def _merge(subject, kept_id, lost_id, by, reason, chosen, seen) -> Merger:
         lost.merged_into = kept
         lost.save_version(update_fields=("merged_into", *_of_one(lost, subject.fields)))
         _save(kept, subject.fields)
+        apart.carry_over(subject, kept, lost)
         subject.finish(kept, lost, by=by, reason=reason)
         return mergers.record(
             kept, lost, words=words, moved=found.plan.moved, taken=taken, reason=reason, by=by
@@ -112,23 +121,15 @@ def _of_one(row, fields) -> list[str]:
     return [name for name in fields if row._meta.get_field(name).unique]
 
 
-def _locked(subject: Subject, kept_id: int, lost_id: int):
-    """Both rows, locked in the order of their keys whoever merges which into which."""
-    rows = subject.model.with_merged.select_for_update(of=("self",))
-    locked = {row.pk: row for row in rows.filter(pk__in=(kept_id, lost_id)).order_by("pk")}
-    if len(locked) < 2:
-        raise TransitionDenied(CHANGED)
-    return locked[kept_id], locked[lost_id]
-
-
 def _check(subject: Subject, kept, lost) -> None:
     if kept.pk == lost.pk:
-        raise TransitionDenied("同じ記録どうしは統合できません。")
+        raise TransitionDenied(SAME)
     for row in (kept, lost):
         if row.merged_into_id:
             raise TransitionDenied(
                 f"{row}はすでに別の記録に統合されています。統合先の記録を選び直してください。"
             )
+    apart.check_not_apart(subject, kept, lost)
     subject.check(kept, lost)
 
 

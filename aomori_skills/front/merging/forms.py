@@ -13,7 +13,7 @@ FIELD = "take_"
 
 
 class MergeForm(StaffForm):
-    """Asks for each field that both records have otherwise; the kept one's text stands first."""
+    """Asks for each field that both records have otherwise."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     reason = PlainTextField(
@@ -74,7 +74,7 @@ def _field(choice: Choice) -> forms.ChoiceField:
     if choice.is_joinable:
         options.append((BOTH, "両方をつなげて残す"))
     return forms.ChoiceField(
-        label=choice.label, choices=options, initial=KEPT, widget=forms.RadioSelect
+        label=choice.label, choices=options, initial=choice.default, widget=forms.RadioSelect
     )
 
 

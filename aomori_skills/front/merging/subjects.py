@@ -40,6 +40,22 @@ class Subject:
     contents: tuple[Content, ...] = ()
     is_person: bool = True
 
+    @property
+    def label(self) -> str:
+        """What the records of such mergers call the model."""
+        return self.model._meta.label_lower
+
+    @property
+    def other(self) -> str:
+        """What the second of two records is if they are not doubles."""
+        return "別人" if self.is_person else "別の団体"
+
+    @property
+    def rows(self) -> models.QuerySet:
+        """All records, merged ones too, with what their fields speak of."""
+        relations = [name for name in self.fields if self.model._meta.get_field(name).is_relation]
+        return self.model.with_merged.select_related(*relations)
+
     def words(self, row) -> str:
         """What the record is called where two of the same name stand side by side."""
         about = self.about(row)

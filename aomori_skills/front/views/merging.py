@@ -1,4 +1,4 @@
-"""統合: the pairs that look double, the other record, what would happen, and the act itself."""
+"""統合: the other record, what would happen, and the act itself."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -15,13 +15,13 @@ from aomori_skills.base.kana import words
 from aomori_skills.base.page import Action
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.front.merging import act
+from aomori_skills.front.merging.apart import marks
 from aomori_skills.front.merging.doubles import doubles
 from aomori_skills.front.merging.forms import MergeForm
 from aomori_skills.front.merging.subjects import SUBJECTS, Subject
 from aomori_skills.office.saving import Invalid, refuse, save_once
 
 MERGE = "meisters.merge_people"
-TITLE = "重複の疑い"
 MOST, LONGEST = 20, 100
 
 
@@ -35,18 +35,9 @@ class Found:
 
 
 @permitted(MERGE)
-def merge_doubles(request):
-    """Probable pairs of every kind that the user may merge."""
-    kinds = [one for one in SUBJECTS.values() if request.user.has_perm(one.permission)]
-    groups = [(subject, doubles(subject)) for subject in kinds]
-    context = {"title": TITLE, "groups": groups, "count": sum(len(pairs) for _, pairs in groups)}
-    return render(request, "front/merging/doubles.html", context)
-
-
-@permitted(MERGE)
 def merge_choose(request, kind, pk):
     """The other record: probable doubles first, else by search."""
-    subject = _subject(request, kind)
+    subject = subject_of(request, kind)
     record = get_object_or_404(subject.model, pk=pk)
     text = clean_text(request.GET.get("q", ""))[:LONGEST]
     rows = subject.model.objects.for_listing().search(text).exclude(pk=pk)[:MOST]
@@ -58,7 +49,8 @@ def merge_choose(request, kind, pk):
         "about": subject.about(record),
         "doubles": [
             Found(row := one.other_than(pk), subject.about(row), one.reasons)
-            for one in doubles(subject, pk)
+            for one in doubles(subject, marks(), pk)
+            if not one.mark
         ],
         "text": text,
         "found": [Found(row, subject.about(row)) for row in rows],
@@ -70,9 +62,11 @@ def merge_choose(request, kind, pk):
 @permitted(MERGE, methods=FORM)
 def merge_confirm(request, kind, pk, other):
     """What moves from ``other`` to ``pk``; POST does it."""
-    subject = _subject(request, kind)
-    rows = subject.model.with_merged
-    kept, lost = get_object_or_404(rows, pk=pk), get_object_or_404(rows, pk=other)
+    subject = subject_of(request, kind)
+    found = subject.rows.in_bulk((pk, other))
+    if not {pk, other} <= found.keys():
+        raise Http404
+    kept, lost = found[pk], found[other]
     form = None
     if request.method == "POST":
         answer, form = save_once(request, partial(_merge, request, subject, kept, lost))
@@ -112,6 +106,7 @@ def _merge(request, subject, kept, lost):
 
 def _confirm_page(request, subject, kept, lost, preview, form):
     swap = reverse("merge_confirm", args=(subject.slug, lost.pk, kept.pk))
+    apart = reverse("merge_apart", args=(subject.slug, kept.pk, lost.pk))
     years, refusal = act.closing(request.user)
     context = {
         "title": f"{kept}に統合する",
@@ -127,7 +122,10 @@ def _confirm_page(request, subject, kept, lost, preview, form):
         "years": years,
         "refusal": refusal,
         "form": form,
-        "swap": Action("残す記録を入れ替える", swap),
+        "others": [
+            Action("残す記録を入れ替える", swap),
+            Action(f"{subject.other}として除く", apart),
+        ],
         "submit_label": "統合する",
         "danger": True,
         "back_url": reverse("merge_choose", args=(subject.slug, kept.pk)),
@@ -155,7 +153,7 @@ def _refused(request, subject, kept, denied):
     return redirect("merge_choose", kind=subject.slug, pk=kept.pk)
 
 
-def _subject(request, kind: str) -> Subject:
+def subject_of(request, kind: str) -> Subject:
     if kind not in SUBJECTS:
         raise Http404
     if not request.user.has_perm(SUBJECTS[kind].permission):

@@ -22,14 +22,13 @@ class OpenDaysMixin:
         super().__init__(*args, **kwargs)
         self.fields[SEEN] = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned is None:
-            cleaned = self.cleaned_data
+    def _post_clean(self):
+        """After every other check: an error of its own comes first, and hides no other."""
+        super()._post_clean()
+        cleaned = self.cleaned_data
         days = {name: cleaned[name] for name in self._planned() if cleaned.get(name)}
         if days:
             self._point_out(days, seen=cleaned.get(SEEN, "").split())
-        return cleaned
 
     def _planned(self) -> list[str]:
         stored = getattr(getattr(self, "instance", None), "pk", None)

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('office', '0004_nothing_new_at_merged_records'),
+        ('office', '0005_told_apart'),
     ]
 
     operations = [

@@ -1,6 +1,6 @@
 """The nouns that every area shares."""
 
-from aomori_skills.office.models.mergers import Merger
+from aomori_skills.office.models.mergers import Merger, ToldApart
 from aomori_skills.office.models.organizations import Contact, Department, Organization
 from aomori_skills.office.models.people import ApproverDelegation, User
 from aomori_skills.office.models.places import ClosedDay, Municipality
@@ -21,6 +21,7 @@ __all__ = [
     "Operation",
     "Organization",
     "SubmittedForm",
+    "ToldApart",
     "Trade",
     "User",
     "YearRule",

@@ -2,8 +2,9 @@
 
 from django import forms
 
+from aomori_skills.base.keys import is_key
+
 MANY = 20_000
-LONGEST_NUMBER = 18
 
 
 class ShownField(forms.CharField):
@@ -23,10 +24,6 @@ class ShownField(forms.CharField):
         text = super().to_python(value)
         pairs = [pair.partition(":") for pair in text.split(",")] if text else []
         numbers = [number for key, _, version in pairs for number in (key, version)]
-        if len(pairs) > MANY or not all(map(_is_number, numbers)):
+        if len(pairs) > MANY or not all(map(is_key, numbers)):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return {int(key): int(version) for key, _, version in pairs}
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER

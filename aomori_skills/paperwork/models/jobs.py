@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from aomori_skills.paperwork.choices import JobState
+from aomori_skills.paperwork.choices import JobState, Purpose
 from aomori_skills.paperwork.models.attachments import Attachment
 from aomori_skills.paperwork.querysets import JobQuerySet
 
@@ -124,6 +124,11 @@ class Job(models.Model):
         """Where its starter goes: on with the work if it was done at once, else to its page."""
         is_over = self.state == JobState.DONE and not self.result_id
         return self.result_url if is_over and self.result_url else self.get_absolute_url()
+
+    @property
+    def purpose_text(self) -> str:
+        """The purpose in words; an act may have given its code."""
+        return dict(Purpose.choices).get(self.purpose, self.purpose)
 
     @property
     def is_finished(self) -> bool:

@@ -6,6 +6,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from aomori_skills.base import history
 from aomori_skills.base.kana import FoldedText
@@ -197,6 +198,15 @@ class OutgoingMessage(StatefulModel):
     @property
     def is_mail(self) -> bool:
         return self.channel == Channel.EMAIL
+
+    @property
+    def is_due(self) -> bool:
+        """Its time has come: the worker takes it next."""
+        return self.state == MessageState.SCHEDULED and self.send_at <= timezone.now()
+
+    def get_state_display(self) -> str:
+        """A mail that leaves now is not told like one of a later day."""
+        return "送信待ち" if self.is_due else MessageState(self.state).label
 
     @property
     def channel_word(self) -> str:

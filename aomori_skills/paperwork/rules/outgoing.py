@@ -2,6 +2,7 @@
 
 import smtplib
 
+from aomori_skills.base import pdf
 from aomori_skills.base.workflow import Transition, TransitionDenied, Workflow
 from aomori_skills.paperwork.choices import Channel
 from aomori_skills.paperwork.choices import MessageState as S
@@ -131,6 +132,15 @@ def check_weight(size: int) -> None:
         raise MessageRefused(
             f"添付ファイルは合わせて{WEIGHT_LIMIT // 1024**2}MBまでです。"
             "小さくするか、分けて送ってください。"
+        )
+
+
+def check_can_be_enclosed(name: str, content: bytes) -> None:
+    """Enclosures are printed behind their letters, in one PDF."""
+    if content.startswith(b"%PDF-") and not pdf.can_be_merged(content):
+        raise MessageRefused(
+            f"「{name}」は開けないため、文書と一緒に印刷できません。"
+            "パスワードを外すか、PDFを作り直してから選んでください。"
         )
 
 

@@ -17,7 +17,11 @@ from aomori_skills.paperwork.services.letterhead import Letterhead, headed_anew
 
 @dataclass(frozen=True)
 class Paper:
-    """What is to be issued: an entry of the register before it has its number and its file."""
+    """What is to be issued: an entry of the register before it has its number and its file.
+
+    What is counted on its own has its own ``symbol`` and says the year with its number; all others
+    share that of the office.
+    """
 
     kind: str
     subject: str
@@ -29,6 +33,7 @@ class Paper:
     reissue_reason: str = ""
     held: bool = False
     personal: bool = False
+    symbol: str = ""
 
 
 def issue(*, render: Callable[[str], bytes], by, **paper) -> OfficialDocument:
@@ -122,9 +127,11 @@ def symbol_on(day: date) -> str:
 
 
 def earliest_day() -> date:
-    """The first day that may stand on a letter: that of the year of the last number."""
-    this_year = fiscal_year.of(timezone.localdate())
-    used = NumberSeries.objects.filter(last_serial__gt=0).aggregate(last=Max("fiscal_year"))["last"]
+    """The first day that may stand on a letter: that of the year of the last letter's number."""
+    today = timezone.localdate()
+    this_year = fiscal_year.of(today)
+    series = NumberSeries.objects.filter(symbol=symbol_on(today), last_serial__gt=0)
+    used = series.aggregate(last=Max("fiscal_year"))["last"]
     return fiscal_year.first_day(min(this_year, used or this_year - 1))
 
 
@@ -136,6 +143,7 @@ def number_text(symbol: str, serial: int | str) -> str:
 def _entry(paper: Paper, by) -> OfficialDocument:
     document = OfficialDocument(
         kind=DocumentKind(paper.kind),
+        symbol=paper.symbol,
         subject=paper.subject.strip(),
         addressee=paper.addressee.strip(),
         issued_on=paper.issued_on,
@@ -153,9 +161,12 @@ def _entry(paper: Paper, by) -> OfficialDocument:
 
 def _take_numbers(documents: list[OfficialDocument]) -> None:
     """Consecutive numbers in the order of ``documents``; each counter is asked once."""
-    symbols = {day: symbol_on(day) for day in {one.issued_on for one in documents}}
+    shared, own = [], []
+    for one in documents:
+        (own if one.symbol else shared).append(one)
+    symbols = {day: symbol_on(day) for day in {one.issued_on for one in shared}}
     rules.check_is_complete(pdf.missing_values(symbols))
-    for document in documents:
+    for document in shared:
         document.symbol = symbols[document.issued_on]
     for symbol, year in sorted({(one.symbol, one.fiscal_year) for one in documents}):
         series = NumberSeries.objects.locked(symbol, year)
@@ -165,3 +176,5 @@ def _take_numbers(documents: list[OfficialDocument]) -> None:
                 document.serial = series.last_serial
                 document.number = number_text(symbol, document.serial)
         series.save(update_fields=("last_serial",))
+    for document in own:
+        document.number = f"{document.fiscal_year_label}{document.number}"

@@ -140,6 +140,7 @@ def attach(message_id: int, upload, *, by) -> MessageAttachment:
     rules.check_may_edit(message, by=by)
     rules.check_weight(upload.size + sum(one.size for one in files_of(message)))
     file = attachments.store(upload, by=by)
+    rules.check_can_be_enclosed(file.original_name, file.read())
     message.save_version(update_fields=())
     return MessageAttachment.objects.create(message=message, attachment=file)
 

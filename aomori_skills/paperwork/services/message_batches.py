@@ -1,18 +1,36 @@
 """まとまり: all its mails and letters sent in one go, and its letters as one PDF."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from aomori_skills.base import pdf
 from aomori_skills.paperwork.choices import Channel, MessageState
-from aomori_skills.paperwork.models import Attachment, MessageBatch, OutgoingMessage
+from aomori_skills.paperwork.models import (
+    Attachment,
+    MessageAttachment,
+    MessageBatch,
+    OutgoingMessage,
+)
 from aomori_skills.paperwork.rules import outgoing as rules
 from aomori_skills.paperwork.services import attachments, jobs, letters, outbox
 from aomori_skills.paperwork.services.issuing import issue_all
 from aomori_skills.paperwork.services.message_texts import Heads, letter_of, obstacles
+
+
+@dataclass(frozen=True)
+class Posting:
+    """What is left to do by hand with the issued letters.
+
+    ``enclosing`` are those with a file that isn't in the print (a workbook, a picture).
+    """
+
+    letters: int
+    without_address: list[OutgoingMessage]
+    enclosing: int
 
 
 @transaction.atomic
@@ -88,13 +106,24 @@ def to_print(batch: MessageBatch):
     return batch.messages.filter(document__isnull=False, document__voided_at=None)
 
 
+def posting(batch: MessageBatch) -> Posting:
+    files = MessageAttachment.objects.filter(message=OuterRef("pk")).exclude(
+        attachment__content_type=pdf.CONTENT_TYPE
+    )
+    rows = to_print(batch).defer("body", "items").annotate(encloses=Exists(files)).order_by("pk")
+    letters = list(rows)
+    return Posting(
+        letters=len(letters),
+        without_address=[one for one in letters if not one.address],
+        enclosing=sum(one.encloses for one in letters),
+    )
+
+
 @transaction.atomic
 def current_print(batch: MessageBatch, *, by) -> Attachment | None:
     """The print as the register is now, made again if a letter has come or gone since."""
     batch = _locked(batch.pk)
-    since = Q(document__voided_at__gt=batch.print.uploaded_at)
-    since |= Q(document__issued_at__gt=batch.print.uploaded_at)
-    if batch.messages.filter(since).exists():
+    if batch.print is None or _changed_since(batch, batch.print.uploaded_at):
         batch.print = _printed(batch, {}, by) if to_print(batch).exists() else None
         batch.save(update_fields=("print",))
     return batch.print
@@ -115,12 +144,27 @@ def preview_batch(progress, *, batch_id: int) -> None:
     progress.keep(content, name=f"{batch.title[:60]}_案.pdf", content_type=pdf.CONTENT_TYPE)
 
 
+def _changed_since(batch: MessageBatch, moment) -> bool:
+    since = Q(document__voided_at__gt=moment) | Q(document__issued_at__gt=moment)
+    return batch.messages.filter(since).exists()
+
+
 def _printed(batch: MessageBatch, finished: dict[int, bytes], by):
     """One PDF of all letters of the batch, also of those issued earlier, in number order."""
-    documents = [row.document for row in _in_number_order(to_print(batch))]
-    content = pdf.merged(finished.get(one.pk) or one.read() for one in documents)
+    content = pdf.merged(_sheets(batch, finished))
     name = f"{batch.title[:60]}.pdf"
     return attachments.keep(content, name=name, content_type=pdf.CONTENT_TYPE, by=by)
+
+
+def _sheets(batch: MessageBatch, finished: dict[int, bytes]) -> Iterable[bytes]:
+    """Each letter, and behind it what goes along on paper."""
+    rows = _in_number_order(to_print(batch)).prefetch_related("attachments__attachment")
+    for message in rows:
+        document = message.document
+        yield finished.get(document.pk) or document.read()
+        for row in message.attachments.all():
+            if row.attachment.content_type == pdf.CONTENT_TYPE:
+                yield row.attachment.read()
 
 
 def _in_number_order(messages) -> Iterable[OutgoingMessage]:
@@ -146,8 +190,13 @@ def _locked(batch_id: int) -> MessageBatch:
 
 
 def _words(mails, papers) -> str:
-    done = [
-        f"メール{len(mails)}通の送信を受け付けました" if mails else "",
-        f"文書{len(papers)}通を発行しました" if papers else "",
-    ]
-    return "。".join(filter(None, done)) + "。"
+    done = []
+    if mails:
+        done.append(
+            f"メール{len(mails)}通の送信を受け付けました。結果は一覧の状態で確かめてください。"
+        )
+    if papers:
+        done.append(
+            f"文書{len(papers)}通を発行しました。次は、まとめたPDFと宛名ラベルを印刷して送ってください。"
+        )
+    return "".join(done)

@@ -8,12 +8,14 @@ A person then looks at the drafts on their pages and sends or issues them; an ar
 foreign key and shows the state with a link.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from aomori_skills.paperwork.choices import Channel
+from aomori_skills.paperwork.choices import Channel, MessageState
 from aomori_skills.paperwork.models import OutgoingMessage
 from aomori_skills.paperwork.rules import outgoing as rules
 from aomori_skills.paperwork.services.drafting import Addressee, draft, draft_batch
@@ -30,6 +32,7 @@ __all__ = [
     "restore",
     "schedule",
     "unschedule",
+    "withdraw",
 ]
 
 
@@ -85,6 +88,18 @@ def restore(message_id: int, *, by, comment: str = "") -> OutgoingMessage:
     """A cancelled one is a draft again."""
     message = locked(message_id)
     return _put_back(message, rules.RESTORE, by, comment)
+
+
+@transaction.atomic
+def withdraw(message_ids: Iterable[int], *, by, comment: str) -> int:
+    """What an area has overtaken is not sent any more; what leaves already stays. How many."""
+    rows = OutgoingMessage.objects.select_for_update(of=("self",)).select_related("author")
+    rows = rows.filter(pk__in=list(message_ids), state__in=rules.CANCEL.sources)
+    leaving = Q(state=MessageState.SCHEDULED, sending_since__isnull=False)
+    found = list(rows.exclude(leaving).order_by("pk"))
+    for message in found:
+        _put_back(message, rules.CANCEL, by, comment)
+    return len(found)
 
 
 def locked(message_id: int) -> OutgoingMessage:

@@ -3,13 +3,11 @@
 from functools import partial
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from aomori_skills.base.access import ACT, FORM, permitted
-from aomori_skills.base.listing import PurposeForm
 from aomori_skills.base.page import Action, allowed
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.saving import Invalid, refuse, save_once
@@ -28,7 +26,7 @@ from aomori_skills.paperwork.views.message_pages import EXPORT, SEND, VIEW, crum
 
 NO_LETTERS = "宛名ラベルにする文書がありません。送り方が文書のものが対象です。"
 NO_DRAFTS = "下書きの文書がありません。送り方が文書で、まだ発行していないものが対象です。"
-ALL_VOIDED = "まとめる文書がありません。発行した文書は、すべて欠番になっています。"
+NO_PRINT = "まとめる文書がありません。まだ発行していないか、すべて欠番になっています。"
 
 
 @permitted(VIEW, methods=FORM)
@@ -45,7 +43,7 @@ def message_batch(request, pk):
         export_permission=EXPORT,
         template="paperwork/message_batch.html",
         batch=batch,
-        papers_purpose=_papers_form(request.user),
+        posting=message_batches.posting(batch) if request.user.has_perm(EXPORT) else None,
         breadcrumbs=crumbs(),
         actions=_actions(batch, request.user),
     )
@@ -88,35 +86,29 @@ def message_batch_preview(request, pk):
 def message_batch_print(request, pk):
     """The issued letters as one PDF, in number order."""
     batch = _batch(pk)
-    if batch.print is None:
-        raise Http404
-    purpose = _purpose(request)
-    if purpose is None:
-        return redirect(batch)
     try:
         paper = message_batches.current_print(batch, by=request.user)
         if paper is None:
-            messages.error(request, ALL_VOIDED)
+            messages.error(request, NO_PRINT)
             return redirect(batch)
         response = send_attachment(paper)
     except FileDamaged as damaged:
         messages.error(request, str(damaged))
         return redirect(batch)
     count = message_batches.to_print(batch).count()
-    _record(request, f"{batch} まとめた文書", count, purpose)
+    _record(request, f"{batch} まとめた文書", count)
     return response
 
 
 @permitted(EXPORT, methods=ACT)
 def message_batch_labels(request, pk):
     """Address labels of its letters."""
-    batch, purpose = _batch(pk), _purpose(request)
+    batch = _batch(pk)
     rows = batch.messages.letters_to_post()
-    if purpose is None or not rows:
-        if not rows:
-            messages.error(request, NO_LETTERS)
+    if not rows:
+        messages.error(request, NO_LETTERS)
         return redirect(batch)
-    _record(request, f"{batch} 宛名ラベル", len(rows), purpose)
+    _record(request, f"{batch} 宛名ラベル", len(rows))
     content = message_labels.render(rows)
     return send_pdf(content, f"{batch.title[:60]}_宛名ラベル.pdf")
 
@@ -127,13 +119,6 @@ def _batch(pk) -> MessageBatch:
 
 def _shown(ready) -> dict[int, int]:
     return {message.pk: message.version for message in ready}
-
-
-def _papers_form(user) -> PurposeForm | None:
-    """For those who may take papers with addresses."""
-    if not user.has_perm(EXPORT):
-        return None
-    return PurposeForm(purposes=tuple(Purpose.labels), auto_id="papers_%s")
 
 
 def _send(request, batch):
@@ -162,23 +147,14 @@ def _preview(request, batch):
     return lead_to(request, job)
 
 
-def _purpose(request) -> str | None:
-    """The stated purpose; None, told in a message, if there is none."""
-    form = PurposeForm(request.POST, purposes=tuple(Purpose.labels))
-    if form.is_valid():
-        return form.text
-    for errors in form.errors.values():
-        messages.error(request, errors[0])
-    return None
-
-
-def _record(request, what, count, purpose) -> None:
+def _record(request, what, count) -> None:
+    """Letters and their labels are printed to be handed to their addressees."""
     disclosures.record(
         request.user,
         what=what,
         count=count,
         medium=Medium.PDF,
-        purpose=purpose,
+        purpose=Purpose.PERSON,
     )
 
 
@@ -191,7 +167,14 @@ def _actions(batch, user) -> tuple[Action, ...]:
         permission=EXPORT,
         post=True,
     )
-    return tuple(allowed((send, preview), user)) if waits else ()
+    labels = Action(
+        "宛名ラベルを作る（PDF）",
+        _url("message_batch_labels", batch),
+        permission=EXPORT,
+        post=True,
+        download=True,
+    )
+    return tuple(allowed((send, preview, labels), user)) if waits else ()
 
 
 def _url(name, batch) -> str:

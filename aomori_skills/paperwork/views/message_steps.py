@@ -129,9 +129,15 @@ def _issue(request, message):
     messages.success(
         request,
         f"{message}を{message.document.label}"
-        f"（{wareki.format_date(message.dated_on)}）として発行しました。PDFを印刷して送ってください。",
+        f"（{wareki.format_date(message.dated_on)}）として発行しました。PDFを印刷して{_handing(message)}",
     )
     return redirect(message)
+
+
+def _handing(message) -> str:
+    if message.address:
+        return "送ってください。"
+    return "手渡ししてください（送付先の住所がありません）。"
 
 
 def _refuse(form, message, denied):

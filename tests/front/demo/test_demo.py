@@ -93,9 +93,12 @@ def test_the_register_of_documents_is_always_this(demo):
         (2025, "青技振第4号", date(2025, 7, 1), False),
         (2025, "青技振第5号", date(2025, 9, 30), False),
         (2025, "青技振第6号", date(2025, 10, 20), True),
-        *((2025, f"青技振第{number}号", date(2025, 11, 14), False) for number in range(7, 11)),
-        (2025, "青技振第11号", date(2025, 12, 2), False),
-        (2025, "青技振第12号", date(2026, 1, 20), False),
+        *(
+            (2025, f"令和7年度修了第{number}号", date(2025, 11, 14), False)
+            for number in range(1, 5)
+        ),
+        (2025, "青技振第7号", date(2025, 12, 2), False),
+        (2025, "青技振第8号", date(2026, 1, 20), False),
         (2026, "青技振第1号", date(2026, 10, 9), False),
         (2026, "青技振第2号", date(2026, 10, 30), False),
         (2026, "青技振第3号", date(2026, 11, 9), False),

@@ -23,9 +23,6 @@ from aomori_skills.front.demo.accounts import ACCOUNTS
 from aomori_skills.office.models import User
 
 MOST_QUERIES = 15
-MOST_OF_A_MERGER = 40
-"""The preview of a merger counts what each table has of either record."""
-MERGER = re.compile(r"/merging/[a-z]+/[0-9]+/[0-9]+/")
 LONGEST = 0.1
 FURTHER_VISITS = 20
 """For a page that was slow the first time, when its templates were read."""
@@ -91,17 +88,13 @@ def timed(client, address: str):
     return answer, process_time() - start
 
 
-def most_queries(page) -> int:
-    return MOST_OF_A_MERGER if MERGER.fullmatch(page.address) else MOST_QUERIES
-
-
 @pytest.mark.parametrize("account", ACCOUNTS[:5], ids=lambda account: account.username)
 def test_every_page_opens_fast(on_the_day, account, client):
     client.force_login(User.objects.get(username=account.username))
 
     pages = walk(client)
 
-    assert [str(page) for page in pages if page.queries > most_queries(page)] == []
+    assert [str(page) for page in pages if page.queries > MOST_QUERIES] == []
     assert [str(page) for page in pages if page.seconds > LONGEST] == []
 
 

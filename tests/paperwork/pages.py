@@ -1,0 +1,5 @@
+"""What a page of papers shows."""
+
+
+def text_of(response) -> str:
+    return response.content.decode()
