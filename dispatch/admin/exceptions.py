@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from aomori_skills.base.fields import PlainTextField
 from aomori_skills.base.forms import StaffForm
+from aomori_skills.base.keys import keys_of
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.services.submissions import once
 from dispatch.models import DispatchRequest, RequestOverride
@@ -66,10 +67,8 @@ def _allow(request, row, form):
 
 
 def _find(object_id) -> DispatchRequest | None:
-    key = str(object_id)
-    if not (key.isdecimal() and len(key) < 19):
-        return None
-    return DispatchRequest.objects.whole().filter(pk=key).first()
+    keys = keys_of([str(object_id)])
+    return DispatchRequest.objects.whole().filter(pk__in=keys).first()
 
 
 def _context(request, row, form) -> dict:

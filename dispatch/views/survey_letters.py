@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from aomori_skills.base.access import ACT, FORM, permitted
+from aomori_skills.base.keys import keys_of
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.saving import Invalid, refuse, save_once
 from aomori_skills.paperwork.choices import Purpose
@@ -111,7 +112,7 @@ def _page(request, survey, act, *, rows, **context):
 
 def _ask(request, survey):
     form = _valid(request)
-    ticked = {int(key) for key in request.POST.getlist("also") if key.isascii() and key.isdecimal()}
+    ticked = set(keys_of(request.POST.getlist("also")))
     rows = [
         row
         for row in survey_letters.to_ask(survey)

@@ -1,7 +1,10 @@
-"""The form of a consultation as a browser sends it."""
+"""The form of a consultation as a browser sends it, its pages, its row as stored."""
 
 from uuid import uuid4
 
+from django.urls import reverse
+
+from dispatch.models import Consultation
 from tests.factories.office import OrganizationFactory
 
 
@@ -35,3 +38,11 @@ def from_firm(**changes) -> dict:
     """The same, asked by somebody of an organization in the master."""
     place = changes.pop("place", None) or OrganizationFactory()
     return sent(organization=place.pk, **changes)
+
+
+def page_of(row, name="detail") -> str:
+    return reverse(f"dispatch:consultation_{name}", args=(row.pk,))
+
+
+def fresh(row) -> Consultation:
+    return Consultation.objects.get(pk=row.pk)

@@ -1,29 +1,23 @@
-"""派遣希望調査: waves, the choice of addressees, their states, the 回収率."""
+"""派遣希望調査: waves, the choice of addressees, their states."""
 
 from datetime import date
-from decimal import Decimal
-from io import BytesIO
 from uuid import uuid4
 
 import pytest
 import time_machine
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from openpyxl import load_workbook
-from pypdf import PdfReader
 
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.choices import OrganizationKind, Region
 from aomori_skills.office.models import Organization
 from aomori_skills.office.services import organizations
-from dispatch import figures
 from dispatch.choices import AddresseeGroup, AddresseeState, Standing
 from dispatch.models import DemandSurvey, SurveyAddressee
 from dispatch.rules import surveys as rules
 from dispatch.services import survey_addressees, surveys
+from tests.dispatch.survey_pages import page
 from tests.factories.office import MunicipalityFactory, OrganizationFactory, UserFactory
-from tests.factories.surveys import AddresseeFactory, SurveyFactory, WishFactory
+from tests.factories.surveys import AddresseeFactory, SurveyFactory
 from tests.factories.visits import VisitFactory
 
 pytestmark = pytest.mark.django_db
@@ -41,10 +35,6 @@ def tanto(client):
     user = UserFactory(tanto=True)
     client.force_login(user)
     return user
-
-
-def page(name, *args) -> str:
-    return reverse(f"dispatch:{name}", args=args)
 
 
 def now(row) -> SurveyAddressee:
@@ -235,112 +225,6 @@ def test_a_closed_wave_takes_nothing(tanto):
 
     with pytest.raises(TransitionDenied, match="終了しています"):
         survey_addressees.mark_undeliverable(row.pk, by=tanto, day=TODAY)
-
-
-def everybody(survey) -> None:
-    """Three replies, one decline, one returned, two silent, one unsent: 3 ÷ (7 − 1)."""
-    for place, trait in enumerate(
-        ("replied", "replied", "replied", "declined", "undeliverable", "sent", "sent", "")
-    ):
-        group = "education" if place < 2 else "firm"
-        AddresseeFactory(survey=survey, group=group, **({trait: True} if trait else {}))
-
-
-def test_the_rate_is_replies_by_what_has_arrived(tanto):
-    survey = SurveyFactory()
-    everybody(survey)
-
-    found = figures.yearly(2025).surveys
-    assert (found.surveys, found.whole) == (1, rules.Rate(8, 7, 1, 1, 3))
-    assert (found.whole.reached, found.whole.percent) == (6, Decimal("50.0"))
-    assert found.by_group == {
-        "education": rules.Rate(2, 2, 0, 0, 2),
-        "trade_body": rules.Rate(),
-        "firm": rules.Rate(6, 5, 1, 1, 1),
-    }
-    assert found.by_group["firm"].percent == Decimal("25.0")
-    assert found.by_group["trade_body"].words == "算出できません"
-
-
-def test_each_number_of_the_page_opens_its_rows(client, tanto):
-    survey = SurveyFactory()
-    everybody(survey)
-    SurveyFactory(name="別の調査")
-    AddresseeFactory(survey=SurveyFactory(name="別の調査"), replied=True)
-    shown = client.get(survey.get_absolute_url())
-
-    assert "50.0％（3÷6）" in " ".join(shown.content.decode().split())
-    links = [cell[1:] for line in shown.context["lines"] for cell in line.cells]
-    links += [(number, url) for _, number, url in shown.context["standings"]]
-    assert len(links) == 30
-    for number, url in links:
-        assert client.get(url).context["table"].paginator.count == number, url
-
-
-def test_the_rates_in_excel_and_on_paper(client, tanto):
-    survey = SurveyFactory()
-    everybody(survey)
-    book = client.get(page("survey_rates_excel", survey.pk)).content
-    paper = client.get(page("survey_rates_paper", survey.pk)).content
-
-    lines = list(load_workbook(BytesIO(book)).active.iter_rows(min_row=4, values_only=True))
-    assert [line[1:] for line in lines] == [
-        ("区分", "調査先", "送付", "宛先不明", "送付−宛先不明", "回答", "辞退", "回収率（％）"),
-        ("教育訓練機関", 2, 2, 0, 2, 2, 0, 100),
-        ("職種別団体", 0, 0, 0, 0, 0, 0, None),
-        ("事業所", 6, 5, 1, 4, 1, 1, 25),
-        ("合計", 8, 7, 1, 6, 3, 1, 50),
-    ]
-    text = PdfReader(BytesIO(paper)).pages[0].extract_text()
-    assert "回収率＝回答÷（送付−宛先不明）" in text
-
-
-@pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(
-    ("name", "most"),
-    [("survey_list", 8), ("addressee_list", 14), ("wish_list", 14), ("proposal_list", 14)],
-)
-def test_lists_ask_a_constant_number_of_questions(client, tanto, name, most, count):
-    for place in range(count):
-        survey = SurveyFactory(name=f"調査{place}")
-        WishFactory(addressee__survey=survey)
-    client.get(page(name))
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
-        answer = client.get(page(name))
-
-    rows = {"proposal_list": 0}.get(name, count)
-    assert answer.context["table"].paginator.count == rows
-    assert len(asked) <= most
-
-
-def test_the_list_of_addressees_in_excel_and_print(client, tanto):
-    row = AddresseeFactory(replied=True, organization__name="株式会社ねぶた木工")
-    sent = {"purpose": "本人への連絡", "_export": "xlsx"}
-    url = page("addressee_list")
-    purposes = client.get(url).context["purpose"].fields["purpose"].choices
-    sent["purpose"] = purposes[1][0]
-    book = client.post(url, sent).content
-    paper = client.post(url, sent | {"_export": "print"}).content.decode()
-
-    heading, line = load_workbook(BytesIO(book)).active.iter_rows(values_only=True)
-    told = dict(zip(heading, line, strict=True))
-    assert (told["調査先"], told["整理番号"]) == ("株式会社ねぶた木工", row.code)
-    assert (told["状態"], told["派遣の希望"], told["回答方法"]) == ("回答", "あり", "FAX")
-    assert "株式会社ねぶた木工" in paper
-
-
-def test_home_counts_the_unanswered_and_the_open_wishes(client, tanto):
-    AddresseeFactory(sent=True)
-    AddresseeFactory(sent=True, survey=SurveyFactory(name="終了", closed_on=TODAY))
-    WishFactory()
-    WishFactory(dropped=True)
-    lines = {line.task.name: line.everybody for line in client.get("/").context["lines"]}
-
-    for name in ("surveys_unanswered", "wishes_open"):
-        assert lines[name].count == 1
-        assert client.get(lines[name].url).context["table"].paginator.count == 1
 
 
 def test_standing_needs_no_clock_to_be_stored():
