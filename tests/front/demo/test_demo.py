@@ -29,7 +29,7 @@ from meisters.models import (
 
 pytestmark = pytest.mark.django_db
 
-OURS = ("office", "paperwork", "meisters")
+OURS = ("office", "paperwork", "meisters", "dispatch")
 LATEST = "令和8年度 第2回"
 
 
