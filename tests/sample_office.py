@@ -67,7 +67,12 @@ def sample_office() -> SampleOffice:
         "briefing": briefings.BriefedFactory().briefing,
         "candidate": m.CandidateFactory(),
         "course": course,
-        "course_invite": k.ParticipationFactory(course__starts_on=date(2099, 10, 1)).course,
+        "course_invite": k.ParticipationFactory(
+            course__starts_on=date(2099, 10, 1), course__reply_by=None
+        ).course,
+        "course_remind": k.ParticipationFactory(
+            invited=True, course__starts_on=date(2099, 10, 1)
+        ).course,
         "closed_day": ClosedDay.objects.create(day=date(2025, 12, 29), reason="年末休業"),
         "confirmation": asked.round,
         "confirmation_call": asked,
