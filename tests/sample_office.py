@@ -74,7 +74,12 @@ def sample_office() -> SampleOffice:
             next_action="電話する", next_done_on=date(2025, 7, 1)
         ),
         "course": course,
-        "course_invite": k.ParticipationFactory(course__starts_on=date(2099, 10, 1)).course,
+        "course_invite": k.ParticipationFactory(
+            course__starts_on=date(2099, 10, 1), course__reply_by=None
+        ).course,
+        "course_remind": k.ParticipationFactory(
+            invited=True, course__starts_on=date(2099, 10, 1)
+        ).course,
         "closed_day": ClosedDay.objects.create(day=date(2025, 12, 29), reason="年末休業"),
         "confirmation": asked.round,
         "confirmation_call": asked,

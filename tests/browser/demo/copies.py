@@ -6,9 +6,10 @@ from django.db import connection
 
 
 def create(name: str, *, of: str) -> None:
-    """Nobody may be connected to the original meanwhile."""
+    """Nobody may be connected to the original meanwhile, no ended thread of an earlier test too."""
     connection.close()
     drop(name)
+    _run(f"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{of}'")
     _run(f'create database "{name}" template "{of}"')
 
 

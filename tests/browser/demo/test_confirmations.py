@@ -49,6 +49,8 @@ def _type_answers(desk, round_):
     assert desk.said == (
         "完了 2人の回答を保存しました。次は、登録の手続をしてください："
         f"{BY_LIST}さん（辞退を記録する）"
+        " お知らせ 回答があったため、まだ送っていなかった依頼・催促のメールと文書2件を"
+        "「取消」にしました。送る必要はありません。"
     )
     answers = Confirmation.objects.in_bulk([rows[BY_KEY], rows[BY_LIST]])
     assert [answers[rows[name]].answer for name in (BY_KEY, BY_LIST)] == ["continue", "resign"]
