@@ -8,17 +8,31 @@ from dispatch.choices.requests import (
     Side,
     TaxRate,
 )
+from dispatch.choices.sessions import (
+    AskState,
+    AssignmentState,
+    Ground,
+    InstructorRole,
+    SessionState,
+    SoftConflict,
+)
 from dispatch.choices.surveys import AddresseeGroup, AddresseeState, ProposalState
 
 __all__ = [
     "AddresseeGroup",
     "AddresseeState",
+    "AskState",
+    "AssignmentState",
     "ConsultationWay",
     "DispatchKind",
+    "Ground",
+    "InstructorRole",
     "ProposalState",
     "Purpose",
     "RequestState",
+    "SessionState",
     "Side",
+    "SoftConflict",
     "TaxRate",
     "Theme",
 ]
