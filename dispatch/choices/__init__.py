@@ -1,6 +1,7 @@
 """Closed lists of plan area 2."""
 
 from dispatch.choices.consultations import ConsultationWay, Theme
+from dispatch.choices.planning import DayItem, MeetingWay, NoticeTo, Readiness
 from dispatch.choices.requests import (
     DispatchKind,
     Purpose,
@@ -24,11 +25,15 @@ __all__ = [
     "AskState",
     "AssignmentState",
     "ConsultationWay",
+    "DayItem",
     "DispatchKind",
     "Ground",
     "InstructorRole",
+    "MeetingWay",
+    "NoticeTo",
     "ProposalState",
     "Purpose",
+    "Readiness",
     "RequestState",
     "SessionState",
     "Side",

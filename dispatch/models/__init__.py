@@ -1,9 +1,11 @@
-"""Tables of plan area 2: consultation, survey, request, sessions and the people who go."""
+"""Tables of plan area 2: consultation, survey, request, sessions and who goes, plan, decision."""
 
 from dispatch.models.ask import Ask, AskedSession
 from dispatch.models.assignment import Acknowledgement, Assignment
 from dispatch.models.consultation import Consultation
+from dispatch.models.decision import DecisionNotice, PlanVersion
 from dispatch.models.instructors import Assistant, SkilledWorker
+from dispatch.models.planning import DayCheck, DispatchPlan, PriorMeeting, Trainee
 from dispatch.models.request import DispatchRequest, RequestStep
 from dispatch.models.request_parts import RequestMaterial, RequestOverride, WishedDate
 from dispatch.models.session import Session
@@ -16,8 +18,13 @@ __all__ = [
     "Assignment",
     "Assistant",
     "Consultation",
+    "DayCheck",
+    "DecisionNotice",
     "DemandSurvey",
+    "DispatchPlan",
     "DispatchRequest",
+    "PlanVersion",
+    "PriorMeeting",
     "RequestMaterial",
     "RequestOverride",
     "RequestStep",
@@ -26,5 +33,6 @@ __all__ = [
     "SurveyAddressee",
     "SurveyProposal",
     "SurveyWish",
+    "Trainee",
     "WishedDate",
 ]
