@@ -76,7 +76,13 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "dispatch.edit_surveys": WORKERS,
     "dispatch.view_requests": EVERYONE,
     "dispatch.edit_requests": WORKERS,
+    "dispatch.approve_requests": APPROVER,
     "dispatch.override_rules": APPROVER,
+    "dispatch.view_trainees": WORKERS,
+    "dispatch.edit_trainees": WORKERS,
+    "dispatch.view_instructors": EVERYONE,
+    "dispatch.edit_instructors": WORKERS,
+    "dispatch.view_calendar": EVERYONE,
 }
 
 

@@ -1,6 +1,7 @@
 """Closed lists of plan area 2."""
 
 from dispatch.choices.consultations import ConsultationWay, NextState, Theme
+from dispatch.choices.planning import DayItem, MeetingWay, NoticeTo, Readiness
 from dispatch.choices.requests import (
     DispatchKind,
     Purpose,
@@ -8,18 +9,36 @@ from dispatch.choices.requests import (
     Side,
     TaxRate,
 )
+from dispatch.choices.sessions import (
+    AskState,
+    AssignmentState,
+    Ground,
+    InstructorRole,
+    SessionState,
+    SoftConflict,
+)
 from dispatch.choices.surveys import AddresseeGroup, AddresseeState, ProposalState, Standing
 
 __all__ = [
     "AddresseeGroup",
     "AddresseeState",
+    "AskState",
+    "AssignmentState",
     "ConsultationWay",
+    "DayItem",
     "DispatchKind",
+    "Ground",
+    "InstructorRole",
+    "MeetingWay",
     "NextState",
+    "NoticeTo",
     "ProposalState",
     "Purpose",
+    "Readiness",
     "RequestState",
+    "SessionState",
     "Side",
+    "SoftConflict",
     "Standing",
     "TaxRate",
     "Theme",

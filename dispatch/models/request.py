@@ -154,6 +154,31 @@ class DispatchRequest(StatefulModel):
     verdicts = models.JSONField("基準の確認結果", default=list, blank=True)
     judged_year = models.PositiveSmallIntegerField("判定した基準の年度", null=True, blank=True)
     judged_at = models.DateTimeField("判定日時", null=True, blank=True)
+    requested_by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="承認を依頼した職員",
+    )
+    approved_by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="requests_approved",
+        verbose_name="承認者",
+    )
+    approved_for = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="代理された承認者",
+    )
+    approved_at = models.DateTimeField("承認日時", null=True, blank=True)
     cancel_side = models.CharField("取消の事由", max_length=10, choices=Side, blank=True)
     created_at = models.DateTimeField("登録日時", auto_now_add=True)
     search_text = models.GeneratedField(
@@ -204,6 +229,25 @@ class DispatchRequest(StatefulModel):
                 condition=(Q(state=RequestState.CANCELLED) & ~Q(cancel_side=""))
                 | (~Q(state=RequestState.CANCELLED) & Q(cancel_side="")),
                 name="request_cancelled_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=rules.APPROVED_STATES,
+                    approved_by__isnull=False,
+                    approved_at__isnull=False,
+                )
+                | Q(
+                    state__in=(*rules.UNAPPROVED_STATES, RequestState.CANCELLED),
+                    approved_by__isnull=True,
+                    approved_at__isnull=True,
+                ),
+                name="request_approval_present",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True)
+                | (~Q(approved_by=F("author")) & ~Q(approved_by=F("requested_by"))),
+                name="request_not_self_approved",
+                violation_error_message="自分が作成した派遣依頼は承認できません。",
             ),
         ]
 

@@ -1,5 +1,10 @@
 """Decisions of plan area 2; nothing here writes and nothing here reads the database."""
 
-from dispatch.rules.workflows import REQUEST_COMMENTED, REQUEST_WORKFLOW
+from dispatch.rules.workflows import (
+    APPROVED_STATES,
+    REQUEST_COMMENTED,
+    REQUEST_WORKFLOW,
+    UNAPPROVED_STATES,
+)
 
-__all__ = ["REQUEST_COMMENTED", "REQUEST_WORKFLOW"]
+__all__ = ["APPROVED_STATES", "REQUEST_COMMENTED", "REQUEST_WORKFLOW", "UNAPPROVED_STATES"]

@@ -4,6 +4,7 @@ from aomori_skills.base.workflow import Transition, Workflow
 from dispatch.choices import RequestState as R
 
 EDIT = "dispatch.edit_requests"
+APPROVE_PERMISSION = "dispatch.approve_requests"
 
 ADJUST = Transition(
     "adjust", "調整を始める", "調整の開始", (R.RECEIVED,), R.ADJUSTING, EDIT, primary=True
@@ -11,11 +12,36 @@ ADJUST = Transition(
 RETURN = Transition(
     "return", "受付に戻す", "受付への戻し", (R.ADJUSTING,), R.RECEIVED, EDIT, comment_required=True
 )
+REQUEST_APPROVAL = Transition(
+    "request_approval", "承認を依頼する", "承認依頼", (R.ADJUSTING,), R.AWAITING, EDIT, primary=True
+)
+PULL_BACK = Transition("pull_back", "引き戻す", "引き戻し", (R.AWAITING,), R.ADJUSTING, EDIT)
+APPROVE = Transition(
+    "approve", "決定する", "決定", (R.AWAITING,), R.DECIDED, APPROVE_PERMISSION, primary=True
+)
+SEND_BACK = Transition(
+    "send_back",
+    "差し戻す",
+    "差戻し",
+    (R.AWAITING,),
+    R.ADJUSTING,
+    APPROVE_PERMISSION,
+    comment_required=True,
+)
+REVISE = Transition(
+    "revise",
+    "計画を変更する",
+    "計画の変更",
+    (R.DECIDED,),
+    R.ADJUSTING,
+    EDIT,
+    comment_required=True,
+)
 CANCEL = Transition(
     "cancel",
     "取り消す",
     "取消",
-    (R.RECEIVED, R.ADJUSTING),
+    (R.RECEIVED, R.ADJUSTING, R.AWAITING, R.DECIDED),
     R.CANCELLED,
     EDIT,
     comment_required=True,
@@ -30,11 +56,16 @@ REVIVE = Transition(
     comment_required=True,
 )
 
-REQUEST_WORKFLOW = Workflow(R, (ADJUST, RETURN, CANCEL, REVIVE))
+REQUEST_WORKFLOW = Workflow(
+    R,
+    (ADJUST, RETURN, REQUEST_APPROVAL, PULL_BACK, APPROVE, SEND_BACK, REVISE, CANCEL, REVIVE),
+)
 REQUEST_COMMENTED = tuple(
     name for name, step in REQUEST_WORKFLOW.transitions.items() if step.comment_required
 )
 ENDED_STATES = (R.COMPLETED, R.CANCELLED)
+UNAPPROVED_STATES = (R.RECEIVED, R.ADJUSTING, R.AWAITING)
+APPROVED_STATES = (R.DECIDED, R.UNDERWAY, R.HELD, R.SETTLED, R.COMPLETED)
 EDITABLE_STATES = (R.RECEIVED, R.ADJUSTING)
 STEPPER = (
     R.RECEIVED,

@@ -21,6 +21,7 @@ from aomori_skills.office.models import (
 FOLDER = Path(__file__).resolve().parent.parent / "masters"
 YEAR_RULES = (
     "year_rules.csv",
+    "year_rules_dispatch.csv",
     "year_rules_publication.csv",
     "year_rules_r6.csv",
     "year_rules_recruiting.csv",

@@ -1,0 +1,140 @@
+"""打診: who was asked in which order, for which sessions, and what they answered."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from aomori_skills.base import history
+from aomori_skills.base.conflict import VersionedModel
+from aomori_skills.paperwork.models import OutgoingMessage
+from dispatch.choices import AskState, InstructorRole
+from dispatch.models.assignment import Assignment, one_person
+from dispatch.models.instructors import Assistant, SkilledWorker
+from dispatch.models.request import DispatchRequest
+from dispatch.models.session import Session
+from meisters.choices import Way
+from meisters.models import Meister
+
+ANSWERED = (AskState.ACCEPTED, AskState.DECLINED)
+
+
+@history.tracked()
+class Ask(VersionedModel):
+    """One question to one person; acceptance makes assignments."""
+
+    request = models.ForeignKey(
+        DispatchRequest, on_delete=models.PROTECT, related_name="asks", verbose_name="派遣依頼"
+    )
+    order = models.PositiveSmallIntegerField("打診の順")
+    role = models.CharField("役割", max_length=10, choices=InstructorRole)
+    meister = models.ForeignKey(
+        Meister,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="asks",
+        verbose_name="マイスター",
+    )
+    skilled_worker = models.ForeignKey(
+        SkilledWorker,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="asks",
+        verbose_name="熟練技能者",
+    )
+    assistant = models.ForeignKey(
+        Assistant,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="asks",
+        verbose_name="補助員",
+    )
+    state = models.CharField("状態", max_length=10, choices=AskState, default=AskState.PREPARED)
+    asked_on = models.DateField("打診日", null=True, blank=True)
+    way = models.CharField("打診の方法", max_length=10, choices=Way, blank=True)
+    reply_by = models.DateField("回答期限", null=True, blank=True)
+    answered_on = models.DateField("回答日", null=True, blank=True)
+    reason = models.CharField("理由・備考", max_length=200, blank=True)
+    message = models.ForeignKey(
+        OutgoingMessage,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="依頼状",
+    )
+    consent_on = models.DateField("派遣承諾書の受領日", null=True, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="打診者"
+    )
+
+    class Meta:
+        verbose_name = "打診"
+        verbose_name_plural = "打診"
+        ordering = ("request", "order", "pk")
+        constraints = [
+            one_person("ask_of_one_person"),
+            models.UniqueConstraint(fields=("request", "order"), name="ask_order"),
+            models.CheckConstraint(condition=Q(state__in=AskState.values), name="ask_state_known"),
+            models.CheckConstraint(
+                condition=Q(state=AskState.PREPARED, asked_on__isnull=True)
+                | Q(state=AskState.WITHDRAWN)
+                | (Q(state__in=(AskState.ASKED, *ANSWERED), asked_on__isnull=False) & ~Q(way="")),
+                name="ask_dated",
+                violation_error_message="打診日と打診の方法を入力してください。",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=ANSWERED, answered_on__isnull=False)
+                | (~Q(state__in=ANSWERED) & Q(answered_on__isnull=True)),
+                name="ask_answer_dated",
+                violation_error_message="回答日を入力してください。",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_on__isnull=True) | Q(answered_on__gte=F("asked_on")),
+                name="ask_answered_after",
+                violation_error_message="回答日は打診日以後の日付を入力してください。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=(AskState.DECLINED, AskState.WITHDRAWN)) | ~Q(reason=""),
+                name="ask_refused_with_reason",
+                violation_error_message="辞退・取りやめの理由を入力してください。",
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.person)
+
+    @property
+    def person(self):
+        return self.meister or self.skilled_worker or self.assistant
+
+
+@history.tracked()
+class AskedSession(models.Model):
+    """A session of the question; ``assignment`` is what its acceptance made."""
+
+    ask = models.ForeignKey(Ask, on_delete=models.CASCADE, related_name="sessions")
+    session = models.ForeignKey(
+        Session, on_delete=models.PROTECT, related_name="asks", verbose_name="指導日"
+    )
+    assignment = models.OneToOneField(
+        Assignment,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="asked",
+        verbose_name="従事者",
+    )
+
+    class Meta:
+        verbose_name = "打診した指導日"
+        verbose_name_plural = "打診した指導日"
+        ordering = ("ask", "session")
+        constraints = [
+            models.UniqueConstraint(fields=("ask", "session"), name="asked_session_once"),
+        ]
+
+    def __str__(self):
+        return str(self.session)
