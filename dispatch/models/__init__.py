@@ -7,7 +7,12 @@ from dispatch.models.decision import DecisionNotice, PlanVersion
 from dispatch.models.instructors import Assistant, SkilledWorker
 from dispatch.models.planning import DayCheck, DispatchPlan, PriorMeeting, Trainee
 from dispatch.models.request import DispatchRequest, RequestStep
-from dispatch.models.request_parts import RequestMaterial, RequestOverride, WishedDate
+from dispatch.models.request_parts import (
+    RequestMaterial,
+    RequestOverride,
+    RequestTrade,
+    WishedDate,
+)
 from dispatch.models.session import Session
 from dispatch.models.survey import DemandSurvey
 from dispatch.models.survey_addressee import SurveyAddressee
@@ -32,6 +37,7 @@ __all__ = [
     "RequestMaterial",
     "RequestOverride",
     "RequestStep",
+    "RequestTrade",
     "Session",
     "SkilledWorker",
     "SurveyAddressee",

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from aomori_skills.base import history, wareki
-from aomori_skills.office.models import Organization
+from aomori_skills.office.models import Operation, Organization, Trade
 from dispatch.choices import TaxRate
 from dispatch.models.request import DispatchRequest
 from dispatch.rules.check_items import RequestItem
@@ -47,6 +47,45 @@ class WishedDate(models.Model):
 
     def __str__(self):
         return wareki.format_date(self.day)
+
+
+@history.tracked()
+class RequestTrade(models.Model):
+    """ほかの職種: a school day of several trades is one request, and each trade has its people."""
+
+    request = models.ForeignKey(
+        DispatchRequest, on_delete=models.CASCADE, related_name="further_trades"
+    )
+    trade = models.ForeignKey(
+        Trade, on_delete=models.PROTECT, related_name="+", verbose_name="職種"
+    )
+    operation = models.ForeignKey(
+        Operation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="作業",
+    )
+    people = models.PositiveSmallIntegerField(
+        "受講者数", null=True, blank=True, validators=(MinValueValidator(1),)
+    )
+
+    class Meta:
+        verbose_name = "ほかの職種"
+        verbose_name_plural = "ほかの職種"
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=("request", "trade"),
+                deferrable=models.Deferrable.DEFERRED,
+                name="request_trade_once",
+                violation_error_message="同じ職種が重複しています。",
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.trade)
 
 
 @history.tracked()

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from aomori_skills.base import history, wareki
 from aomori_skills.base.conflict import VersionedModel
-from aomori_skills.office.models import Municipality
+from aomori_skills.office.models import Municipality, Operation, Trade
 from dispatch.choices import SessionState, Side
 from dispatch.models.request import DispatchRequest
 from dispatch.querysets.sessions import SessionQuerySet
@@ -22,6 +22,17 @@ class Session(VersionedModel):
 
     request = models.ForeignKey(
         DispatchRequest, on_delete=models.PROTECT, related_name="sessions", verbose_name="派遣依頼"
+    )
+    trade = models.ForeignKey(
+        Trade, on_delete=models.PROTECT, related_name="sessions", verbose_name="職種"
+    )
+    operation = models.ForeignKey(
+        Operation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="作業",
     )
     held_on = models.DateField("実施日")
     starts_at = models.TimeField("開始時刻")

@@ -11,19 +11,19 @@ from hypothesis.extra.django import TestCase
 
 from dispatch.choices import AssignmentState, SessionState, Side
 from dispatch.models import Assignment
-from tests.factories.dispatch import AssignmentFactory, SessionFactory
 from tests.factories.meisters import MeisterFactory
+from tests.factories.sessions import AssignmentFactory, SessionFactory
 
 TENTATIVE, RELEASED = AssignmentState.TENTATIVE, AssignmentState.RELEASED
 
 
 @pytest.fixture
 def booked(db):
-    """A meister confirmed from 13:00 to 15:00 on 10 June."""
+    """A meister confirmed from 13:00 to 15:00 on 10 September."""
     return AssignmentFactory()
 
 
-def book(meister, starts, ends, day=date(2026, 6, 10), **values):
+def book(meister, starts, ends, day=date(2025, 9, 10), **values):
     session = SessionFactory(held_on=day, starts_at=starts, ends_at=ends)
     with transaction.atomic():
         return AssignmentFactory(session=session, meister=meister, **values)
@@ -50,7 +50,7 @@ def test_adjacent_times_are_fine(booked, starts, ends):
 
 
 def test_other_days_and_other_people_are_fine(booked):
-    assert book(booked.meister, time(13), time(15), day=date(2026, 6, 11)).pk
+    assert book(booked.meister, time(13), time(15), day=date(2025, 9, 11)).pk
     assert book(MeisterFactory(), time(13), time(15)).pk
 
 
