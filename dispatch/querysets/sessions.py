@@ -17,6 +17,16 @@ class SessionQuerySet(models.QuerySet):
     def for_listing(self):
         return self.select_related("request__client", "request__trade", "municipality", "attendant")
 
+    def with_people(self):
+        """With everything that a plan says of a session, in the order of the day."""
+        from dispatch.models import Assignment  # models import this module
+
+        return (
+            self.select_related("trade", "operation", "municipality", "attendant")
+            .prefetch_related(models.Prefetch("assignments", Assignment.objects.for_listing()))
+            .order_by("held_on", "starts_at", "pk")
+        )
+
 
 class AssignmentQuerySet(models.QuerySet):
     def standing(self):
