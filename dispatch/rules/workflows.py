@@ -32,8 +32,67 @@ REVISE = Transition(
     "revise",
     "計画を変更する",
     "計画の変更",
-    (R.DECIDED,),
+    (R.DECIDED, R.UNDERWAY),
     R.ADJUSTING,
+    EDIT,
+    comment_required=True,
+)
+START = Transition(
+    "start", "実施中にする", "実施の開始", (R.DECIDED,), R.UNDERWAY, EDIT, primary=True
+)
+FINISH = Transition(
+    "finish",
+    "実施済みにする",
+    "実施の終了",
+    (R.DECIDED, R.UNDERWAY),
+    R.HELD,
+    EDIT,
+    primary=True,
+)
+RESUME = Transition(
+    "resume",
+    "実施中に戻す",
+    "実施中への戻し",
+    (R.HELD,),
+    R.UNDERWAY,
+    EDIT,
+    comment_required=True,
+)
+SETTLE = Transition(
+    "settle",
+    "精算済みにする",
+    "精算",
+    (R.HELD,),
+    R.SETTLED,
+    EDIT,
+    comment_required=True,
+    primary=True,
+)
+UNSETTLE = Transition(
+    "unsettle",
+    "実施済みに戻す",
+    "実施済みへの戻し",
+    (R.SETTLED,),
+    R.HELD,
+    EDIT,
+    comment_required=True,
+)
+COMPLETE = Transition(
+    "complete",
+    "完了にする",
+    "完了",
+    (R.SETTLED,),
+    R.COMPLETED,
+    EDIT,
+    comment_required=True,
+    primary=True,
+)
+REOPEN = Transition(
+    "reopen",
+    "精算済みに戻す",
+    "精算済みへの戻し",
+    (R.COMPLETED,),
+    R.SETTLED,
     EDIT,
     comment_required=True,
 )
@@ -41,7 +100,7 @@ CANCEL = Transition(
     "cancel",
     "取り消す",
     "取消",
-    (R.RECEIVED, R.ADJUSTING, R.AWAITING, R.DECIDED),
+    (R.RECEIVED, R.ADJUSTING, R.AWAITING, R.DECIDED, R.UNDERWAY),
     R.CANCELLED,
     EDIT,
     comment_required=True,
@@ -58,7 +117,24 @@ REVIVE = Transition(
 
 REQUEST_WORKFLOW = Workflow(
     R,
-    (ADJUST, RETURN, REQUEST_APPROVAL, PULL_BACK, APPROVE, SEND_BACK, REVISE, CANCEL, REVIVE),
+    (
+        ADJUST,
+        RETURN,
+        REQUEST_APPROVAL,
+        PULL_BACK,
+        APPROVE,
+        SEND_BACK,
+        REVISE,
+        START,
+        FINISH,
+        RESUME,
+        SETTLE,
+        UNSETTLE,
+        COMPLETE,
+        REOPEN,
+        CANCEL,
+        REVIVE,
+    ),
 )
 REQUEST_COMMENTED = tuple(
     name for name, step in REQUEST_WORKFLOW.transitions.items() if step.comment_required
