@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from aomori_skills.base.workflow import TransitionDenied
 from dispatch.choices import AskState, AssignmentState, InstructorRole, RequestState, SessionState
+from dispatch.rules import deadlines
 from dispatch.rules.workflows import EDIT
 
 A, R = AskState, RequestState
@@ -16,7 +17,7 @@ ANSWERED = (A.ACCEPTED, A.DECLINED)
 PLANNING = (R.ADJUSTING,)
 """Here who goes may change."""
 
-RUNNING = (R.RECEIVED, R.ADJUSTING, R.AWAITING, R.DECIDED, R.UNDERWAY)
+RUNNING = (R.RECEIVED, R.ADJUSTING, R.AWAITING, R.DECIDED, R.UNDERWAY, R.HELD)
 """Here an answer without any consequence, and the paper of consent, may still come."""
 
 SOURCES = {
@@ -138,12 +139,17 @@ def check_answered_after(asked_on: date, answered_on: date) -> None:
         raise TransitionDenied("回答日は打診日以後の日付を入力してください。")
 
 
+def state_before(ask) -> str:
+    """Where a state that was written down by mistake leads back to."""
+    if ask.state == A.ASKED or ask.asked_on is None:
+        return A.PREPARED
+    return A.ASKED
+
+
 def reply_by(book, asked_on: date) -> date | None:
     """回答期限 by the year's rule; None while the office has set none."""
-    for row in book.rows:
-        if (row.applies_to, row.rule) == (ASKING, REPLY_BY) and row.value is not None:
-            return asked_on + timedelta(days=int(min(row.value, 3_650)))
-    return None
+    days = book.value(REPLY_BY, ASKING)
+    return None if days is None else asked_on + timedelta(days=int(min(days, deadlines.MOST_DAYS)))
 
 
 def sessions_of_trades(trades: Iterable[int] | None, sessions: list) -> list:
@@ -191,6 +197,17 @@ def gaps(sessions: list, assignments: list, asks: list) -> list[Gap]:
             if place.is_open(assignments):
                 found.append(place.gap())
     return found
+
+
+def fallen_out(session, role: str, asks: list, assignments: list):
+    """The assignment of who said yes and can't come, and whom nobody replaces yet; or None."""
+    return _place(session, role, asks, assignments).first
+
+
+def _place(session, role: str, asks: list, assignments: list) -> "_Place":
+    booked = {one.pk: one for one in assignments}
+    replaced = {one.replaces_id for one in assignments if one.replaces_id}
+    return _Place(session, role, asks, booked, replaced)
 
 
 class _Place:

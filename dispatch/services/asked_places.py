@@ -1,0 +1,97 @@
+"""What an answer does to the sessions: books the person, or sets the person free."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from django.db import transaction
+
+from aomori_skills.base.workflow import TransitionDenied
+from dispatch.choices import AssignmentState
+from dispatch.models import Ask, AskedSession, Assignment
+from dispatch.rules import asks as rules
+from dispatch.rules.person_keys import columns
+from dispatch.services import assignments
+from dispatch.services.ask_rows import rows_of
+from dispatch.services.assignments import NeedsAcknowledgement
+
+ROLE_CHANGED = "打診した役割に合わせるため"
+
+
+def book(row: Ask, wanted: list[AskedSession], *, by, acknowledged: Mapping[str, str]) -> None:
+    """Confirm the person at each of ``wanted``; who fell out there before stays in the history.
+
+    What speaks against any of the sessions is gathered, so that all of it is asked about at once.
+    """
+    asks = rows_of(row.request)
+    before = list(Assignment.objects.filter(session__request=row.request))
+    conflicts = []
+    for one in wanted:
+        first = rules.fallen_out(one.session, row.role, asks, before)
+        try:
+            with transaction.atomic():
+                one.assignment = _confirmed(row, one.session, by, acknowledged)
+        except NeedsAcknowledgement as needed:
+            conflicts += [_named(found, one.session, wanted) for found in needed.conflicts]
+            continue
+        if first and one.assignment.replaces_id is None:
+            one.assignment.replaces = first
+            one.assignment.save_version(update_fields=("replaces",))
+        one.save(update_fields=("assignment",))
+    if conflicts:
+        raise NeedsAcknowledgement(tuple(conflicts))
+
+
+def set_free(row: Ask, *, reason: str, by) -> None:
+    """Release the person from the asked sessions; what was booked stays linked as history.
+
+    Once the plan has gone to the manager nobody who is not confirmed changes any more.
+    """
+    if row.request.state not in rules.PLANNING:
+        return
+    for one in row.asked:
+        standing = _standing(row.person, one.session)
+        if standing:
+            assignments.release(standing.pk, reason=reason, by=by)
+
+
+def forget(row: Ask, *, reason: str, by) -> None:
+    """The answer was never given: what it booked is released and replaces nobody."""
+    for one in row.asked:
+        if one.assignment_id is None:
+            continue
+        booked = Assignment.objects.get(pk=one.assignment_id)
+        if booked.state != AssignmentState.RELEASED:
+            assignments.release(booked.pk, reason=reason, by=by)
+            booked.refresh_from_db()
+        if booked.replaces_id:
+            booked.replaces = None
+            booked.save_version(update_fields=("replaces",))
+        one.assignment = None
+        one.save(update_fields=("assignment",))
+
+
+def _confirmed(row: Ask, session, by, acknowledged) -> Assignment:
+    standing = _standing(row.person, session)
+    if standing and AskedSession.objects.filter(assignment=standing).exists():
+        raise TransitionDenied(
+            f"{row.person.name}さんは、{session}について、すでに別の打診で承諾しています。"
+        )
+    if standing and standing.role != row.role:
+        assignments.release(standing.pk, reason=ROLE_CHANGED, by=by)
+        standing = None
+    if standing is None:
+        return assignments.assign(
+            session.pk, row.person, row.role, by=by, confirmed=True, acknowledged=acknowledged
+        )
+    if standing.state == AssignmentState.TENTATIVE:
+        return assignments.confirm(standing.pk, by=by, acknowledged=acknowledged)
+    return standing
+
+
+def _standing(person, session) -> Assignment | None:
+    return Assignment.objects.standing().filter(session=session, **columns(person)).first()
+
+
+def _named(found, session, wanted):
+    """With several sessions, each sentence says of which it speaks."""
+    return found if len(wanted) == 1 else replace(found, text=f"{session}：{found.text}")
