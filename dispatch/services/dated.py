@@ -1,0 +1,159 @@
+"""What plan area 2 puts on the calendar: sessions, prior meetings, deadlines.
+
+Each function gives what stands between two days, in no order; with ``meister`` (a key) only what
+that person takes part in. No trainee is ever named here: the calendar leaves the office.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Prefetch
+from django.urls import reverse
+from django.utils import timezone
+
+from aomori_skills.base.dated import DEADLINE, Dated, DatedState
+from dispatch.choices import AskState, AssignmentState, RequestState, SessionState
+from dispatch.models import Ask, Assignment, Consultation, DemandSurvey, PriorMeeting, Session
+from dispatch.rules.workflows import APPROVED_STATES
+
+SESSION = ("session", "指導日")
+MEETING = ("meeting", "事前打合せ")
+KINDS = (SESSION, MEETING)
+OVER = (RequestState.HELD, RequestState.SETTLED, RequestState.COMPLETED)
+
+
+def sessions(first: date, last: date, *, meister: int | None = None) -> Iterator[Dated]:
+    """Two queries, however many sessions."""
+    rows = Session.objects.filter(held_on__range=(first, last))
+    if meister is not None:
+        going = Assignment.objects.standing().filter(session=OuterRef("pk"), meister=meister)
+        rows = rows.filter(Exists(going))
+    yield from map(of_session, for_calendar(rows))
+
+
+def for_calendar(rows):
+    """Sessions with everything that ``of_session`` tells."""
+    people = Assignment.objects.select_related("meister", "skilled_worker", "assistant")
+    return rows.select_related(
+        "request__client__municipality",
+        "request__municipality",
+        "trade",
+        "municipality",
+        "attendant",
+    ).prefetch_related(Prefetch("assignments", people.order_by("role", "pk")))
+
+
+def of_session(row) -> Dated:
+    """``row`` comes from ``for_calendar``; who was released still counts as a change."""
+    request, people = row.request, row.assignments.all()
+    town = row.municipality or request.municipality or request.client.municipality
+    return Dated(
+        key=f"session-{row.pk}",
+        kind=SESSION[0],
+        kind_label=SESSION[1],
+        day=row.held_on,
+        title=f"{request.client} {row.trade}",
+        url=f"{reverse('dispatch:request_detail', args=(request.pk,))}?tab=sessions",
+        state=_state(row),
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        place=row.place,
+        municipality=town.name if town else "",
+        region=town.region if town else "",
+        dispatch_kind=request.kind,
+        about=f"{request.number}　{request.get_kind_display()}",
+        staff=(str(row.attendant),) if row.attendant else (),
+        people=tuple(_name(one) for one in people if one.state != AssignmentState.RELEASED),
+        concerns=frozenset(filter(None, (row.attendant_id, request.owner_id))),
+        own_uid=row.uid,
+        version=row.version + request.version + sum(one.version for one in people),
+    )
+
+
+def meetings(first: date, last: date, *, meister: int | None = None) -> Iterator[Dated]:
+    """Who was there is told on the meeting's own page."""
+    if meister is not None:
+        return
+    rows = PriorMeeting.objects.filter(met_on__range=(first, last))
+    today = timezone.localdate()
+    for row in rows.select_related("request__client__municipality", "request__trade", "author"):
+        town = row.request.client.municipality
+        yield Dated(
+            key=f"meeting-{row.pk}",
+            kind=MEETING[0],
+            kind_label=MEETING[1],
+            day=row.met_on,
+            title=f"{row.request}の事前打合せ（{row.get_way_display()}）",
+            url=row.request.get_absolute_url(),
+            state=DatedState.DONE if row.met_on <= today else DatedState.PLANNED,
+            place=row.place,
+            municipality=town.name if town else "",
+            region=town.region if town else "",
+            dispatch_kind=row.request.kind,
+            about=row.request.number,
+            staff=(str(row.author),),
+            concerns=frozenset((row.author_id, row.request.owner_id)),
+            version=row.version,
+        )
+
+
+def surveys(first: date, last: date, *, meister: int | None = None) -> Iterator[Dated]:
+    """The days by which the running surveys are to be answered."""
+    if meister is not None:
+        return
+    rows = DemandSurvey.objects.filter(reply_by__range=(first, last), closed_on__isnull=True)
+    for row in rows.select_related("owner"):
+        title, url = f"{row}の回答期限", row.get_absolute_url()
+        yield _deadline(f"survey-{row.pk}", row.reply_by, title, url, row.owner, row.version)
+
+
+def consultations(first: date, last: date, *, meister: int | None = None) -> Iterator[Dated]:
+    """What was promised in a talk and is not done."""
+    if meister is not None:
+        return
+    rows = Consultation.objects.filter(next_on__range=(first, last), next_done_on__isnull=True)
+    for row in rows.select_related("organization", "author"):
+        whose = f"{row.organization}：" if row.organization else "相談・援助："
+        title, url = f"{whose}{row.next_action}", row.get_absolute_url()
+        yield _deadline(f"consultation-{row.pk}", row.next_on, title, url, row.author, row.version)
+
+
+def asks(first: date, last: date, *, meister: int | None = None) -> Iterator[Dated]:
+    """The days by which those who were asked are to answer."""
+    rows = Ask.objects.filter(reply_by__range=(first, last), state=AskState.ASKED)
+    if meister is not None:
+        rows = rows.filter(meister=meister)
+    people = ("meister", "skilled_worker", "assistant")
+    for row in rows.select_related("request__client", "request__trade", "by", *people):
+        title = f"{row}への打診の回答期限（{row.request}）"
+        url = f"{row.request.get_absolute_url()}?tab=asks"
+        yield _deadline(f"ask-{row.pk}", row.reply_by, title, url, row.by, row.version)
+
+
+def _state(session) -> str:
+    request = session.request
+    if SessionState.CANCELLED == session.state or RequestState.CANCELLED == request.state:
+        return DatedState.CANCELLED
+    if request.state not in APPROVED_STATES:
+        return DatedState.TENTATIVE
+    is_over = request.state in OVER or session.held_on < timezone.localdate()
+    return DatedState.DONE if is_over else DatedState.PLANNED
+
+
+def _name(assignment) -> str:
+    tentative = assignment.state == AssignmentState.TENTATIVE
+    return f"{assignment}（仮）" if tentative else str(assignment)
+
+
+def _deadline(key, day, title, url, whose, version) -> Dated:
+    return Dated(
+        key=key,
+        kind=DEADLINE[0],
+        kind_label=DEADLINE[1],
+        day=day,
+        title=title,
+        url=url,
+        staff=(str(whose),),
+        concerns=frozenset((whose.pk,)),
+        version=version,
+    )
