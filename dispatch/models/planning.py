@@ -60,6 +60,7 @@ class Trainee(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=("request", "order"),
+                deferrable=models.Deferrable.DEFERRED,
                 name="trainee_order",
                 violation_error_message="番号が重複しています。",
             ),
