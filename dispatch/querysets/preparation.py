@@ -1,0 +1,147 @@
+"""Questions about the days to come: which of them still miss something.
+
+The same answers as ``rules.readiness`` gives for one session, asked of the database.
+"""
+
+from datetime import date
+
+from django.db.models import (
+    Case,
+    DateField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Floor, Least
+
+from aomori_skills.office.models import YearRule
+from dispatch.choices import AskState, DayItem, InstructorRole
+from dispatch.models import Ask, Assignment, DayCheck, Session, Trainee
+from dispatch.rules import day_checks
+from dispatch.rules.readiness import ITEMS, SETTLED, Derived
+from meisters.choices import Answer
+
+INSTRUCTORS = (InstructorRole.LEAD, InstructorRole.FURTHER)
+
+
+def upcoming(today: date) -> QuerySet:
+    """Sessions from ``today`` on that stand, of requests that are being prepared."""
+    rows = Session.objects.standing().filter(
+        held_on__gte=today, request__state__in=day_checks.PREPARING
+    )
+    return rows.annotate(
+        settle_by=ExpressionWrapper(F("held_on") - _days_before(), output_field=DateField())
+    )
+
+
+def pressing(rows: QuerySet, today: date) -> QuerySet:
+    """Of ``upcoming``, those due by the rule of their year; without a rule all of them."""
+    return rows.filter(Q(settle_by__isnull=True) | Q(settle_by__lte=today))
+
+
+def unready(rows: QuerySet) -> QuerySet:
+    """Something is missing."""
+    anything = Q()
+    for item in ITEMS:
+        anything |= _is_open(item)
+    return rows.filter(anything)
+
+
+def lacking(rows: QuerySet, item: str) -> QuerySet:
+    """This item is missing."""
+    return rows.filter(_is_open(next(one for one in ITEMS if one.value == item)))
+
+
+def with_open_items(rows: QuerySet) -> QuerySet:
+    """``open_venue``, ``open_lead``, … of each session as 0 or 1, and ``open_count``."""
+    flags = {
+        flag(item): Case(When(_is_open(item), then=1), default=0, output_field=IntegerField())
+        for item in ITEMS
+    }
+    return rows.annotate(**flags).annotate(open_count=sum(map(F, flags), Value(0)))
+
+
+def flag(item) -> str:
+    return f"open_{item.value}"
+
+
+def _is_open(item) -> Q:
+    if isinstance(item, Derived):
+        return _DERIVED[item]()
+    checks = DayCheck.objects.filter(request=OuterRef("request"), item=item, state__in=SETTLED)
+    unsettled = ~Q(Exists(checks))
+    return unsettled & _DERIVED[item]() if item in _DERIVED else unsettled
+
+
+def _insurance() -> Q:
+    return ~Q(request__insured=Answer.YES)
+
+
+def _photo() -> Q:
+    unknown = Trainee.objects.filter(request=OuterRef("request"), photo_consent=Answer.UNKNOWN)
+    asked = Q(request__photo_consent=Answer.YES) & Q(Exists(unknown))
+    return Q(request__photo_consent=Answer.UNKNOWN) | asked
+
+
+def _contact() -> Q:
+    return (
+        Q(request__contact__isnull=True)
+        | Q(request__contact__ends_on__lt=F("held_on"))
+        | Q(request__contact__phone="", request__client__phone="")
+    )
+
+
+def _lead() -> Q:
+    leads = Assignment.objects.confirmed().filter(session=OuterRef("pk"), role=InstructorRole.LEAD)
+    return ~Q(Exists(leads))
+
+
+def _consent() -> Q:
+    going = Assignment.objects.standing().filter(session=OuterRef("pk"), role__in=INSTRUCTORS)
+    same_person = Q(meister=OuterRef("meister")) | Q(skilled_worker=OuterRef("skilled_worker"))
+    consents = Ask.objects.filter(
+        same_person,
+        request=OuterRef("session__request"),
+        state=AskState.ACCEPTED,
+        consent_on__isnull=False,
+    )
+    return ~Q(Exists(going)) | Q(Exists(going.exclude(Exists(consents))))
+
+
+def _attendant() -> Q:
+    return Q(attendant__isnull=True)
+
+
+_DERIVED = {
+    DayItem.INSURANCE: _insurance,
+    DayItem.PHOTO: _photo,
+    DayItem.CONTACT: _contact,
+    Derived.LEAD: _lead,
+    Derived.CONSENT: _consent,
+    Derived.ATTENDANT: _attendant,
+}
+
+
+def _days_before() -> Subquery:
+    """By the version of the rules that judges the request's year, as ``rulebook`` finds it."""
+    rows = YearRule.objects.filter(area=day_checks.AREA)
+    version = (
+        rows.filter(fiscal_year__lte=OuterRef(OuterRef("request__fiscal_year")))
+        .order_by("-fiscal_year")
+        .values("fiscal_year")[:1]
+    )
+    rule = rows.filter(
+        fiscal_year=Subquery(version),
+        applies_to=day_checks.APPLIES_TO,
+        rule=day_checks.RULE,
+        value__isnull=False,
+    )
+    days = Cast(Floor(Least(F("value"), day_checks.MOST_DAYS)), IntegerField())
+    return Subquery(rule.order_by("order", "pk").annotate(days=days).values("days")[:1])

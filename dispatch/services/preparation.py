@@ -1,0 +1,100 @@
+"""Gathering what is known of days to come, for many sessions at once."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import Count, Q
+
+from dispatch.choices import AskState, AssignmentState, InstructorRole, Readiness
+from dispatch.models import Ask, Assignment, DayCheck, Session, Trainee
+from dispatch.querysets.preparation import INSTRUCTORS
+from dispatch.rules.readiness import Check, DayFacts, Line, Roster, readiness
+from meisters.choices import Answer
+
+
+def lines_of(sessions: Iterable[Session]) -> dict[int, tuple[Line, ...]]:
+    """Session pk → how it stands with each item (four queries).
+
+    The sessions come with attendant, request, its client and its contact.
+    """
+    return {pk: readiness(facts) for pk, facts in facts_of(sessions).items()}
+
+
+def facts_of(sessions: Iterable[Session]) -> dict[int, DayFacts]:
+    """Session pk → what is known (four queries)."""
+    sessions = list(sessions)
+    requests = {session.request_id for session in sessions}
+    checks, rosters = checks_of(requests), rosters_of(requests)
+    people, consents = _people(sessions), _consents(requests)
+    return {
+        session.pk: _facts(
+            session,
+            checks[session.request_id],
+            rosters.get(session.request_id, Roster()),
+            people[session.pk],
+            consents[session.request_id],
+        )
+        for session in sessions
+    }
+
+
+def checks_of(requests: Iterable[int]) -> dict[int, dict[str, Check]]:
+    """Request pk → item → what was written down (one query)."""
+    found = defaultdict(dict)
+    for row in DayCheck.objects.filter(request__in=requests).select_related("by"):
+        found[row.request_id][row.item] = Check(Readiness(row.state), row.note, str(row.by), row.at)
+    return found
+
+
+def rosters_of(requests: Iterable[int]) -> dict[int, Roster]:
+    """Request pk → its trainees' answers about photographs (one query)."""
+    answers = {answer.value: Count("pk", filter=Q(photo_consent=answer)) for answer in Answer}
+    rows = Trainee.objects.filter(request__in=requests).order_by().values("request")
+    return {row.pop("request"): Roster(**row) for row in rows.annotate(**answers)}
+
+
+def _people(sessions) -> dict[int, list[Assignment]]:
+    found = defaultdict(list)
+    rows = Assignment.objects.standing().filter(session__in=[one.pk for one in sessions])
+    for row in rows.for_listing().order_by("pk"):
+        found[row.session_id].append(row)
+    return found
+
+
+def _consents(requests) -> dict[int, set]:
+    """Request pk → people whose 派遣承諾書 has arrived."""
+    found = defaultdict(set)
+    rows = Ask.objects.filter(
+        request__in=requests, state=AskState.ACCEPTED, consent_on__isnull=False
+    )
+    for row in rows:
+        found[row.request_id].add(_who(row))
+    return found
+
+
+def _facts(session, checks, roster, people, consents) -> DayFacts:
+    request = session.request
+    contact = request.contact
+    instructors = [row for row in people if row.role in INSTRUCTORS]
+    leads = {row.state: row.person.name for row in people if row.role == InstructorRole.LEAD}
+    return DayFacts(
+        held_on=session.held_on,
+        insured=Answer(request.insured),
+        photo=Answer(request.photo_consent),
+        roster=roster,
+        people=request.people,
+        contact=str(contact or ""),
+        phone=(contact.phone if contact else "") or request.client.phone,
+        contact_left_on=contact.ends_on if contact else None,
+        lead=leads.get(AssignmentState.CONFIRMED, ""),
+        tentative_lead=leads.get(AssignmentState.TENTATIVE, ""),
+        instructors=len(instructors),
+        missing_consents=tuple(row.person.name for row in instructors if _who(row) not in consents),
+        attendant=str(session.attendant or ""),
+        checks=checks,
+    )
+
+
+def _who(row) -> tuple:
+    """The person of an assignment or an ask."""
+    return row.meister_id, row.skilled_worker_id, row.assistant_id
