@@ -3,8 +3,9 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
-from aomori_skills.base import history
+from aomori_skills.base import fiscal_year, history
 from aomori_skills.base.conflict import VersionedModel
 from aomori_skills.paperwork.models import OutgoingMessage
 from dispatch.choices import AskState, InstructorRole
@@ -12,6 +13,7 @@ from dispatch.models.assignment import Assignment, one_person
 from dispatch.models.instructors import Assistant, SkilledWorker
 from dispatch.models.request import DispatchRequest
 from dispatch.models.session import Session
+from dispatch.querysets.asks import AskQuerySet
 from meisters.choices import Way
 from meisters.models import Meister
 
@@ -70,6 +72,8 @@ class Ask(VersionedModel):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="打診者"
     )
 
+    objects = AskQuerySet.as_manager()
+
     class Meta:
         verbose_name = "打診"
         verbose_name_plural = "打診"
@@ -106,9 +110,19 @@ class Ask(VersionedModel):
     def __str__(self):
         return str(self.person)
 
+    def get_absolute_url(self):
+        """Its line on the page of the request."""
+        url = reverse("dispatch:request_detail", args=(self.request_id,))
+        return f"{url}?tab=asks#ask-{self.pk}"
+
     @property
     def person(self):
         return self.meister or self.skilled_worker or self.assistant
+
+    @property
+    def code(self) -> str:
+        """In the corner of the 派遣承諾書: 打診R7-00012."""
+        return f"打診{fiscal_year.short(self.request.fiscal_year)}-{self.pk:05d}"
 
 
 @history.tracked()
