@@ -1,5 +1,5 @@
 """The wording of all letters and mails about dispatches, as the office begins with it."""
 
-from dispatch.papers import survey_letters
+from dispatch.papers import ask_letters, survey_letters
 
-TEMPLATES = (*survey_letters.TEMPLATES,)
+TEMPLATES = (*survey_letters.TEMPLATES, *ask_letters.TEMPLATES)

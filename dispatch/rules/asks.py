@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import TextChoices
+
 from aomori_skills.base.workflow import TransitionDenied
 from dispatch.choices import AskState, AssignmentState, InstructorRole, RequestState, SessionState
 from dispatch.rules import deadlines
@@ -43,6 +45,13 @@ WORDS = {
     "consent": "派遣承諾書の記録",
     "letter": "依頼状の作成",
 }
+
+
+class Sending(TextChoices):
+    """How the letters go out."""
+
+    EACH = "each", "メールアドレスがある人にはメール、ない人には文書"
+    LETTERS = "letters", "すべての人に文書"
 
 
 def check_may_edit(by) -> None:

@@ -1,20 +1,17 @@
 """What an answer does to the sessions: books the person, or sets the person free."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from django.db import transaction
 
 from aomori_skills.base.workflow import TransitionDenied
-from dispatch.choices import AssignmentState
+from dispatch.choices import AssignmentState, SessionState
 from dispatch.models import Ask, AskedSession, Assignment
 from dispatch.rules import asks as rules
+from dispatch.rules.assignments import NeedsAcknowledgement
 from dispatch.rules.person_keys import columns
 from dispatch.services import assignments
 from dispatch.services.ask_rows import rows_of
-from dispatch.services.assignments import NeedsAcknowledgement
-
-ROLE_CHANGED = "打診した役割に合わせるため"
 
 
 def book(row: Ask, wanted: list[AskedSession], *, by, acknowledged: Mapping[str, str]) -> None:
@@ -29,16 +26,13 @@ def book(row: Ask, wanted: list[AskedSession], *, by, acknowledged: Mapping[str,
         first = rules.fallen_out(one.session, row.role, asks, before)
         try:
             with transaction.atomic():
-                one.assignment = _confirmed(row, one.session, by, acknowledged)
+                one.assignment = _confirmed(row, one.session, first, by, acknowledged)
         except NeedsAcknowledgement as needed:
-            conflicts += [_named(found, one.session, wanted) for found in needed.conflicts]
-            continue
-        if first and one.assignment.replaces_id is None:
-            one.assignment.replaces = first
-            one.assignment.save_version(update_fields=("replaces",))
-        one.save(update_fields=("assignment",))
+            conflicts += needed.conflicts
+        else:
+            one.save(update_fields=("assignment",))
     if conflicts:
-        raise NeedsAcknowledgement(tuple(conflicts))
+        raise NeedsAcknowledgement(conflicts)
 
 
 def set_free(row: Ask, *, reason: str, by) -> None:
@@ -60,7 +54,8 @@ def forget(row: Ask, *, reason: str, by) -> None:
         if one.assignment_id is None:
             continue
         booked = Assignment.objects.get(pk=one.assignment_id)
-        if booked.state != AssignmentState.RELEASED:
+        stands = one.session.state != SessionState.CANCELLED
+        if stands and booked.state != AssignmentState.RELEASED:
             assignments.release(booked.pk, reason=reason, by=by)
             booked.refresh_from_db()
         if booked.replaces_id:
@@ -70,28 +65,31 @@ def forget(row: Ask, *, reason: str, by) -> None:
         one.save(update_fields=("assignment",))
 
 
-def _confirmed(row: Ask, session, by, acknowledged) -> Assignment:
+def _confirmed(row: Ask, session, first, by, acknowledged) -> Assignment:
     standing = _standing(row.person, session)
     if standing and AskedSession.objects.filter(assignment=standing).exists():
         raise TransitionDenied(
             f"{row.person.name}さんは、{session}について、すでに別の打診で承諾しています。"
         )
     if standing and standing.role != row.role:
-        assignments.release(standing.pk, reason=ROLE_CHANGED, by=by)
-        standing = None
-    if standing is None:
-        return assignments.assign(
-            session.pk, row.person, row.role, by=by, confirmed=True, acknowledged=acknowledged
-        )
-    if standing.state == AssignmentState.TENTATIVE:
-        return assignments.confirm(standing.pk, by=by, acknowledged=acknowledged)
-    return standing
+        assignments.change_role(standing.pk, row.role, by=by)
+    booked = assignments.assign(
+        session.pk,
+        row.person,
+        row.role,
+        by=by,
+        confirmed=True,
+        acknowledged=acknowledged,
+        replaces=first,
+    )
+    if first and booked.replaces_id is None:
+        booked.replaces = first
+        booked.save_version(update_fields=("replaces",))
+    return booked
 
 
 def _standing(person, session) -> Assignment | None:
+    """None too where the session is cancelled: nobody goes there any more."""
+    if session.state == SessionState.CANCELLED:
+        return None
     return Assignment.objects.standing().filter(session=session, **columns(person)).first()
-
-
-def _named(found, session, wanted):
-    """With several sessions, each sentence says of which it speaks."""
-    return found if len(wanted) == 1 else replace(found, text=f"{session}：{found.text}")
