@@ -26,7 +26,8 @@ class DatedState(TextChoices):
 class Dated:
     """One thing of one day (or of several); without ``starts_at`` it takes the whole day.
 
-    ``key`` names it for as long as it lives. ``staff`` are the names of the office's people who go, ``concerns`` the keys of all whose work
+    ``key`` names it for as long as it lives.
+    ``staff`` are the names of the office's people who go, ``concerns`` the keys of all whose work
     it is, ``people`` the names of instructors. ``version`` grows with every change.
     """
 
@@ -68,8 +69,7 @@ class Dated:
         end = f"{self.ends_at:%H:%M}" if self.ends_at else ""
         return f"{self.starts_at:%H:%M}〜{end}"
 
-    @property
-    def state_label(self) -> str:
+    def get_state_display(self) -> str:
         return DatedState(self.state).label
 
     @property

@@ -49,6 +49,13 @@ class SourceStatus(TextChoices):
     UNSET = "unset", "未定"
 
 
+class FeedScope(TextChoices):
+    """Whose calendar a program is given."""
+
+    OWN = "own", "自分の予定（立会・担当）"
+    OFFICE = "office", "コーナー全体の予定"
+
+
 class Prefecture(TextChoices):
     """都道府県, in the order of the national code."""
 

@@ -142,6 +142,12 @@ class ClosedDayQuerySet(models.QuerySet):
         return dict(self.filter(day__range=(first, last)).values_list("day", "reason"))
 
 
+class FeedQuerySet(models.QuerySet):
+    def open(self):
+        """Not taken back."""
+        return self.filter(revoked_at__isnull=True)
+
+
 class ProfileQuerySet(models.QuerySet):
     def on(self, day: date):
         """The office's name, address and head as of ``day``; None before the first row."""

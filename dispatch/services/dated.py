@@ -132,7 +132,7 @@ def asks(first: date, last: date, *, meister: int | None = None) -> Iterator[Dat
 
 def _state(session) -> str:
     request = session.request
-    if SessionState.CANCELLED == session.state or RequestState.CANCELLED == request.state:
+    if session.state == SessionState.CANCELLED or request.state == RequestState.CANCELLED:
         return DatedState.CANCELLED
     if request.state not in APPROVED_STATES:
         return DatedState.TENTATIVE

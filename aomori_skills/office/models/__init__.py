@@ -1,5 +1,6 @@
 """The nouns that every area shares."""
 
+from aomori_skills.office.models.feeds import CalendarFeed
 from aomori_skills.office.models.mergers import Merger, ToldApart
 from aomori_skills.office.models.organizations import Contact, Department, Organization
 from aomori_skills.office.models.people import ApproverDelegation, User
@@ -11,6 +12,7 @@ from aomori_skills.office.models.year_rules import YearRule
 
 __all__ = [
     "ApproverDelegation",
+    "CalendarFeed",
     "ClosedDay",
     "Contact",
     "Department",
