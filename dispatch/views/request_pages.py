@@ -1,5 +1,8 @@
 """What the pages of a request show: the check, the running counts, the materials, the steps."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,16 +17,30 @@ from dispatch.rules.request_checks import in_the_way, open_questions, verdicts
 from dispatch.rules.workflows import EDITABLE_STATES
 from dispatch.services.request_judging import case_of
 from dispatch.views.request_actions import actions_of, judge_action, paper_action
+from dispatch.views.session_panel import sessions_context
 
 MANAGER = "承認者"
-TABS = (
-    ("overview", "概要"),
-    ("checks", "基準の確認"),
-    ("steps", "経過"),
-    ("papers", "書類"),
-    ("history", "履歴"),
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One tab; ``build`` gives what its template needs, and is called while it is open."""
+
+    slug: str
+    label: str
+    template: str
+    build: Callable[..., dict] | None = None
+
+
+PANELS = (
+    Panel("overview", "概要", "dispatch/request_overview.html"),
+    Panel("checks", "基準の確認", "dispatch/request_checks.html"),
+    Panel("sessions", "指導日", "dispatch/request_sessions.html", sessions_context),
+    Panel("steps", "経過", "components/steps.html"),
+    Panel("papers", "書類", "dispatch/request_papers.html"),
+    Panel("history", "履歴", "components/history.html"),
 )
-PARTS = ("wished_dates", "materials", "overrides")
+PARTS = ("wished_dates", "further_trades", "materials", "overrides", "sessions")
 
 
 def crumbs(row=None):
@@ -32,8 +49,9 @@ def crumbs(row=None):
 
 
 def detail_context(request, row) -> dict:
-    tabs = page.tabs(request, *TABS)
+    tabs = page.tabs(request, *((one.slug, one.label) for one in PANELS))
     tab = current_tab(tabs)
+    panel = next(one for one in PANELS if one.slug == tab)
     steps = list(row.steps.select_related("by"))
     context = {
         "kind": "派遣依頼",
@@ -45,6 +63,7 @@ def detail_context(request, row) -> dict:
         "stages": page.stages(row.state, workflows.STEPPER, RequestState, _moves(steps)),
         "tabs": tabs,
         "tab": tab,
+        "panel": panel.template,
         "steps": steps,
         "entries": history.entries(row, *PARTS) if tab == "history" else (),
         "breadcrumbs": crumbs(),
@@ -55,7 +74,8 @@ def detail_context(request, row) -> dict:
     check = check_context(row)
     waits = bool(check["broken"]) and not check["kept"] and row.state in EDITABLE_STATES
     context["ball"] = MANAGER if waits else row.holder
-    return context | check | actions_of(row, request.user, broken=check["broken"])
+    context |= check | actions_of(row, request.user, broken=check["broken"])
+    return context | panel.build(request, row) if panel.build else context
 
 
 def check_context(row) -> dict:

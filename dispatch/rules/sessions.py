@@ -1,0 +1,116 @@
+"""When sessions change, and what they may become."""
+
+from datetime import date
+
+from aomori_skills.base import fiscal_year, wareki
+from aomori_skills.base.workflow import TransitionDenied
+from dispatch.choices import RequestState as R
+from dispatch.choices import SessionState, Side
+from dispatch.rules.workflows import EDIT
+
+CHANGEABLE_STATES = (R.ADJUSTING,)
+CANCELLABLE_STATES = (R.ADJUSTING, R.DECIDED, R.UNDERWAY)
+TIMES = ("held_on", "starts_at", "ends_at", "place", "municipality")
+"""What somebody who goes has to be told when it changes."""
+FIELDS = (
+    "trade",
+    "operation",
+    *TIMES,
+    "break_minutes",
+    "people",
+    "content",
+    "attendant",
+)
+
+
+def check_can_change(request, *, by) -> None:
+    """Sessions and people change while the request is being adjusted."""
+    _check_permission(by)
+    if request.state in CHANGEABLE_STATES:
+        return
+    state = R(request.state).label
+    way = {
+        R.RECEIVED: "「調整を始める」を選んでから、指導日を入力してください。",
+        R.AWAITING: "承認の依頼を引き戻してから変更してください。",
+        R.DECIDED: "「計画を変更する」を選んでから変更してください。",
+    }.get(R(request.state), "")
+    raise TransitionDenied(f"{request}の派遣依頼は「{state}」のため、指導日を変更できません。{way}")
+
+
+def can_change(request, *, by) -> bool:
+    return by.has_perm(EDIT) and request.state in CHANGEABLE_STATES
+
+
+def can_cancel(request, *, by) -> bool:
+    return by.has_perm(EDIT) and request.state in CANCELLABLE_STATES
+
+
+def check_can_cancel(session, side: str, reason: str, *, by) -> None:
+    """中止 of one session, until the dispatch is over."""
+    _check_permission(by)
+    request = session.request
+    if request.state not in CANCELLABLE_STATES:
+        state = R(request.state).label
+        raise TransitionDenied(
+            f"{request}の派遣依頼は「{state}」のため、指導日を中止にできません。"
+        )
+    if session.state == SessionState.CANCELLED:
+        raise TransitionDenied(f"{session}の指導日は、すでに中止になっています。")
+    check_reason(side, reason)
+
+
+def check_reason(side: str, reason: str) -> None:
+    if side not in Side.values:
+        raise TransitionDenied("中止の事由を選択してください。")
+    if not reason.strip():
+        raise TransitionDenied("中止の理由を入力してください。")
+
+
+def check_can_revive(session, *, by) -> None:
+    check_can_change(session.request, by=by)
+    if session.state != SessionState.CANCELLED:
+        raise TransitionDenied(f"{session}の指導日は、中止になっていません。")
+
+
+def check_stands(session) -> None:
+    if session.state == SessionState.CANCELLED:
+        raise TransitionDenied(
+            f"{session}の指導日は中止になっています。中止を取りやめてから変更してください。"
+        )
+
+
+def check_session(session) -> None:
+    """Its day lies in the year of the request, and its times are in order."""
+    year = session.request.fiscal_year
+    if fiscal_year.of(session.held_on) != year:
+        raise TransitionDenied(outside_sentence(session.held_on, year))
+    if session.ends_at <= session.starts_at:
+        raise TransitionDenied("終了時刻は開始時刻より後の時刻を入力してください。")
+    if session.break_minutes >= minutes(session):
+        raise TransitionDenied("休憩の時間が、指導日の時間以上になっています。")
+    operation = session.operation
+    if operation is not None and operation.trade_id != session.trade_id:
+        raise TransitionDenied(f"{operation}は{session.trade}の作業ではありません。")
+
+
+def outside_sentence(day: date, year: int) -> str:
+    return (
+        f"実施日の{wareki.format_date(day)}は{fiscal_year.label(year)}の日付ではありません。"
+        "年度をまたぐ派遣は、年度ごとに別の派遣依頼として登録してください。"
+    )
+
+
+def minutes(session) -> int:
+    """From start to end, the break among them."""
+    start, end = session.starts_at, session.ends_at
+    return (end.hour - start.hour) * 60 + end.minute - start.minute
+
+
+def taught_minutes(session) -> int:
+    """Without the break: what hours and 謝金 are counted by."""
+    return minutes(session) - session.break_minutes
+
+
+def _check_permission(by) -> None:
+    if not by.has_perm(EDIT):
+        raise TransitionDenied("指導日を変更する権限がありません。担当に依頼してください。")

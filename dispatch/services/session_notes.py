@@ -1,0 +1,53 @@
+"""What is written down when a session changes, and whom to tell."""
+
+from dispatch.choices import AskState
+from dispatch.models import AskedSession
+from dispatch.rules.told import Told
+from dispatch.services import bookings
+
+
+def to_tell_of(session, *, by=None, also=()) -> tuple[Told, ...]:
+    """The client, who goes, who was asked and has not answered, and the attendant."""
+    rows = bookings.people_at(session)
+    people = [
+        Told(
+            f"{row}さん",
+            f"{row.get_role_display()}・{row.get_state_display()}",
+            row.person.phone_numbers,
+        )
+        for row in rows
+    ]
+    names = {one.name for one in people}
+    asked = [one for one in _asked(session) if one.name not in names]
+    staff = {one.pk: one for one in (session.attendant, *also) if one and one != by}
+    attending = [Told(f"{one}さん", "立会職員") for one in staff.values()]
+    return (_client(session.request), *people, *asked, *attending)
+
+
+def note(session, name: str, label: str, text: str, told: tuple[Told, ...], *, by) -> None:
+    """A line in the 経過 of the request; its state stays."""
+    names = "、".join(map(str, told))
+    session.request.steps.create(
+        from_state=session.request.state,
+        to_state=session.request.state,
+        transition=name,
+        label=label,
+        by=by,
+        comment=f"{text}\n連絡する相手：{names}" if told else text,
+    )
+
+
+def _client(request) -> Told:
+    contact = request.contact
+    if contact is None:
+        return Told(str(request.client), "依頼元", request.client.phone)
+    return Told(
+        f"{request.client} {contact.name}さん", "依頼元", contact.phone or request.client.phone
+    )
+
+
+def _asked(session) -> list[Told]:
+    rows = AskedSession.objects.filter(session=session, ask__state=AskState.ASKED).select_related(
+        "ask__meister", "ask__skilled_worker", "ask__assistant"
+    )
+    return [Told(f"{row.ask}さん", "打診中", row.ask.person.phone_numbers) for row in rows]
