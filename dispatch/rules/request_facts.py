@@ -43,7 +43,7 @@ def trade(case: RequestCase) -> Finding:
     """対象職種: certifiable on the day; otherwise the way leads over a 熟練技能者."""
     item, day = case.trade, case.first_day
     first, last = fiscal_year.days(case.request.fiscal_year)
-    answers = [_certifiable(item, one) for one in ((day,) if day else (first, last))]
+    answers = [certifiable(item, one) for one in ((day,) if day else (first, last))]
     confirmed = item.status == SourceStatus.CONFIRMED
     when = wareki.format_date(day) if day else fiscal_year.label(case.request.fiscal_year)
     if all(answers):
@@ -81,7 +81,8 @@ def insurance(case: RequestCase) -> Finding:
     return _soft(Item.INSURANCE, *texts[Answer(case.request.insured)], FORM)
 
 
-def _certifiable(item, day: date) -> bool:
+def certifiable(item, day: date) -> bool:
+    """Whether a person may be certified in the trade on ``day``."""
     after_start = item.certifiable_from is None or item.certifiable_from <= day
     return after_start and (item.certifiable_to is None or day <= item.certifiable_to)
 
