@@ -2028,10 +2028,6 @@ class Migration(FirstMigration):
         ),
         migrations.AddConstraint(
             model_name='wisheddate',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('request', 'day', 'starts_at'), name='wished_date_once', nulls_distinct=False, violation_error_message='同じ希望日が重複しています。'),
-        ),
-        migrations.AddConstraint(
-            model_name='wisheddate',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('ends_at__isnull', True), ('starts_at__isnull', True)), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='wished_date_ends_after_start', violation_error_message='開始時刻と、それより後の終了時刻を入力してください。'),
         ),
         pgtrigger.migrations.AddTrigger(

@@ -107,7 +107,7 @@ def _contact(desk, candidate):
 
 def _follow_timeline(desk, firm):
     desk.go(f"/masters/organizations/{firm.pk}/")
-    desk.follow("訪問・連絡の経過")
+    desk.follow("経過（訪問・相談・派遣）")
     desk.look("timeline")
     for words in ("蔵館 湯太郎", f"工事部長 {DIRECTOR}", "来年度に改めることになった。"):
         assert words in desk.text
