@@ -8,10 +8,27 @@ from aomori_skills.base.workflow import TransitionDenied
 from dispatch.choices import AssignmentState, SessionState
 from dispatch.models import Ask, AskedSession, Assignment
 from dispatch.rules import asks as rules
-from dispatch.rules.assignments import NeedsAcknowledgement
-from dispatch.rules.person_keys import columns
-from dispatch.services import assignments
+from dispatch.rules.assignments import Conflict, NeedsAcknowledgement
+from dispatch.rules.person_keys import columns, person_key
+from dispatch.services import assignments, booking_facts
 from dispatch.services.ask_rows import rows_of
+
+
+def conflicts_of(row: Ask) -> list[Conflict]:
+    """What speaks against the person's coming on the asked days that stand."""
+    sessions = [one.session for one in row.sessions.select_related("session__municipality")]
+    standing = [one for one in sessions if one.state != SessionState.CANCELLED]
+    found = booking_facts.conflicts_of((one, row.person) for one in standing)
+    key = person_key(row.person)
+    return [Conflict(row.person, day, one) for day in standing for one in found[day.pk, key]]
+
+
+def gaps_left(row: Ask) -> list[rules.Gap]:
+    """The places for which the person was asked and which nobody fills."""
+    sessions = [one.session for one in row.asked]
+    booked = list(Assignment.objects.filter(session__request=row.request).for_listing())
+    found = rules.gaps(sessions, booked, rows_of(row.request))
+    return [gap for gap in found if gap.role == row.role]
 
 
 def book(row: Ask, wanted: list[AskedSession], *, by, acknowledged: Mapping[str, str]) -> None:
