@@ -1,10 +1,11 @@
 """Addresses of plan area 2, in the order of the work."""
 
-from dispatch.urls import consultations, requests, surveys
+from dispatch.urls import asks, consultations, requests, surveys
 
 app_name = "dispatch"
 urlpatterns = [
     *consultations.urlpatterns,
     *surveys.urlpatterns,
     *requests.urlpatterns,
+    *asks.urlpatterns,
 ]

@@ -16,6 +16,7 @@ from dispatch.rules.request_caps import MATERIALS, days_of
 from dispatch.rules.request_checks import in_the_way, open_questions, verdicts
 from dispatch.rules.workflows import EDITABLE_STATES
 from dispatch.services.request_judging import case_of
+from dispatch.views.ask_panel import asks_context
 from dispatch.views.request_actions import actions_of, judge_action, paper_action
 from dispatch.views.session_panel import sessions_context
 
@@ -36,6 +37,7 @@ PANELS = (
     Panel("overview", "概要", "dispatch/request_overview.html"),
     Panel("checks", "基準の確認", "dispatch/request_checks.html"),
     Panel("sessions", "指導日", "dispatch/request_sessions.html", sessions_context),
+    Panel("asks", "打診", "dispatch/request_asks.html", asks_context),
     Panel("steps", "経過", "components/steps.html"),
     Panel("papers", "書類", "dispatch/request_papers.html"),
     Panel("history", "履歴", "components/history.html"),
