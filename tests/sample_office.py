@@ -14,6 +14,7 @@ from tests.factories import meisters as m
 from tests.factories import office as o
 from tests.factories import outbox as x
 from tests.factories import paperwork as p
+from tests.factories import plans as dp
 from tests.factories import requests as r
 from tests.factories import surveys as s
 from tests.factories import visits as v
@@ -99,6 +100,7 @@ def sample_office() -> SampleOffice:
         "participation": k.ParticipationFactory(course=course, completed=True),
         "plan": v.PlanFactory(),
         "plan_restore": v.PlanFactory(cancelled=True, trade=None),
+        "prior_meeting": dp.PriorMeetingFactory(),
         "profile": o.ProfileFactory(),
         "public_sheet": publication.exported(by=tanto),
         "request": r.RequestFactory(days=[date(2025, 9, 10)]),
@@ -149,7 +151,9 @@ def sample_office() -> SampleOffice:
         "message_file.attachment": messages["message"].attachments.get().attachment_id,
         "message_file_remove.attachment": messages["message"].attachments.get().attachment_id,
         "meister_step.name": "pause",
+        "request_plan_paper.name": "plan",
         "request_step.name": "adjust",
+        "request_trainee_paper.name": "pdf",
         "confirmation_slip.pk": asked.pk,
         "report_file.slug": "meisters-by-trade",
     }

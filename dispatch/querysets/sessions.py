@@ -21,9 +21,12 @@ class SessionQuerySet(models.QuerySet):
         """With everything that a plan says of a session, in the order of the day."""
         from dispatch.models import Assignment  # models import this module
 
+        people = Assignment.objects.for_listing().select_related(
+            "meister__employer", "skilled_worker__employer", "assistant__employer"
+        )
         return (
             self.select_related("trade", "operation", "municipality", "attendant")
-            .prefetch_related(models.Prefetch("assignments", Assignment.objects.for_listing()))
+            .prefetch_related(models.Prefetch("assignments", people))
             .order_by("held_on", "starts_at", "pk")
         )
 

@@ -1,6 +1,6 @@
 """Addresses of plan area 2, in the order of the work."""
 
-from dispatch.urls import asks, consultations, requests, surveys
+from dispatch.urls import asks, consultations, plans, requests, surveys
 
 app_name = "dispatch"
 urlpatterns = [
@@ -8,4 +8,5 @@ urlpatterns = [
     *surveys.urlpatterns,
     *requests.urlpatterns,
     *asks.urlpatterns,
+    *plans.urlpatterns,
 ]

@@ -12,12 +12,15 @@ from aomori_skills.base.verdict import Outcome, Verdict
 from dispatch.choices import RequestState
 from dispatch.rules import deadlines, workflows
 from dispatch.rules.materials import amount, client_share, cost, per_head
+from dispatch.rules.plans import VIEW_TRAINEES
 from dispatch.rules.request_caps import MATERIALS, days_of
 from dispatch.rules.request_checks import in_the_way, open_questions, verdicts
 from dispatch.rules.workflows import EDITABLE_STATES
 from dispatch.services.request_judging import case_of
 from dispatch.views.ask_panel import asks_context
+from dispatch.views.plan_panel import plan_context
 from dispatch.views.request_actions import actions_of, judge_action, paper_action
+from dispatch.views.roster_panel import roster_context
 from dispatch.views.session_panel import sessions_context
 
 MANAGER = "承認者"
@@ -38,11 +41,21 @@ PANELS = (
     Panel("checks", "基準の確認", "dispatch/request_checks.html"),
     Panel("sessions", "指導日", "dispatch/request_sessions.html", sessions_context),
     Panel("asks", "打診", "dispatch/request_asks.html", asks_context),
+    Panel("plan", "計画", "dispatch/request_plan.html", plan_context),
+    Panel("roster", "名簿", "dispatch/request_roster.html", roster_context),
     Panel("steps", "経過", "components/steps.html"),
     Panel("papers", "書類", "dispatch/request_papers.html"),
     Panel("history", "履歴", "components/history.html"),
 )
-PARTS = ("wished_dates", "further_trades", "materials", "overrides", "sessions")
+PARTS = (
+    "wished_dates",
+    "further_trades",
+    "materials",
+    "overrides",
+    "sessions",
+    "plan",
+    "prior_meetings",
+)
 
 
 def crumbs(row=None):
@@ -67,7 +80,7 @@ def detail_context(request, row) -> dict:
         "tab": tab,
         "panel": panel.template,
         "steps": steps,
-        "entries": history.entries(row, *PARTS) if tab == "history" else (),
+        "entries": history.entries(row, *_parts(request.user)) if tab == "history" else (),
         "breadcrumbs": crumbs(),
         "cancelled": _cancellation(row, steps),
         "paper": _offered(paper_action(row), request.user),
@@ -78,6 +91,11 @@ def detail_context(request, row) -> dict:
     context["ball"] = MANAGER if waits else row.holder
     context |= check | actions_of(row, request.user, broken=check["broken"])
     return context | panel.build(request, row) if panel.build else context
+
+
+def _parts(user) -> tuple[str, ...]:
+    """What the history tells of; the names of trainees are for few."""
+    return (*PARTS, "trainees") if user.has_perm(VIEW_TRAINEES) else PARTS
 
 
 def check_context(row) -> dict:

@@ -6,9 +6,9 @@ for (const rows of document.querySelectorAll("[data-rows]")) {
   const empty = rows.querySelector("template[data-empty-row]");
 
   rows.querySelector("[data-add-row]").addEventListener("click", () => {
-    const place = document.createElement("div");
+    const place = document.createElement("template"); // a row of a table may stand in it alone
     place.innerHTML = empty.innerHTML.replaceAll("__prefix__", total.value);
-    const row = place.querySelector("[data-row]");
+    const row = place.content.querySelector("[data-row]");
     total.value = Number(total.value) + 1;
     row.querySelector("[data-row-number]").textContent = total.value;
     list.append(row);

@@ -1,0 +1,75 @@
+"""計画: the plan of a request with the rows of its sessions and what they come to."""
+
+from django.urls import reverse
+
+from aomori_skills.base.page import Action, allowed
+from dispatch.rules import plans as rules
+from dispatch.rules.plan_rows import plan_rows
+from dispatch.rules.plan_totals import of_rows
+from dispatch.rules.workflows import EDIT
+
+EXPORT = "meisters.export_personal"
+
+
+def plan_context(request, row) -> dict:
+    plan = getattr(row, "plan", None)
+    sessions = list(row.sessions.with_people())
+    totals = of_rows(sessions, row.materials.all(), row.people)
+    meetings = list(row.prior_meetings.select_related("author"))
+    return {
+        "plan": plan,
+        "rows": plan_rows(sessions),
+        "totals": totals,
+        "gaps": rules.gaps(plan, totals),
+        "doubts": rules.doubts(totals),
+        "meetings": [(one, _of_meeting(row, one, request.user)) for one in meetings],
+        "edit_plan": _if(rules.check_can_plan, row, request.user, _edit(row, plan)),
+        "add_meeting": _if(rules.check_can_meet, row, request.user, _add(row)),
+        "plan_papers": allowed(_papers(row, plan, sessions), request.user),
+    }
+
+
+def _if(check, row, user, action: Action) -> Action | None:
+    return action if rules.allows(check, row, by=user) else None
+
+
+def _edit(row, plan) -> Action:
+    label = "計画書を編集する" if plan else "計画書を作る"
+    return Action(label, reverse("dispatch:request_plan", args=(row.pk,)), permission=EDIT)
+
+
+def _add(row) -> Action:
+    url = reverse("dispatch:request_prior_meeting", args=(row.pk,))
+    return Action("事前打合せを記録する", url, permission=EDIT)
+
+
+def _papers(row, plan, sessions) -> list[Action]:
+    """Papers of the plan; a 講習計画書 is made for each session."""
+    if plan is None:
+        return []
+    names = [("plan", "実技指導計画書（PDF）"), ("book", "実技指導計画書（Excel）")]
+    if sessions:
+        names.insert(1, ("course", "講習計画書（PDF）"))
+    return [
+        Action(
+            label,
+            reverse("dispatch:request_plan_paper", args=(row.pk, name)),
+            post=True,
+            download=True,
+            permission=EXPORT,
+        )
+        for name, label in names
+    ]
+
+
+def _of_meeting(row, meeting, user) -> list[Action]:
+    paper = Action(
+        "記録を印刷する（PDF）",
+        reverse("dispatch:prior_meeting_paper", args=(meeting.pk,)),
+        post=True,
+        download=True,
+        permission=EXPORT,
+    )
+    edit = Action("編集する", reverse("dispatch:prior_meeting_edit", args=(meeting.pk,)))
+    open_ = rules.allows(rules.check_can_meet, row, by=user)
+    return allowed([*([edit] if open_ else []), paper], user)
