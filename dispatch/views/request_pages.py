@@ -17,6 +17,7 @@ from dispatch.rules.request_caps import MATERIALS, days_of
 from dispatch.rules.request_checks import in_the_way, open_questions, verdicts
 from dispatch.rules.workflows import EDITABLE_STATES
 from dispatch.services.request_judging import case_of
+from dispatch.views.day_panel import day_context
 from dispatch.views.ask_panel import asks_context
 from dispatch.views.plan_panel import plan_context
 from dispatch.views.request_actions import actions_of, judge_action, paper_action
@@ -43,6 +44,7 @@ PANELS = (
     Panel("asks", "打診", "dispatch/request_asks.html", asks_context),
     Panel("plan", "計画", "dispatch/request_plan.html", plan_context),
     Panel("roster", "名簿", "dispatch/request_roster.html", roster_context),
+    Panel("day", "当日", "dispatch/request_day.html", day_context),
     Panel("steps", "経過", "components/steps.html"),
     Panel("papers", "書類", "dispatch/request_papers.html"),
     Panel("history", "履歴", "components/history.html"),

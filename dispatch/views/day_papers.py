@@ -1,0 +1,72 @@
+"""当日の書類 as PDF: they name people, so handing one out goes on record."""
+
+from django.shortcuts import get_object_or_404
+
+from aomori_skills.base.access import ACT, permitted
+from aomori_skills.base.pdf import merged
+from aomori_skills.paperwork.choices import Medium, Purpose
+from aomori_skills.paperwork.services import disclosures
+from aomori_skills.paperwork.views import send_pdf
+from dispatch.models import Session
+from dispatch.papers import day_checklist, day_names, day_route
+from dispatch.papers.day_head import file_name
+from dispatch.services.day_papers import WITH, case_of, people_of
+
+EXPORT, TRAINEES = "meisters.export_personal", "dispatch.view_trainees"
+BUNDLE = "当日の書類"
+
+
+@permitted(EXPORT, methods=ACT)
+def day_route_sheet(request, pk):
+    case = _case(pk)
+    paper = day_route.render_route(case, case.session)
+    return _send(request, case, day_route.TITLE, paper, len(people_of(case)) + 1)
+
+
+@permitted(EXPORT, methods=ACT)
+def day_checklist_paper(request, pk):
+    case = _case(pk)
+    return _send(request, case, day_checklist.TITLE, day_checklist.render_checklist(case), 1)
+
+
+@permitted(TRAINEES, methods=ACT)
+def day_insured(request, pk):
+    case = _case(pk)
+    paper = day_names.render_insured(case)
+    return _send(request, case, day_names.INSURANCE, paper, len(case.trainees))
+
+
+@permitted(TRAINEES, methods=ACT)
+def day_photo(request, pk):
+    case = _case(pk)
+    paper = day_names.render_photo(case)
+    return _send(request, case, day_names.PHOTO, paper, len(case.trainees))
+
+
+@permitted(TRAINEES, methods=ACT)
+def day_bundle(request, pk):
+    """All papers of the day: a route sheet for each of its sessions, and the rest once."""
+    case = _case(pk)
+    papers = (
+        *(day_route.render_route(case, session) for session in case.sessions),
+        day_checklist.render_checklist(case),
+        day_names.render_photo(case),
+        day_names.render_insured(case),
+    )
+    count = len(case.trainees) + len(people_of(case)) + 1
+    return _send(request, case, BUNDLE, merged(papers), count)
+
+
+def _case(pk):
+    return case_of(get_object_or_404(Session.objects.select_related(*WITH), pk=pk))
+
+
+def _send(request, case, title, paper, count):
+    disclosures.record(
+        request.user,
+        what=f"{title} {case.request.number} {case.session}",
+        count=count,
+        medium=Medium.PDF,
+        purpose=Purpose.ARRANGEMENT,
+    )
+    return send_pdf(paper, file_name(title, case))
