@@ -14,7 +14,7 @@ from aomori_skills.office.services.submissions import once
 from dispatch.models import DispatchRequest, RequestOverride
 from dispatch.rules import requests as rules
 from dispatch.services import request_exceptions
-from dispatch.views.request_pages import check_context
+from dispatch.views.request_check import check_context
 
 LIST = "admin:dispatch_dispatchrequest_changelist"
 PAGE = "admin:dispatch_dispatchrequest_change"

@@ -1,4 +1,4 @@
-"""What the pages of a request show: the check, the running counts, the materials, the steps."""
+"""What the pages of a request show: its head, its tabs, the steps."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,19 +8,15 @@ from django.utils import timezone
 
 from aomori_skills.base import history, page
 from aomori_skills.base.page import allowed, current_tab
-from aomori_skills.base.verdict import Outcome, Verdict
 from dispatch.choices import RequestState
 from dispatch.rules import deadlines, workflows
-from dispatch.rules.materials import amount, client_share, cost, per_head
 from dispatch.rules.plans import VIEW_TRAINEES
-from dispatch.rules.request_caps import MATERIALS, days_of
-from dispatch.rules.request_checks import in_the_way, open_questions, verdicts
 from dispatch.rules.workflows import EDITABLE_STATES
-from dispatch.services.request_judging import case_of
-from dispatch.views.day_panel import day_context
 from dispatch.views.ask_panel import asks_context
+from dispatch.views.day_panel import day_context
 from dispatch.views.plan_panel import plan_context
 from dispatch.views.request_actions import actions_of, judge_action, paper_action
+from dispatch.views.request_check import check_context, kept_context
 from dispatch.views.roster_panel import roster_context
 from dispatch.views.session_panel import sessions_context
 
@@ -49,6 +45,9 @@ PANELS = (
     Panel("papers", "書類", "dispatch/request_papers.html"),
     Panel("history", "履歴", "components/history.html"),
 )
+CHECKED = ("overview", "checks")
+"""Tabs that show the check as of now; the others tell what was kept of it."""
+
 PARTS = (
     "wished_dates",
     "further_trades",
@@ -88,7 +87,7 @@ def detail_context(request, row) -> dict:
         "paper": _offered(paper_action(row), request.user),
         "judge": _offered(judge_action(row), request.user),
     }
-    check = check_context(row)
+    check = check_context(row) if tab in CHECKED or not row.judged_at else kept_context(row)
     waits = bool(check["broken"]) and not check["kept"] and row.state in EDITABLE_STATES
     context["ball"] = MANAGER if waits else row.holder
     context |= check | actions_of(row, request.user, broken=check["broken"])
@@ -98,53 +97,6 @@ def detail_context(request, row) -> dict:
 def _parts(user) -> tuple[str, ...]:
     """What the history tells of; the names of trainees are for few."""
     return (*PARTS, "trainees") if user.has_perm(VIEW_TRAINEES) else PARTS
-
-
-def check_context(row) -> dict:
-    """The verdicts as they stand: judged now, or as they were kept when the request went on."""
-    case = case_of(row)
-    kept = row.state not in EDITABLE_STATES and bool(row.verdicts)
-    found = [Verdict.from_dict(one) for one in row.verdicts] if kept else verdicts(case)
-    return {
-        "verdicts": found,
-        "met": sum(one.outcome == Outcome.YES for one in found),
-        "broken": in_the_way(found),
-        "questions": open_questions(found),
-        "kept": kept,
-        "changed": _changed(row, found) if row.state in EDITABLE_STATES else [],
-        "judged_year": row.judged_year if kept else case.book.year,
-        "rule_notice": "" if kept else case.book.notice,
-        "area": case.book.area,
-        "meters": case.meters(),
-        "materials": material_context(case),
-    }
-
-
-def _changed(row, found: list[Verdict]) -> list[Verdict]:
-    """Verdicts that are not as they were kept: a rule or the client changed since."""
-    was = {one["rule"]: (one["outcome"], one["text"]) for one in row.verdicts}
-    return [one for one in found if was.get(one.rule) != (one.outcome.value, one.text)]
-
-
-def material_context(case) -> dict | None:
-    """The materials with their sums; what is over the cap, as far as a cap and people are known."""
-    if not case.materials:
-        return None
-    total, people = cost(case.materials), case.request.people
-    row = min(
-        (one for one in case.rows(*MATERIALS) if one.value is not None),
-        key=lambda one: one.value,
-        default=None,
-    )
-    told = {"rows": [(one, amount(one)) for one in case.materials], "cost": total, "rule": row}
-    if people:
-        told["per_head"] = per_head(total.net, people)
-        if row:
-            heads = people * days_of(case.request, row)
-            told["per_day"] = per_head(total.net, heads) if heads != people else None
-            told["share"] = client_share(total.net, row.value, heads)
-            told["borne"] = total.net - told["share"]
-    return told
 
 
 def _remaining(row) -> str:
