@@ -4,6 +4,7 @@ from aomori_skills.front.counting import Listed
 from aomori_skills.front.task import Task
 from dispatch.choices import ProposalState
 from dispatch.filters import consultations as of_consultations
+from dispatch.filters import preparation as of_preparation
 from dispatch.filters import requests as of_requests
 from dispatch.filters import surveys as of_surveys
 from dispatch.models import (
@@ -13,6 +14,7 @@ from dispatch.models import (
     SurveyProposal,
     SurveyWish,
 )
+from dispatch.querysets import preparation
 
 CONSULTATIONS = Listed(
     "dispatch:consultation_list",
@@ -46,6 +48,13 @@ REQUESTS = Listed(
     "dispatch:request_list",
     of_requests.RequestFilter,
     DispatchRequest.objects.for_listing(),
+    permission="dispatch.view_requests",
+)
+PREPARATION = Listed(
+    "dispatch:preparation_list",
+    of_preparation.PreparationFilter,
+    preparation.preparing(),
+    owner="request__owner",
     permission="dispatch.view_requests",
 )
 CONSULTATION_TASKS = (
@@ -94,10 +103,19 @@ REQUEST_TASKS = (
         {"scope": of_requests.RUNNING, "state": "received"},
     ),
 )
+PREPARATION_TASKS = (
+    Task(
+        "days_to_prepare",
+        "確認の期限が来て、準備が済んでいない指導日",
+        {"scope": of_preparation.DUE},
+        urgent=True,
+    ),
+)
 TASKS = (
     (CONSULTATIONS, CONSULTATION_TASKS),
     (ADDRESSEES, ADDRESSEE_TASKS),
     (WISHES, WISH_TASKS),
     (PROPOSALS, PROPOSAL_TASKS),
     (REQUESTS, REQUEST_TASKS),
+    (PREPARATION, PREPARATION_TASKS),
 )

@@ -59,3 +59,6 @@ class PreparationFilter(ListFilter):
 
     def lack(self, rows, name, value):
         return preparation.lacking(rows, value)
+
+    def filter_queryset(self, queryset):
+        return preparation.upcoming(super().filter_queryset(queryset), timezone.localdate())

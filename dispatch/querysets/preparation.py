@@ -31,18 +31,21 @@ from meisters.choices import Answer
 INSTRUCTORS = (InstructorRole.LEAD, InstructorRole.FURTHER)
 
 
-def upcoming(today: date) -> QuerySet:
-    """Sessions from ``today`` on that stand, of requests that are being prepared."""
-    rows = Session.objects.standing().filter(
-        held_on__gte=today, request__state__in=day_checks.PREPARING
-    )
+def preparing() -> QuerySet:
+    """Sessions that stand, of requests under way; ``settle_by`` is None without a rule."""
+    rows = Session.objects.standing().filter(request__state__in=day_checks.PREPARING)
     return rows.annotate(
         settle_by=ExpressionWrapper(F("held_on") - _days_before(), output_field=DateField())
     )
 
 
+def upcoming(rows: QuerySet, today: date) -> QuerySet:
+    """From ``today`` on."""
+    return rows.filter(held_on__gte=today)
+
+
 def pressing(rows: QuerySet, today: date) -> QuerySet:
-    """Of ``upcoming``, those due by the rule of their year; without a rule all of them."""
+    """Of ``preparing``, those due by the rule of their year; without a rule all of them."""
     return rows.filter(Q(settle_by__isnull=True) | Q(settle_by__lte=today))
 
 

@@ -1,7 +1,6 @@
 """当日の準備: the sessions to come, with what is still missing."""
 
 from django.urls import reverse
-from django.utils import timezone
 
 from aomori_skills.base.access import FORM, permitted
 from aomori_skills.base.listing import Empty
@@ -22,7 +21,7 @@ def preparation_list(request):
         request,
         table=PreparationTable,
         filterset=PreparationFilter,
-        queryset=listed(timezone.localdate()),
+        queryset=_listed(),
         title="当日の準備",
         name="当日の準備一覧",
         export_permission=EXPORT,
@@ -33,9 +32,8 @@ def preparation_list(request):
     )
 
 
-def listed(today):
-    """What the list shows unfiltered."""
-    rows = preparation.with_open_items(preparation.upcoming(today))
+def _listed():
+    rows = preparation.with_open_items(preparation.preparing())
     return rows.select_related(
         "trade", "municipality", "attendant", "request__client", "request__owner"
     ).order_by("held_on", "starts_at", "pk")
