@@ -8,7 +8,7 @@ from aomori_skills.base.forms import RowSet, StaffForm, StaffModelForm
 from dispatch.models import DispatchRequest, Trainee
 from dispatch.rules.trainee_rows import MOST_ROWS
 
-FIRST_ROWS, MORE_ROWS = 10, 5
+FIRST_ROWS, MORE_ROWS = 5, 3
 
 
 class TraineeForm(StaffModelForm):
