@@ -16,6 +16,7 @@ from tests.factories import outbox as x
 from tests.factories import paperwork as p
 from tests.factories import plans as dp
 from tests.factories import requests as r
+from tests.factories import sessions
 from tests.factories import surveys as s
 from tests.factories import visits as v
 from tests.meisters import situations
@@ -86,6 +87,7 @@ def sample_office() -> SampleOffice:
         "confirmation_call": asked,
         "confirmation_call_edit": call,
         "confirmation_person": asked,
+        "day": sessions.AssignmentFactory().session,
         "delegation": o.DelegationFactory(manager=shonin, delegate=tanto),
         "document": batch.letter,
         "job": p.JobFactory(by=tanto, permission="office.view_home"),
@@ -153,6 +155,7 @@ def sample_office() -> SampleOffice:
         "meister_step.name": "pause",
         "request_plan_paper.name": "plan",
         "request_step.name": "adjust",
+        "request_day_checks.pk": sessions.SessionFactory().request_id,
         "request_trainee_paper.name": "pdf",
         "confirmation_slip.pk": asked.pk,
         "report_file.slug": "meisters-by-trade",
