@@ -69,6 +69,7 @@ def sample_office() -> SampleOffice:
         "application_start": m.CandidateFactory(),
         "batch": batch,
         "briefing": briefings.BriefedFactory().briefing,
+        "calendar_session": sessions.SessionFactory(),
         "candidate": m.CandidateFactory(),
         "client": o.OrganizationFactory(),
         "consultation": consultations.ConsultationFactory(next_action="電話する"),
@@ -128,6 +129,7 @@ def sample_office() -> SampleOffice:
     }
     keys = {
         "year": YearRule.objects.first().fiscal_year,
+        "day": date(2025, 9, 10),
         "application_section.slug": "qualifications",
         "application_step.name": "receive",
         "application_document.attachment": draft.documents.first().attachment_id,

@@ -11,6 +11,9 @@ from tests.factories.office import UserFactory
 PUBLIC = {"login", "logout", "health"}
 """Addresses that must answer without a sign-in."""
 
+BY_TOKEN = {"feed_file"}
+"""Addresses that open by the secret in them (tests/front/test_feeds.py)."""
+
 OWN_ACCOUNT = {"password_change"}
 """Addresses for whoever is signed in."""
 
@@ -30,7 +33,7 @@ def walk(patterns, namespace=""):
 
 
 PAGES = dict(walk(get_resolver().url_patterns))
-GUARDED = sorted(set(PAGES) - PUBLIC - OWN_ACCOUNT)
+GUARDED = sorted(set(PAGES) - PUBLIC - BY_TOKEN - OWN_ACCOUNT)
 
 
 def address(name, sample) -> str:

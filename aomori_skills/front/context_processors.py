@@ -16,6 +16,7 @@ def frame(request) -> dict:
         return context
     chosen = request.fiscal_year
     return context | {
+        "top": navigation.top_for(user, request.path),
         "areas": navigation.areas_for(user, request.path),
         "fiscal_year": chosen,
         "fiscal_year_label": fiscal_year.label(chosen),

@@ -8,6 +8,7 @@ from django.contrib.auth.password_validation import (
 from django.utils.html import format_html_join
 
 from aomori_skills.base.forms import Group, StaffForm
+from aomori_skills.office.choices import FeedScope
 
 
 class OwnPasswordForm(StaffForm):
@@ -56,3 +57,15 @@ class OwnPasswordForm(StaffForm):
         if first and again and first != again:
             self.add_error("again", "新しいパスワードと同じものをもう一度入力してください。")
         return cleaned
+
+
+class FeedForm(StaffForm):
+    """Whose calendar the address gives."""
+
+    scope = forms.ChoiceField(
+        label="購読する予定",
+        choices=FeedScope,
+        initial=FeedScope.OWN,
+        widget=forms.RadioSelect,
+    )
+    groups = (Group("購読用アドレスの発行", "scope"),)

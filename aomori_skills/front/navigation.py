@@ -1,6 +1,6 @@
 """The navigation: areas in the order of the plan, their lists in the order of the work."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
@@ -121,6 +121,19 @@ AREAS = (
         ),
     ),
 )
+
+
+TOP = (
+    Entry("ホーム", "home", "office.view_home"),
+    Entry("予定表", "calendar", "dispatch.view_calendar"),
+)
+"""Above all areas."""
+
+
+def top_for(user, path: str) -> list[Link]:
+    """Only the home page itself is home."""
+    links = [_link(entry, path) for entry in TOP if user.has_perm(entry.permission)]
+    return [link if link.url != "/" or path == "/" else replace(link, current="") for link in links]
 
 
 def areas_for(user, path: str) -> list[tuple[Area, list[Link]]]:
