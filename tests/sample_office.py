@@ -8,7 +8,7 @@ import time_machine
 from aomori_skills.front import wording
 from aomori_skills.office.models import ClosedDay, YearRule
 from meisters.services import register_import
-from tests.factories import briefings, confirmations, consultations, publication
+from tests.factories import briefings, confirmations, consultations, publication, sessions
 from tests.factories import courses as k
 from tests.factories import meisters as m
 from tests.factories import office as o
@@ -16,7 +16,6 @@ from tests.factories import outbox as x
 from tests.factories import paperwork as p
 from tests.factories import plans as dp
 from tests.factories import requests as r
-from tests.factories import sessions
 from tests.factories import surveys as s
 from tests.factories import visits as v
 from tests.meisters import situations
