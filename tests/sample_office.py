@@ -8,10 +8,12 @@ import time_machine
 from aomori_skills.front import wording
 from aomori_skills.office.models import ClosedDay, YearRule
 from meisters.services import register_import
+from tests.factories import asks as a
 from tests.factories import briefings, confirmations, consultations, publication, sessions
 from tests.factories import courses as k
 from tests.factories import meisters as m
 from tests.factories import office as o
+from tests.factories import instructors
 from tests.factories import outbox as x
 from tests.factories import paperwork as p
 from tests.factories import plans as dp
@@ -63,9 +65,18 @@ def sample_office() -> SampleOffice:
     k.ParticipationFactory(course=course, invited=True)
     messages = x.sample_messages(tanto)
     replied = s.AddresseeFactory(replied=True)
+    wanted = a.AskFactory(sessions=[sessions.SessionFactory()])
     rows = {
         "application": draft,
         "application_start": m.CandidateFactory(),
+        "ask": wanted,
+        "ask_accept": a.AskFactory(asked=True, sessions=[sessions.SessionFactory()]),
+        "ask_add": wanted.request,
+        "ask_consent": a.AskFactory(accepted=True),
+        "ask_decline": a.AskFactory(asked=True),
+        "ask_letters": wanted.request,
+        "ask_undo": a.AskFactory(asked=True),
+        "assistant_asks": instructors.AssistantFactory(),
         "batch": batch,
         "briefing": briefings.BriefedFactory().briefing,
         "calendar_session": sessions.SessionFactory(),
@@ -109,6 +120,7 @@ def sample_office() -> SampleOffice:
         "round": batch.round,
         "rule": YearRule.objects.first(),
         "reply": replied,
+        "skilled_worker_asks": instructors.SkilledWorkerFactory(),
         "survey": replied.survey,
         "survey_reopen": s.SurveyFactory(name="前回の調査", closed_on=date(2025, 7, 1)),
         "addressee": replied,
@@ -133,6 +145,7 @@ def sample_office() -> SampleOffice:
         "application_step.name": "receive",
         "application_document.attachment": draft.documents.first().attachment_id,
         "application_document_remove.document": draft.documents.first().pk,
+        "ask_move.direction": "up",
         "candidate_step.name": "decline",
         "meister_consent_paper.paper": paper.pk,
         "course_create.kind": "teaching",

@@ -3,11 +3,13 @@
 from aomori_skills.front.counting import Listed
 from aomori_skills.front.task import Task
 from dispatch.choices import ProposalState
+from dispatch.filters import asks as of_asks
 from dispatch.filters import consultations as of_consultations
 from dispatch.filters import preparation as of_preparation
 from dispatch.filters import requests as of_requests
 from dispatch.filters import surveys as of_surveys
 from dispatch.models import (
+    Ask,
     Consultation,
     DispatchRequest,
     SurveyAddressee,
@@ -54,6 +56,13 @@ PREPARATION = Listed(
     "dispatch:preparation_list",
     of_preparation.PreparationFilter,
     preparation.preparing(),
+    owner="request__owner",
+    permission="dispatch.view_requests",
+)
+ASKS = Listed(
+    "dispatch:ask_list",
+    of_asks.AskFilter,
+    Ask.objects.for_listing(),
     owner="request__owner",
     permission="dispatch.view_requests",
 )
@@ -111,11 +120,16 @@ PREPARATION_TASKS = (
         urgent=True,
     ),
 )
+ASK_TASKS = (
+    Task("asks_overdue", "回答期限を過ぎた打診", {"scope": of_asks.OVERDUE}, urgent=True),
+    Task("asks_no_consent", "派遣承諾書が届いていない承諾", {"scope": of_asks.NO_CONSENT}),
+)
 TASKS = (
     (CONSULTATIONS, CONSULTATION_TASKS),
     (ADDRESSEES, ADDRESSEE_TASKS),
     (WISHES, WISH_TASKS),
     (PROPOSALS, PROPOSAL_TASKS),
     (REQUESTS, REQUEST_TASKS),
+    (ASKS, ASK_TASKS),
     (PREPARATION, PREPARATION_TASKS),
 )
