@@ -9,11 +9,17 @@ from aomori_skills.front import wording
 from aomori_skills.office.models import ClosedDay, YearRule
 from meisters.services import register_import
 from tests.factories import asks as a
-from tests.factories import briefings, confirmations, consultations, publication, sessions
+from tests.factories import (
+    briefings,
+    confirmations,
+    consultations,
+    instructors,
+    publication,
+    sessions,
+)
 from tests.factories import courses as k
 from tests.factories import meisters as m
 from tests.factories import office as o
-from tests.factories import instructors
 from tests.factories import outbox as x
 from tests.factories import paperwork as p
 from tests.factories import plans as dp

@@ -27,15 +27,11 @@ PAGES: dict[str, tuple[Related, ...]] = {
         Related("派遣希望調査", "dispatch:organization_surveys", "dispatch.view_surveys"),
         Related("派遣依頼", "dispatch:client_requests", "dispatch.view_requests"),
     ),
-    "meisters.Meister": (
-        Related("打診", "dispatch:meister_asks", "dispatch.view_requests"),
-    ),
+    "meisters.Meister": (Related("打診", "dispatch:meister_asks", "dispatch.view_requests"),),
     "dispatch.SkilledWorker": (
         Related("打診", "dispatch:skilled_worker_asks", "dispatch.view_requests"),
     ),
-    "dispatch.Assistant": (
-        Related("打診", "dispatch:assistant_asks", "dispatch.view_requests"),
-    ),
+    "dispatch.Assistant": (Related("打診", "dispatch:assistant_asks", "dispatch.view_requests"),),
 }
 """Model → its pages elsewhere."""
 
