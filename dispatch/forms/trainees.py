@@ -25,9 +25,13 @@ class TraineeForm(StaffModelForm):
             field.widget.attrs.pop("data-max-length", None)
             field.widget.attrs["aria-label"] = field.label
 
+        for name in ("name", "kana", "group", "note"):
+            self.fields[name].widget.attrs["class"] = "form-control width-medium"
+
     @property
     def cells(self) -> list:
-        return [self[name] for name in self._meta.fields]
+        """Beside the number, which leads the row."""
+        return [self[name] for name in self._meta.fields[1:]]
 
 
 class TraineeRows(RowSet):

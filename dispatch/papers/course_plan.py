@@ -85,7 +85,7 @@ def _outline(row, one: PlanRow) -> tuple[tuple[Box, ...], ...]:
 
 
 def _people(row, plan, one: PlanRow) -> tuple[tuple[Box, ...], ...]:
-    people = f"{one.people}人" if one.people is not None else people_text(row)
+    people = f"{one.people}人" if one.people is not None else f"未定（全体で{people_text(row)}）"
     attendant = one.session.attendant
     return (
         (line("指導者", "\n".join(one.instructors) or "未定"),),

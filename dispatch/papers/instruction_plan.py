@@ -74,7 +74,7 @@ def _days(rows: list[PlanRow], totals: PlanTotals) -> FormSection:
 
 
 def _who(row: PlanRow) -> str:
-    helpers = (f"補助員　{name}" for name in row.assistants)
+    helpers = ("（補助員）", *row.assistants) if row.assistants else ()
     return "\n".join((*row.instructors, *helpers)) or "未定"
 
 

@@ -29,7 +29,9 @@ class PlanRow:
 
     @property
     def when(self) -> str:
-        return f"{wareki.format_day(self.day)}\n{self.times}"
+        return (
+            f"{wareki.format_date(self.day)}\n（{wareki.WEEKDAYS[self.day.weekday()]}）{self.times}"
+        )
 
 
 def plan_rows(sessions: Iterable) -> list[PlanRow]:
