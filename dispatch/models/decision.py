@@ -9,6 +9,7 @@ from aomori_skills.base import history
 from aomori_skills.paperwork.models import OutgoingMessage
 from dispatch.choices import NoticeTo
 from dispatch.models.request import DispatchRequest
+from dispatch.querysets.decisions import PlanVersionQuerySet
 
 User = settings.AUTH_USER_MODEL
 
@@ -35,6 +36,8 @@ class PlanVersion(models.Model):
     )
     approved_at = models.DateTimeField("承認日時")
     comment = models.TextField("コメント", blank=True, max_length=1000)
+
+    objects = PlanVersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "決定した計画"

@@ -50,8 +50,11 @@ TEMPLATES = (
 
 
 def addressee_of(row) -> Addressee:
+    return place_addressee(row.organization, row.contact)
+
+
+def place_addressee(place, person) -> Addressee:
     """The contact if one is chosen, else the organization (御中)."""
-    place, person = row.organization, row.contact
     name = f"{place}　御中"
     if person:
         words = (str(place), str(person.department or ""), person.title, f"{person.name}　様")
@@ -59,7 +62,7 @@ def addressee_of(row) -> Addressee:
     prefix = "" if place.address.startswith(place.prefecture) else place.prefecture
     return Addressee(
         name,
-        email=email_of(row),
+        email=(person.email if person else "") or place.email,
         postcode=place.postcode,
         address=f"{prefix}{place.address}" if place.address else "",
     )

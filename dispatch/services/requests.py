@@ -9,7 +9,6 @@ from django.db.models import Max
 
 from aomori_skills.base import fiscal_year
 from aomori_skills.base.workflow import TransitionDenied
-from dispatch.choices import Side
 from dispatch.models import DispatchRequest, SurveyWish
 from dispatch.rules import REQUEST_WORKFLOW, workflows
 from dispatch.rules import requests as rules
@@ -95,18 +94,6 @@ def judge_again(request_id: int, *, by) -> DispatchRequest:
     request = locked(request_id)
     rules.check_can_edit(request, by=by)
     judge_and_keep(request_id)
-    return request
-
-
-@transaction.atomic
-def cancel(request_id: int, *, by, side: str, comment: str) -> DispatchRequest:
-    """取消: whose doing it was, and why; from then on it counts nowhere."""
-    request = locked(request_id)
-    rules.check_can_cancel(request, side, comment, by=by)
-    request.cancel_side = side
-    told = f"{Side(side).label}：{comment.strip()}"
-    request.move(workflows.CANCEL, by=by, comment=told, also=("cancel_side",))
-    judge_beside(request)
     return request
 
 

@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from dispatch.views import request_options, request_papers, request_steps, requests
+from dispatch.views import (
+    decision_notices,
+    request_options,
+    request_papers,
+    request_steps,
+    requests,
+)
 
 urlpatterns = [
     path("requests/", requests.request_list, name="request_list"),
@@ -16,6 +22,7 @@ urlpatterns = [
     path("requests/<int:pk>/owner/", request_steps.request_hand_over, name="request_hand_over"),
     path("requests/<int:pk>/judge/", request_steps.request_judge, name="request_judge"),
     path("requests/<int:pk>/paper/", request_papers.request_paper, name="request_paper"),
+    path("requests/<int:pk>/notices/", decision_notices.request_notices, name="request_notices"),
     path("requests/<int:pk>/<slug:name>/", request_steps.request_step, name="request_step"),
     path("clients/<int:pk>/requests/", requests.client_requests, name="client_requests"),
 ]

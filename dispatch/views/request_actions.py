@@ -1,16 +1,45 @@
 """Buttons of a request's page: the next step, and the others in the menu."""
 
 from django.urls import reverse
+from django.utils import timezone
 
 from aomori_skills.base.page import Action, allowed
+from dispatch.choices import RequestState
 from dispatch.rules import REQUEST_WORKFLOW, workflows
 from dispatch.rules.requests import OVERRIDE
 from dispatch.rules.workflows import EDIT, EDITABLE_STATES
+from dispatch.services.request_progress import days_of
 
 EXPORT = "meisters.export_personal"
 NOTES = {
     workflows.RETURN.name: "依頼元に内容を確かめ直すときなどに選びます。",
     workflows.REVIVE.name: "もう一度、受付から進めます。",
+    workflows.PULL_BACK.name: "内容を直すときは、先に引き戻します。",
+    workflows.REVISE.name: "日程・指導者・計画を変えるときに選びます。決定は次の版になります。",
+    workflows.FINISH.name: "すべての指導日が終わったときに選びます。",
+}
+IN_MENU = (
+    workflows.RETURN,
+    workflows.REVIVE,
+    workflows.REQUEST_APPROVAL,
+    workflows.PULL_BACK,
+    workflows.START,
+    workflows.FINISH,
+    workflows.SETTLE,
+    workflows.COMPLETE,
+    workflows.REVISE,
+    workflows.RESUME,
+    workflows.UNSETTLE,
+    workflows.REOPEN,
+)
+"""Steps that the menu offers when they are not the next one."""
+
+NEXT = {
+    RequestState.ADJUSTING: workflows.REQUEST_APPROVAL,
+    RequestState.DECIDED: workflows.START,
+    RequestState.UNDERWAY: workflows.FINISH,
+    RequestState.HELD: workflows.SETTLE,
+    RequestState.SETTLED: workflows.COMPLETE,
 }
 
 
@@ -24,11 +53,7 @@ def actions_of(row, user, *, broken) -> dict:
         paper_action(row),
         _copy(row),
         *([_hand_over(row)] if editable else []),
-        *(
-            step_action(row, step)
-            for name, step in steps.items()
-            if name in (workflows.RETURN.name, workflows.REVIVE.name)
-        ),
+        *(step_action(row, step) for step in IN_MENU if step.name in steps),
         *([_cancel(row)] if workflows.CANCEL.name in steps else []),
     ]
     others = [one for one in allowed(others, user) if first is None or one.url != first.url]
@@ -46,6 +71,12 @@ def judge_action(row) -> Action:
     return Action("判定し直す", url, post=True, permission=EDIT)
 
 
+def decision_action(row) -> Action:
+    """The manager's page, on which it is decided."""
+    url = reverse("admin:dispatch_dispatchrequest_change", args=(row.pk,))
+    return Action("決定を判断する", url, permission=workflows.APPROVE_PERMISSION)
+
+
 def exception_action(row) -> Action:
     url = reverse("admin:dispatch_dispatchrequest_change", args=(row.pk,))
     return Action("例外を判断する", url, permission=OVERRIDE)
@@ -60,9 +91,22 @@ def _next_step(row, user, steps, broken) -> Action | None:
         return step_action(row, workflows.ADJUST)
     if workflows.REVIVE.name in steps:
         return step_action(row, workflows.REVIVE)
-    if row.state in EDITABLE_STATES:
-        return next(iter(allowed([_edit(row)], user)), None)
-    return None
+    if row.state == RequestState.AWAITING:
+        return next(iter(allowed([decision_action(row)], user)), None)
+    return _of_the_days(row, user, steps)
+
+
+def _of_the_days(row, user, steps) -> Action | None:
+    """The next step by the calendar, from the plan to the end."""
+    if row.state == RequestState.DECIDED and _first_day_is_ahead(row):
+        return Action("決定と通知を見る", f"{row.get_absolute_url()}?tab=decision")
+    wanted = NEXT.get(row.state)
+    return step_action(row, wanted) if wanted and wanted.name in steps else None
+
+
+def _first_day_is_ahead(row) -> bool:
+    first, _ = days_of(row)
+    return first is not None and first > timezone.localdate()
 
 
 def _edit(row) -> Action:

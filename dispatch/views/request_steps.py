@@ -17,26 +17,24 @@ from dispatch.models import DispatchRequest
 from dispatch.rules import REQUEST_WORKFLOW, workflows
 from dispatch.rules import requests as rules
 from dispatch.rules.workflows import EDIT
-from dispatch.services import requests
-from dispatch.views.request_pages import check_context, crumbs
+from dispatch.services import decisions, request_cancelling, request_progress, requests
+from dispatch.views.decision_panel import asking_context
+from dispatch.views.request_check import check_context
+from dispatch.views.request_pages import crumbs
+from dispatch.views.request_sentences import DONE, SENTENCES
 
-SENTENCES = {
-    workflows.ADJUST.name: (
-        "マイスター・日程・会場の調整を始めます。まだ確認していない項目は、調整のなかで確認します。"
-    ),
-    workflows.RETURN.name: "受付の状態に戻します。理由は経過に残ります。",
-    workflows.REVIVE.name: "取消を取りやめ、受付に戻します。依頼元の年間の回数にも再び数えます。",
+TAKE = {
+    workflows.REQUEST_APPROVAL.name: decisions.request_approval,
+    workflows.PULL_BACK.name: decisions.pull_back,
+    workflows.REVISE.name: decisions.revise,
+    workflows.START.name: request_progress.start,
+    workflows.FINISH.name: request_progress.finish,
+    **{
+        step.name: partial(request_progress.go_on, name=step.name)
+        for step in request_progress.BY_HAND
+    },
 }
-DONE = {
-    workflows.ADJUST.name: (
-        "{}の派遣依頼の調整を始めました。"
-        "調整中に分かった内容は「内容を編集する」で入力してください。"
-    ),
-    workflows.RETURN.name: "{}の派遣依頼を受付に戻しました。内容を確認してください。",
-    workflows.REVIVE.name: (
-        "{}の派遣依頼の取消を取りやめ、受付に戻しました。希望日を確認してください。"
-    ),
-}
+"""The doors of the steps that ``requests.take_step`` does not open."""
 
 
 @permitted(EDIT, methods=FORM)
@@ -55,7 +53,11 @@ def request_step(request, pk, name):
             return answer
     else:
         form = CommentForm(required=step.comment_required)
-    more = check_context(row) if step is workflows.ADJUST else {}
+    more = {}
+    if step is workflows.ADJUST:
+        more = check_context(row)
+    elif step is workflows.REQUEST_APPROVAL:
+        more = asking_context(request, row)
     return _page(request, row, form, step.label, SENTENCES[name], **more)
 
 
@@ -82,6 +84,7 @@ def request_cancel(request, pk):
             return answer
     sentence = (
         "この派遣依頼を取り消します。記録と番号は残り、件数や依頼元の年間の回数には数えません。"
+        "これからの指導日は中止になり、打診と、まだ送っていない決定通知も取りやめます。"
         "取消は後で取りやめることができます。"
     )
     return _page(request, row, form, "取り消す", sentence, danger=True)
@@ -122,7 +125,8 @@ def _take(request, row, step):
     if not form.is_valid():
         raise Invalid(form)
     try:
-        requests.take_step(row.pk, step.name, by=request.user, **form.cleaned_data)
+        take = TAKE.get(step.name) or partial(requests.take_step, name=step.name)
+        take(row.pk, by=request.user, **form.cleaned_data)
     except TransitionDenied as denied:
         refuse(form, denied)
     messages.success(request, DONE[step.name].format(row))
@@ -134,12 +138,13 @@ def _cancel(request, row):
     if not form.is_valid():
         raise Invalid(form)
     try:
-        requests.cancel(row.pk, by=request.user, **form.cleaned_data)
+        request_cancelling.cancel(row.pk, by=request.user, **form.cleaned_data)
     except TransitionDenied as denied:
         refuse(form, denied)
     messages.success(
         request,
-        f"{row}の派遣依頼（{row.number}）を取り消しました。依頼元への連絡を確認してください。",
+        f"{row}の派遣依頼（{row.number}）を取り消しました。"
+        "依頼元と、予定していた指導者への連絡を確認してください。",
     )
     return redirect(row)
 

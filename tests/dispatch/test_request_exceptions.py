@@ -6,13 +6,14 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.choices import SourceStatus
 from aomori_skills.office.models import YearRule
 from dispatch.choices import RequestState as R
 from dispatch.models import DispatchRequest, RequestOverride
-from dispatch.services import request_exceptions, requests
+from dispatch.services import request_cancelling, request_exceptions, requests
 from dispatch.services.request_judging import case_of
 from tests.dispatch.request_situations import TODAY, judged, masters, rule, told, whole
 from tests.factories.office import UserFactory
@@ -65,7 +66,7 @@ def test_what_one_request_takes_changes_the_verdict_of_its_neighbour(shonin):
     second = judged(RequestFactory(client=firm, sessions_wanted=10, days=DAYS))
 
     assert list(DispatchRequest.objects.needing_exception().order_by("pk")) == [first, second]
-    requests.cancel(first.pk, by=tanto, side="client", comment="中止")
+    request_cancelling.cancel(first.pk, by=tanto, side="client", comment="中止")
     assert not DispatchRequest.objects.needing_exception().exists()
     requests.take_step(first.pk, "revive", by=tanto, comment="やはり行う")
     assert DispatchRequest.objects.needing_exception().count() == 2
@@ -229,7 +230,9 @@ def test_a_rule_says_its_source_and_whether_it_is_confirmed(client):
 def test_a_changed_rule_judges_open_requests_and_leaves_the_decided_alone(client):
     row = judged(RequestFactory(days=DAYS, sessions_wanted=18))
     decided = judged(RequestFactory(days=DAYS, sessions_wanted=18))
-    DispatchRequest.objects.filter(pk=decided.pk).update(state=R.DECIDED)
+    DispatchRequest.objects.filter(pk=decided.pk).update(
+        state=R.DECIDED, approved_by=UserFactory(shonin=True), approved_at=timezone.now()
+    )
     rule("年間の指導回数", "中小企業・業界団体", value=15)
     client.force_login(UserFactory(tanto=True))
 

@@ -7,7 +7,7 @@ from django.db import connection
 
 from aomori_skills.base.workflow import TransitionDenied
 from dispatch.models import DispatchRequest
-from dispatch.services import requests
+from dispatch.services import request_cancelling, requests
 from tests.factories.office import TradeFactory, UserFactory
 from tests.factories.requests import FirmFactory, RequestFactory
 from tests.factories.surveys import WishFactory
@@ -70,7 +70,7 @@ def test_two_steps_at_once_are_one():
     row = requests.register(new(fiscal_year=2025), by=by)
 
     ends = at_once(
-        lambda: requests.cancel(row.pk, by=by, side="client", comment="中止").state
+        lambda: request_cancelling.cancel(row.pk, by=by, side="client", comment="中止").state
         for _ in range(4)
     )
 

@@ -1,15 +1,18 @@
 """派遣依頼 step by step: adjusting, cancelled, handed over."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
 from aomori_skills.base.workflow import TransitionDenied
 from dispatch.choices import RequestState as R
-from dispatch.rules import REQUEST_WORKFLOW
-from dispatch.services import requests
+from dispatch.rules import REQUEST_WORKFLOW, workflows
+from dispatch.services import decisions, request_cancelling, requests
+from dispatch.views.request_steps import TAKE
 from tests.dispatch.request_situations import TODAY, masters, whole
 from tests.factories.office import UserFactory
 from tests.factories.requests import RequestFactory
@@ -86,28 +89,28 @@ def test_a_cancellation_names_side_and_reason_and_is_undone(client, tanto):
 
 def take(row, name, *, by):
     if name == "cancel":
-        return requests.cancel(row.pk, by=by, side="client", comment="理由")
-    return requests.take_step(row.pk, name, by=by, comment="理由")
+        return request_cancelling.cancel(row.pk, by=by, side="client", comment="理由")
+    if name in ("approve", "send_back"):
+        return getattr(decisions, name)(row.pk, by=by, comment="理由")
+    step = TAKE.get(name) or partial(requests.take_step, name=name)
+    return step(row.pk, by=by, comment="理由")
 
 
-@pytest.mark.parametrize(
-    ("name", "state"),
-    [
-        (one.name, state)
-        for one in REQUEST_WORKFLOW.transitions.values()
-        for state in R
-        if state not in one.sources
-    ],
-)
-def test_every_other_state_refuses(tanto, name, state):
-    side = {"cancel_side": "client"} if state == R.CANCELLED else {}
-    row = RequestFactory(state=state, days=[date(2025, 9, 10)], **side)
+@pytest.mark.parametrize("name", list(REQUEST_WORKFLOW.transitions))
+def test_every_other_state_refuses(tanto, name):
+    manager, step = UserFactory(shonin=True), REQUEST_WORKFLOW[name]
+    by = manager if step.permission == workflows.APPROVE_PERMISSION else tanto
+    for state in (one for one in R if one not in step.sources):
+        more = {"cancel_side": "client"} if state == R.CANCELLED else {}
+        if state in workflows.APPROVED_STATES:
+            more = {"approved_by": manager, "approved_at": timezone.now()}
+        row = RequestFactory(state=state, days=[date(2025, 9, 10)], **more)
 
-    with pytest.raises(TransitionDenied) as denied:
-        take(row, name, by=tanto)
+        with pytest.raises(TransitionDenied) as denied:
+            take(row, name, by=by)
 
-    assert f"現在「{R(state).label}」のため" in str(denied.value)
-    assert whole(row).state == state
+        assert f"現在「{R(state).label}」のため" in str(denied.value)
+        assert whole(row).state == state
 
 
 def test_only_staff_may_write(client):

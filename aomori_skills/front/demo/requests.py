@@ -12,7 +12,7 @@ from aomori_skills.front.demo.workdays import Workdays, open_day
 from aomori_skills.office.models import Organization, User
 from dispatch.models import Consultation, DispatchRequest, RequestMaterial, WishedDate
 from dispatch.rules import workflows
-from dispatch.services import request_exceptions, requests
+from dispatch.services import request_cancelling, request_exceptions, requests
 
 NUMBERS = ("people", "youngest", "oldest")
 WORDS = (
@@ -55,7 +55,7 @@ def _acts(row, workdays: Workdays, users) -> Iterator[tuple]:
     if row["cancelled"]:
         when, side, comment = row["cancelled"].split(":")
         day = _past(when, workdays)
-        yield day, by, lambda key: requests.cancel(key, by=by, side=side, comment=comment)
+        yield day, by, lambda key: request_cancelling.cancel(key, by=by, side=side, comment=comment)
 
 
 def _let_pass(request_id: int, manager: User, reason: str) -> None:

@@ -1,0 +1,207 @@
+"""決定の前の確認: what has to be there before a plan goes to the manager, in sentences."""
+
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+
+from aomori_skills.base.verdict import Outcome, Verdict
+from dispatch.choices import AssignmentState
+from dispatch.rules.budget import BudgetLine
+from dispatch.rules.plan_totals import PlanTotals, has_lead, standing
+from dispatch.rules.request_checks import in_the_way, open_questions
+from dispatch.rules.usage import Meter
+from dispatch.rules.year_rows import plain
+
+YES, NO, UNKNOWN = Outcome.YES, Outcome.NO, Outcome.UNKNOWN
+
+
+class DecisionItem(TextChoices):
+    """項目 of the check before a decision, in its order."""
+
+    SESSIONS = "sessions", "指導日"
+    LEADS = "leads", "主たる指導者"
+    PLAN = "plan", "実技指導計画書"
+    RULES = "rules", "年度の基準"
+    VOLUME = "volume", "計画の回数・時間"
+    TENTATIVE = "tentative", "仮の従事者"
+    QUESTIONS = "questions", "未確認の項目"
+    ROSTER = "roster", "受講者名簿"
+    CONSENTS = "consents", "派遣承諾書"
+    BUDGET = "budget", "予算"
+
+
+@dataclass(frozen=True)
+class DecisionCase:
+    """Everything that is asked before a decision.
+
+    ``sessions`` are the standing ones with their people, ``without_consent`` the instructors
+    whose 派遣承諾書 has not arrived.
+    """
+
+    request: object
+    sessions: tuple
+    totals: PlanTotals
+    plan: object | None
+    trainees: int
+    without_consent: tuple[str, ...]
+    verdicts: tuple[Verdict, ...]
+    meters: tuple[Meter, ...]
+    budget: tuple[BudgetLine, ...]
+
+    @property
+    def over_budget(self) -> list[BudgetLine]:
+        return [line for line in self.budget if line.over]
+
+
+def decision_checks(case: DecisionCase) -> list[Verdict]:
+    """The answers in the order of the items."""
+    return [judge(case) for judge in _JUDGES]
+
+
+def sessions(case: DecisionCase) -> Verdict:
+    if not case.sessions:
+        return _hard(
+            DecisionItem.SESSIONS, NO, "指導日がありません。「指導日」で登録してください。"
+        )
+    text = f"{case.totals.sessions}回、計{plain(case.totals.hours)}時間です。"
+    return _hard(DecisionItem.SESSIONS, YES, text)
+
+
+def leads(case: DecisionCase) -> Verdict:
+    item = DecisionItem.LEADS
+    if not case.sessions:
+        return _hard(item, NO, "指導日がないため、確定した指導者がいません。")
+    missing = [str(one) for one in case.sessions if not has_lead(one)]
+    if missing:
+        text = f"{_some(missing)}の主たる指導者が確定していません。"
+        return _hard(item, NO, text)
+    return _hard(item, YES, "すべての指導日で、主たる指導者が確定しています。")
+
+
+def plan(case: DecisionCase) -> Verdict:
+    item = DecisionItem.PLAN
+    if case.plan is None:
+        return _hard(item, NO, "まだ作っていません。「計画」で作成してください。")
+    if not case.plan.aim.strip():
+        return _hard(item, NO, "指導の目標が未入力です。「計画」で入力してください。")
+    return _hard(item, YES, "作成してあります。")
+
+
+def rules(case: DecisionCase) -> Verdict:
+    item = DecisionItem.RULES
+    broken = in_the_way(case.verdicts)
+    if broken:
+        titles = "、".join(verdict.title for verdict in broken)
+        text = f"{titles}が基準を満たしません。内容を直すか、承認者に例外を認めてもらってください。"
+        return _hard(item, NO, text)
+    excused = [verdict.title for verdict in case.verdicts if verdict.overridden_by]
+    if excused:
+        return _hard(item, YES, f"{'、'.join(excused)}は、承認者が例外を認めています。")
+    return _hard(item, YES, "満たさない基準はありません。")
+
+
+def volume(case: DecisionCase) -> Verdict:
+    """The caps were counted by what was asked for: a plan that takes more has to be asked for."""
+    item = DecisionItem.VOLUME
+    planned = {"sessions": case.totals.sessions, "hours": case.totals.hours}
+    more, other = [], []
+    for meter in case.meters:
+        number = planned.get(meter.measure.name)
+        if number is None or number == meter.own:
+            continue
+        unit = meter.measure.unit
+        words = f"計画は{plain(number)}{unit}、依頼は{plain(meter.own)}{unit}です。"
+        other.append(words)
+        total = meter.used + number
+        if meter.cap is not None and number > meter.own and total > meter.cap:
+            over = plain(total - meter.cap)
+            more.append(f"{words}計画どおりだと年間の上限を{over}{unit}超えます。")
+    if more:
+        return _hard(item, NO, f"{''.join(more)}依頼の内容を計画に合わせてください。")
+    if other:
+        return _soft(item, NO, f"{''.join(other)}違いに理由があるかを確認してください。")
+    return _soft(item, YES, "依頼のとおりです。")
+
+
+def tentative(case: DecisionCase) -> Verdict:
+    item = DecisionItem.TENTATIVE
+    found = [
+        f"{session} {one}"
+        for session in case.sessions
+        for one in standing(session)
+        if one.state == AssignmentState.TENTATIVE
+    ]
+    if found:
+        text = f"{_some(found)}が仮のままです。仮の人には決定を通知しません。"
+        return _soft(item, UNKNOWN, text)
+    return _soft(item, YES, "仮のままの人はいません。")
+
+
+def questions(case: DecisionCase) -> Verdict:
+    item = DecisionItem.QUESTIONS
+    found = [verdict.title for verdict in open_questions(case.verdicts)]
+    if found:
+        return _soft(item, UNKNOWN, f"{'、'.join(found)}が未確認です。")
+    return _soft(item, YES, "未確認の項目はありません。")
+
+
+def roster(case: DecisionCase) -> Verdict:
+    item, people = DecisionItem.ROSTER, case.request.people
+    if not case.trainees:
+        return _soft(item, UNKNOWN, "まだ登録されていません。")
+    if people is None:
+        return _soft(item, UNKNOWN, f"名簿は{case.trainees}人です（依頼の受講者数は未入力）。")
+    if people != case.trainees:
+        return _soft(item, NO, f"名簿は{case.trainees}人、依頼の受講者数は{people}人です。")
+    return _soft(item, YES, f"受講者数と同じ{people}人です。")
+
+
+def consents(case: DecisionCase) -> Verdict:
+    item = DecisionItem.CONSENTS
+    if case.without_consent:
+        return _soft(item, UNKNOWN, f"{_some(case.without_consent)}から届いていません。")
+    return _soft(item, YES, "届いていない人はいません。")
+
+
+def budget(case: DecisionCase) -> Verdict:
+    item = DecisionItem.BUDGET
+    if case.over_budget:
+        words = "、".join(f"{line.name}が{plain(line.over)}円" for line in case.over_budget)
+        text = f"年間の予算を{words}超えます。決定するときは、コメントに理由が必要です。"
+        return _soft(item, NO, text)
+    unset = [line.name for line in case.budget if line.budget is None]
+    if unset:
+        text = f"{'、'.join(unset)}の年間の予算が未設定です。「年度の基準」で設定してください。"
+        return _soft(item, UNKNOWN, text)
+    if any(line.unknown for line in case.budget):
+        return _soft(item, UNKNOWN, "分かる範囲では年間の予算に収まります。")
+    return _soft(item, YES, "年間の予算に収まります。")
+
+
+def _hard(item: DecisionItem, outcome: Outcome, text: str) -> Verdict:
+    return Verdict(item.value, str(item.label), outcome, text)
+
+
+def _soft(item: DecisionItem, outcome: Outcome, text: str) -> Verdict:
+    return Verdict(item.value, str(item.label), outcome, text, hard=False)
+
+
+def _some(names) -> str:
+    """The first three, and how many more."""
+    names = list(names)
+    more = f"ほか{len(names) - 3}件" if len(names) > 3 else ""
+    return "、".join(names[:3]) + more
+
+
+_JUDGES = (
+    sessions,
+    leads,
+    plan,
+    rules,
+    volume,
+    tentative,
+    questions,
+    roster,
+    consents,
+    budget,
+)

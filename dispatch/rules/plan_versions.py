@@ -1,0 +1,151 @@
+"""Reading decided plans: their words, what changed between two, and who has to be told."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from aomori_skills.base import wareki
+from dispatch.rules.plan_content import CLIENT, MATERIALS, PLAN, REQUEST, TOTALS
+
+COMPARED = (REQUEST, PLAN, MATERIALS, TOTALS)
+"""Sections whose changes are a change of the plan; checks and meters move by themselves."""
+NOTHING = "（なし）"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One line that is not as it was; ``before`` or ``after`` is （なし） where there was none."""
+
+    title: str
+    label: str
+    before: str
+    after: str
+
+
+def day_of(session: dict) -> date:
+    return date.fromisoformat(session["day"])
+
+
+def when(session: dict) -> str:
+    """令和7年9月10日（水）13:00～15:00."""
+    return f"{wareki.format_day(day_of(session))}{session['starts']}～{session['ends']}"
+
+
+def where(session: dict) -> str:
+    town = f"（{session['municipality']}）" if session["municipality"] else ""
+    return f"{session['place']}{town}"
+
+
+def what(session: dict) -> str:
+    """職種 and 作業."""
+    operation = f"（{session['operation']}）" if session["operation"] else ""
+    return f"{session['trade']}{operation}"
+
+
+def who(session: dict) -> str:
+    return "、".join(
+        f"{one['name']}（{one['role_label']}{'' if one['confirmed'] else '・仮'}）"
+        for one in session["instructors"]
+    )
+
+
+def session_lines(session: dict) -> list[tuple[str, str]]:
+    """A session in words, label and value."""
+    return [
+        ("日時", f"{when(session)}（{session['hours']}時間）"),
+        ("実施場所", where(session)),
+        ("職種・作業", what(session)),
+        ("指導者・補助員", who(session) or NOTHING),
+        ("受講予定人数", f"{session['people']}人" if session["people"] else "未入力"),
+        ("指導内容", session["content"] or NOTHING),
+        ("立会職員", session["attendant"] or NOTHING),
+    ]
+
+
+def changes(before: dict, after: dict) -> list[Change]:
+    """What a reader of ``before`` has to know about ``after``."""
+    found = []
+    old = {one["key"]: one for one in before["sections"]}
+    for one in after["sections"]:
+        if one["key"] in COMPARED:
+            found += _of_section(old.get(one["key"], {"lines": []}), one)
+    return [*_of_sessions(before["sessions"], after["sessions"]), *found]
+
+
+def own_sessions(content: dict, key: str) -> list[tuple[dict, dict]]:
+    """(session, the person's part) for the confirmed parts of one person."""
+    return [
+        (session, one)
+        for session in content["sessions"]
+        for one in session["instructors"]
+        if one["key"] == key and one["confirmed"]
+    ]
+
+
+def people(content: dict) -> dict[str, str]:
+    """key → name of everybody who is confirmed, in the order of the days."""
+    return {
+        one["key"]: one["name"]
+        for session in content["sessions"]
+        for one in session["instructors"]
+        if one["confirmed"]
+    }
+
+
+def to_notify(content: dict, before: dict | None) -> list[str]:
+    """The client, and everybody for whom something is new; without ``before`` all is new."""
+    if before is None:
+        return [CLIENT, *people(content)]
+    everybody = people(content) | people(before)
+    return [CLIENT, *(key for key in everybody if _told(content, key) != _told(before, key))]
+
+
+def dropped(content: dict, before: dict | None) -> dict[str, str]:
+    """key → name of those who were in the version before and go no more."""
+    now = people(content)
+    return {key: name for key, name in people(before or content).items() if key not in now}
+
+
+def _told(content: dict, key: str) -> list[tuple]:
+    """What a letter says to one person."""
+    return [
+        (when(session), where(session), what(session), session["content"], one["role"])
+        for session, one in own_sessions(content, key)
+    ]
+
+
+def _of_section(before: dict, after: dict) -> list[Change]:
+    old = {line["key"]: line for line in before["lines"]}
+    new = {line["key"]: line for line in after["lines"]}
+    return [
+        Change(
+            after["title"],
+            (new.get(key) or old[key])["label"],
+            old[key]["value"] if key in old else NOTHING,
+            new[key]["value"] if key in new else NOTHING,
+        )
+        for key in dict.fromkeys((*old, *new))
+        if old.get(key, {}).get("value") != new.get(key, {}).get("value")
+    ]
+
+
+def _of_sessions(before: list[dict], after: list[dict]) -> list[Change]:
+    old = {one["key"]: one for one in before}
+    found = []
+    for session in after:
+        was = old.pop(session["key"], None)
+        if was is None:
+            found.append(Change("指導日", "追加", NOTHING, _in_short(session)))
+            continue
+        found += [
+            Change(f"指導日　{when(was)}", label, value, now)
+            for (label, value), (_, now) in zip(
+                session_lines(was), session_lines(session), strict=True
+            )
+            if value != now
+        ]
+    found += [Change("指導日", "取りやめ", _in_short(one), NOTHING) for one in old.values()]
+    return found
+
+
+def _in_short(session: dict) -> str:
+    return f"{when(session)}　{where(session)}　{what(session)}　{who(session)}".rstrip("　")

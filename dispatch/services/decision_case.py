@@ -1,0 +1,87 @@
+"""Gathering what is asked before a decision, and the content that a decision freezes."""
+
+from aomori_skills.base import fiscal_year
+from aomori_skills.office.models import YearRule
+from dispatch.choices import AskState
+from dispatch.models import DispatchPlan, DispatchRequest, PlanVersion
+from dispatch.rules import budget, plan_content
+from dispatch.rules.decision_checks import DecisionCase
+from dispatch.rules.materials import client_share, cost
+from dispatch.rules.plan_totals import of_rows
+from dispatch.rules.plan_versions import to_notify
+from dispatch.rules.request_caps import MATERIALS, days_of
+from dispatch.rules.request_case import RequestCase
+from dispatch.rules.request_checks import verdicts
+from dispatch.services.request_judging import case_of
+
+
+def decision_case(request: DispatchRequest) -> DecisionCase:
+    """The case of ``request``, loaded by ``whole()``."""
+    case = case_of(request)
+    sessions = tuple(request.sessions.standing().with_people())
+    spending = budget.Spending(
+        budget.minutes_by_role(sessions), budget.borne(case.materials, _share(case))
+    )
+    return DecisionCase(
+        request=request,
+        sessions=sessions,
+        totals=of_rows(sessions, case.materials, request.people),
+        plan=DispatchPlan.objects.filter(request=request).first(),
+        trainees=request.trainees.count(),
+        without_consent=_without_consent(request),
+        verdicts=tuple(verdicts(case)),
+        meters=tuple(case.meters()),
+        budget=budget_lines(request, spending),
+    )
+
+
+def content_of(case: DecisionCase, before: dict | None) -> dict:
+    """Everything that the manager sees, as plain data; ``before`` is the version it follows."""
+    request = case.request
+    materials = request.materials.all()
+    rows = {
+        "sections": [
+            plan_content.request_section(request),
+            plan_content.plan_section(case.plan),
+            plan_content.material_section(materials),
+            plan_content.total_section(case.totals, case.trainees),
+            plan_content.check_section(case.verdicts),
+            plan_content.meter_section(case.meters),
+            plan_content.budget_section(case.budget),
+        ],
+        "sessions": [plan_content.session_data(one) for one in case.sessions],
+        "cost": spending_of(case).as_dict(),
+    }
+    return rows | {"notify": to_notify(rows, before)}
+
+
+def spending_of(case: DecisionCase) -> budget.Spending:
+    materials = next(line.own for line in case.budget if line.name == budget.MATERIALS)
+    return budget.Spending(budget.minutes_by_role(case.sessions), materials)
+
+
+def budget_lines(request: DispatchRequest, own: budget.Spending) -> tuple[budget.BudgetLine, ...]:
+    """The meter of the request's year (two queries): the other decided plans, and this one."""
+    day = fiscal_year.first_day(request.fiscal_year)
+    book, fees = YearRule.objects.rulebooks(budget.AREA, budget.FEES, day=day)
+    if book.is_borrowed:
+        book = type(book)(book.area, book.asked_year, None, ())
+    others = PlanVersion.objects.in_force(request.fiscal_year).exclude(request=request)
+    committed = budget.Spending.of_all(others.values_list("content__cost", flat=True))
+    return budget.lines(own, committed, book, fees)
+
+
+def _share(case: RequestCase) -> int:
+    """What of the materials is over the cap of the year, as far as it can be told."""
+    net, people = cost(case.materials).net, case.request.people
+    rows = [one for one in case.rows(*MATERIALS) if one.value is not None]
+    if not rows or not people:
+        return 0
+    row = min(rows, key=lambda one: one.value)
+    return client_share(net, row.value, people * days_of(case.request, row))
+
+
+def _without_consent(request) -> tuple[str, ...]:
+    rows = request.asks.filter(state=AskState.ACCEPTED, consent_on=None)
+    rows = rows.select_related("meister", "skilled_worker", "assistant")
+    return tuple(str(one.person.name) for one in rows)

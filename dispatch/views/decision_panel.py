@@ -1,0 +1,59 @@
+"""決定 of a request: the check before it, the decided versions, what changed, who was told."""
+
+from dispatch.choices import RequestState
+from dispatch.rules.decision_checks import decision_checks
+from dispatch.rules.plan_versions import changes
+from dispatch.rules.workflows import APPROVED_STATES, EDIT
+from dispatch.services import decision_notices
+from dispatch.services.decision_case import decision_case
+from dispatch.services.decisions import managers_for
+from dispatch.views.decision_words import told_sections, told_sessions
+
+OPEN_STATES = (RequestState.ADJUSTING, RequestState.AWAITING)
+
+
+def decision_context(request, row) -> dict:
+    """Before the decision its check, afterwards who was told of it."""
+    versions = list(row.versions.for_page())
+    shown = _chosen(versions, request.GET.get("version", ""))
+    stands = row.state in APPROVED_STATES
+    return {
+        "versions": [_version(one, versions) for one in versions],
+        "shown": shown,
+        "shown_sections": told_sections(shown.content) if shown else [],
+        "shown_sessions": told_sessions(shown.content) if shown else [],
+        "stands": stands,
+        "offers": decision_notices.offers(row, versions) if stands else [],
+        "may_notify": stands and request.user.has_perm(EDIT),
+        **(open_context(row) if row.state in OPEN_STATES else {}),
+    }
+
+
+def open_context(row) -> dict:
+    """The check before a decision and the meters that are in view with it."""
+    asked = decision_case(row)
+    checks = decision_checks(asked)
+    return {
+        "asked": asked,
+        "checks": checks,
+        "stopping": [one for one in checks if one.blocks],
+        "budget": asked.budget,
+    }
+
+
+def asking_context(request, row) -> dict:
+    """What the page before 承認依頼 shows."""
+    return open_context(row) | {"managers": managers_for(row, requester=request.user)}
+
+
+def _version(version, versions) -> tuple:
+    """The version with what is new in it."""
+    before = next((one for one in versions if one.number == version.number - 1), None)
+    return version, changes(before.content, version.content) if before else []
+
+
+def _chosen(versions, wanted: str):
+    """The version that the address names, else the newest."""
+    return next(
+        (one for one in versions if str(one.number) == wanted), versions[0] if versions else None
+    )
