@@ -14,6 +14,7 @@ from dispatch.rules.plans import VIEW_TRAINEES
 from dispatch.rules.workflows import EDITABLE_STATES
 from dispatch.views.ask_panel import asks_context
 from dispatch.views.day_panel import day_context
+from dispatch.views.matching_panel import matching_context
 from dispatch.views.plan_panel import plan_context
 from dispatch.views.request_actions import actions_of, judge_action, paper_action
 from dispatch.views.request_check import check_context, kept_context
@@ -37,6 +38,7 @@ PANELS = (
     Panel("overview", "概要", "dispatch/request_overview.html"),
     Panel("checks", "基準の確認", "dispatch/request_checks.html"),
     Panel("sessions", "指導日", "dispatch/request_sessions.html", sessions_context),
+    Panel("matching", "候補", "dispatch/request_matching.html", matching_context),
     Panel("asks", "打診", "dispatch/request_asks.html", asks_context),
     Panel("plan", "計画", "dispatch/request_plan.html", plan_context),
     Panel("roster", "名簿", "dispatch/request_roster.html", roster_context),
