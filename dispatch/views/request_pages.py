@@ -14,6 +14,7 @@ from dispatch.rules.plans import VIEW_TRAINEES
 from dispatch.rules.workflows import EDITABLE_STATES
 from dispatch.views.ask_panel import asks_context
 from dispatch.views.day_panel import day_context
+from dispatch.views.decision_panel import decision_context
 from dispatch.views.matching_panel import matching_context
 from dispatch.views.plan_panel import plan_context
 from dispatch.views.request_actions import actions_of, judge_action, paper_action
@@ -42,6 +43,7 @@ PANELS = (
     Panel("asks", "打診", "dispatch/request_asks.html", asks_context),
     Panel("plan", "計画", "dispatch/request_plan.html", plan_context),
     Panel("roster", "名簿", "dispatch/request_roster.html", roster_context),
+    Panel("decision", "決定", "dispatch/request_decision.html", decision_context),
     Panel("day", "当日", "dispatch/request_day.html", day_context),
     Panel("steps", "経過", "components/steps.html"),
     Panel("papers", "書類", "dispatch/request_papers.html"),
