@@ -107,6 +107,33 @@ REQUEST_TASKS = (
         urgent=True,
     ),
     Task(
+        "requests_awaiting",
+        "決定を待っている派遣依頼",
+        {"scope": of_requests.RUNNING, "state": "awaiting"},
+    ),
+    Task(
+        "requests_sent_back",
+        "差し戻された派遣依頼",
+        {"scope": of_requests.SENT_BACK},
+        urgent=True,
+    ),
+    Task(
+        "requests_notice",
+        "決定通知を送っていない派遣依頼",
+        {"scope": of_requests.NOTICE},
+        urgent=True,
+    ),
+    Task(
+        "requests_start",
+        "最初の指導日が来て実施中にしていない派遣依頼",
+        {"scope": of_requests.START},
+    ),
+    Task(
+        "requests_finish",
+        "最後の指導日が終わって実施済みにしていない派遣依頼",
+        {"scope": of_requests.FINISH},
+    ),
+    Task(
         "requests_new",
         "調整を始めていない派遣依頼",
         {"scope": of_requests.RUNNING, "state": "received"},

@@ -1,4 +1,4 @@
-"""The manager's rooms of plan area 2 in the admin: exceptions from the year's rules."""
+"""The manager's rooms of plan area 2 in the admin: decisions, and exceptions from the rules."""
 
 from dispatch.admin.requests import RequestAdmin
 

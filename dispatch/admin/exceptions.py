@@ -8,15 +8,14 @@ from django.urls import reverse
 
 from aomori_skills.base.fields import PlainTextField
 from aomori_skills.base.forms import StaffForm
-from aomori_skills.base.keys import keys_of
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.services.submissions import once
+from dispatch.admin.decision_page import find
 from dispatch.models import DispatchRequest, RequestOverride
 from dispatch.rules import requests as rules
 from dispatch.services import request_exceptions
 from dispatch.views.request_check import check_context
 
-LIST = "admin:dispatch_dispatchrequest_changelist"
 PAGE = "admin:dispatch_dispatchrequest_change"
 TEMPLATE = "admin/dispatch/dispatchrequest/exceptions.html"
 
@@ -32,19 +31,15 @@ class ExceptionForm(StaffForm):
     )
 
 
-def exception_page(request, site, object_id):
+def exception_page(request, site, row: DispatchRequest):
     """GET shows the check, POST lets one rule pass and leads back to it."""
-    row = _find(object_id)
-    if row is None:
-        messages.error(request, "この派遣依頼は見つかりません。")
-        return redirect(LIST)
     form, status = ExceptionForm(), 200
     if request.method == "POST":
         form = ExceptionForm(request.POST)
         answer = _allow(request, row, form) if form.is_valid() else None
         if answer is not None:
             return answer
-        row, status = _find(object_id), 422
+        row, status = find(row.pk), 422
     context = site.each_context(request) | _context(request, row, form)
     return TemplateResponse(request, TEMPLATE, context, status=status)
 
@@ -64,11 +59,6 @@ def _allow(request, row, form):
     except TransitionDenied as denied:
         form.add_error(None, str(denied))
     return None
-
-
-def _find(object_id) -> DispatchRequest | None:
-    keys = keys_of([str(object_id)])
-    return DispatchRequest.objects.whole().filter(pk__in=keys).first()
 
 
 def _context(request, row, form) -> dict:

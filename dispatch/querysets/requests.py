@@ -4,12 +4,15 @@ import re
 from datetime import date
 
 from django.db.models import (
+    BooleanField,
     Case,
     Count,
     DateField,
     DecimalField,
+    Exists,
     ExpressionWrapper,
     F,
+    Func,
     IntegerField,
     Min,
     OuterRef,
@@ -17,15 +20,18 @@ from django.db.models import (
     Q,
     Subquery,
     Sum,
+    Value,
     When,
 )
-from django.db.models.functions import Cast, Floor, Least
+from django.db.models.functions import Cast, Coalesce, Floor, Least
 
 from aomori_skills.office.models import Organization, Trade, YearRule
 from aomori_skills.office.querysets import SearchableQuerySet
+from aomori_skills.paperwork.choices import MessageState
 from dispatch.choices import DispatchKind, RequestState
 from dispatch.rules import deadlines
-from dispatch.rules.workflows import EDITABLE_STATES, ENDED_STATES
+from dispatch.rules.plan_content import CLIENT
+from dispatch.rules.workflows import EDITABLE_STATES, ENDED_STATES, FINISH, SEND_BACK
 from dispatch.rules.year_rows import AREAS, EVERYBODY, OF_CLIENT, WORDS
 from meisters.models import Meister
 
@@ -33,6 +39,8 @@ _NUMBER = re.compile(r"派?([rh])([0-9]{1,2})-([0-9]{1,4})")
 _ERA_BEGAN = {"r": 2018, "h": 1988}
 BROKEN = [{"outcome": "×", "hard": True, "overridden_by": ""}]
 """What the verdicts of a request contain that only a manager can let pass."""
+TELLING_STATES = (RequestState.DECIDED, RequestState.UNDERWAY)
+"""Decided plans of which somebody may still have to be told."""
 
 
 class RequestQuerySet(SearchableQuerySet):
@@ -71,6 +79,56 @@ class RequestQuerySet(SearchableQuerySet):
     def needing_exception(self):
         """A rule is broken that only a manager can let pass."""
         return self.filter(state__in=EDITABLE_STATES, verdicts__contains=BROKEN)
+
+    def awaiting(self):
+        """A plan waits for the manager's decision."""
+        return self.filter(state=RequestState.AWAITING)
+
+    def waiting_for_manager(self):
+        """For a decision, or for an exception."""
+        exception = Q(state__in=EDITABLE_STATES, verdicts__contains=BROKEN)
+        return self.filter(exception | Q(state=RequestState.AWAITING))
+
+    def sent_back(self):
+        """Adjusted again because the manager sent the plan back; whatever came after."""
+        from dispatch.models import RequestStep  # models import this module
+
+        last = RequestStep.objects.filter(subject=OuterRef("pk")).exclude(from_state=F("to_state"))
+        last = last.order_by("-at", "-pk").values("transition")[:1]
+        rows = self.filter(state=RequestState.ADJUSTING)
+        return rows.annotate(last_move=Subquery(last)).filter(last_move=SEND_BACK.name)
+
+    def to_start(self, today: date):
+        """決定 though the first day has come."""
+        rows = self.filter(state=RequestState.DECIDED)
+        return rows.filter(Exists(_standing(held_on__lte=today)))
+
+    def to_finish(self, today: date):
+        """決定 or 実施中 though the last day is over."""
+        rows = self.filter(state__in=FINISH.sources)
+        some, more = _standing(), _standing(held_on__gte=today)
+        return rows.filter(Exists(some), ~Exists(more))
+
+    def to_notify(self):
+        """Decided, and somebody whom it concerns has been sent no notice of the version."""
+        from dispatch.models import DecisionNotice, PlanVersion  # models import this module
+
+        key = Case(When(person="", then=Value(CLIENT)), default=F("person"))
+        concerned = Func(
+            OuterRef("content__notify"), key, function="jsonb_exists", output_field=BooleanField()
+        )
+        sent = DecisionNotice.objects.filter(
+            concerned,
+            version=OuterRef("pk"),
+            message__state=MessageState.SENT,
+            message__document__voided_at=None,
+        )
+        counted = sent.order_by().values("version").annotate(number=Count("person", distinct=True))
+        due = Func(F("content__notify"), function="jsonb_array_length", output_field=IntegerField())
+        told = Coalesce(Subquery(counted.values("number")), 0)
+        lacking = PlanVersion.objects.filter(request=OuterRef("pk")).latest_of_each()
+        lacking = lacking.annotate(due=due, told=told).filter(told__lt=F("due"))
+        return self.filter(state__in=TELLING_STATES).filter(Exists(lacking))
 
     def with_deadline(self):
         """With ``first_day`` (of the wished ones) and ``deadline_on`` by the year's rules."""
@@ -144,6 +202,13 @@ class RequestQuerySet(SearchableQuerySet):
             "without_hours": found["no_hours"],
             "without_people": found["no_people"],
         }
+
+
+def _standing(**conditions):
+    """The sessions of the outer request that are not cancelled."""
+    from dispatch.models import Session  # models import this module
+
+    return Session.objects.standing().filter(request=OuterRef("pk"), **conditions)
 
 
 def yen_of(materials) -> int:

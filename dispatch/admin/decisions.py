@@ -1,0 +1,89 @@
+"""The manager's decisions on one plan, each through its service."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.forms import Textarea
+from django.shortcuts import redirect
+
+from aomori_skills.base.fields import PlainTextField
+from aomori_skills.base.forms import StaffForm
+from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.office.services.submissions import once
+from dispatch.services import decisions
+
+LIST = "admin:dispatch_dispatchrequest_changelist"
+
+
+class ApproveForm(StaffForm):
+    """決定: with a word, if there is one to say."""
+
+    comment = PlainTextField(
+        label="コメント",
+        required=False,
+        max_length=1000,
+        widget=Textarea(attrs={"rows": 3}),
+        help_text="予算を超えるときは、理由を入力してください。",
+    )
+
+
+class SendBackForm(StaffForm):
+    """差戻し: what has to be mended."""
+
+    comment = PlainTextField(
+        label="差し戻す理由", max_length=1000, widget=Textarea(attrs={"rows": 3})
+    )
+
+
+def _approve(request, row, data):
+    version = decisions.approve(row.pk, by=request.user, **data)
+    place = f"（{version.approved_for}の代理）" if version.approved_for else ""
+    messages.success(
+        request,
+        f"{row}の派遣を第{version.number}版として決定しました{place}。"
+        "次は、担当者が決定通知を送ります。",
+    )
+    return redirect(LIST)
+
+
+def _send_back(request, row, data):
+    decisions.send_back(row.pk, by=request.user, **data)
+    messages.success(
+        request, f"{row}の派遣依頼を差し戻しました。{row.owner}さんの画面に理由が表示されます。"
+    )
+    return redirect(LIST)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A form, and what is done with it."""
+
+    form: type[StaffForm]
+    act: Callable
+
+
+DECISIONS = {
+    "approve": Decision(ApproveForm, _approve),
+    "send_back": Decision(SendBackForm, _send_back),
+}
+
+
+def blank_forms() -> dict[str, StaffForm]:
+    return {name: decision.form(prefix=name) for name, decision in DECISIONS.items()}
+
+
+def decide(request, row, forms: dict[str, StaffForm]):
+    """Act on the posted decision; None if it was refused, ``forms`` then holds the sentences."""
+    name = request.POST.get("decision")
+    if name not in DECISIONS:
+        messages.error(request, "「決定する」か「差し戻す」を選んでください。")
+        return None
+    form = forms[name] = DECISIONS[name].form(request.POST, prefix=name)
+    if not form.is_valid():
+        return None
+    try:
+        return once(request, lambda: DECISIONS[name].act(request, row, form.cleaned_data))
+    except TransitionDenied as denied:
+        form.add_error(None, str(denied))
+    return None
