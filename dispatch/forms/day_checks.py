@@ -72,11 +72,13 @@ def _fields(item: DayItem, check: Check):
     state, note = _pair(check)
     yield (
         f"{item.value}_state",
-        forms.ChoiceField(label="状況", choices=Readiness.choices, initial=state),
+        forms.ChoiceField(label=f"{item.label}の状況", choices=Readiness.choices, initial=state),
     )
     yield (
         f"{item.value}_note",
-        PlainTextField(label="内容", max_length=NOTE_LENGTH, required=False, initial=note),
+        PlainTextField(
+            label=f"{item.label}の内容", max_length=NOTE_LENGTH, required=False, initial=note
+        ),
     )
     hidden = forms.CharField(
         required=False, widget=forms.HiddenInput, initial=_text((state, note)), strip=False

@@ -32,11 +32,16 @@ INSTRUCTORS = (InstructorRole.LEAD, InstructorRole.FURTHER)
 
 
 def preparing() -> QuerySet:
-    """Sessions that stand, of requests under way; ``settle_by`` is None without a rule."""
-    rows = Session.objects.standing().filter(request__state__in=day_checks.PREPARING)
-    return rows.annotate(
-        settle_by=ExpressionWrapper(F("held_on") - _days_before(), output_field=DateField())
+    """Sessions that stand, of requests under way."""
+    return with_settle_by(
+        Session.objects.standing().filter(request__state__in=day_checks.PREPARING)
     )
+
+
+def with_settle_by(rows: QuerySet) -> QuerySet:
+    """``settle_by``, the day by which all is settled; None while the office has set none."""
+    days = ExpressionWrapper(F("held_on") - _days_before(), output_field=DateField())
+    return rows.annotate(settle_by=days)
 
 
 def upcoming(rows: QuerySet, today: date) -> QuerySet:

@@ -1,8 +1,5 @@
 """Who may write down what was settled for the day, until when, and from when it presses."""
 
-from datetime import date, timedelta
-from decimal import Decimal
-
 from aomori_skills.base.workflow import TransitionDenied
 from dispatch.choices import RequestState
 from dispatch.rules.workflows import EDIT
@@ -25,17 +22,3 @@ def check_can_record(request, *, by) -> None:
     if request.state not in PREPARING:
         state = RequestState(request.state).label
         raise TransitionDenied(f"{request}の派遣依頼は「{state}」のため、確認を入力できません。")
-
-
-def settle_by(held_on: date, days_before: Decimal | None) -> date | None:
-    """The day by which all has to be settled; None while the office has set none."""
-    if days_before is None:
-        return None
-    return held_on - timedelta(days=int(min(days_before, MOST_DAYS)))
-
-
-def pressing_until(today: date, days_before: Decimal | None) -> date | None:
-    """The last day whose preparation is due by ``today``; None: without a rule, all of them."""
-    if days_before is None:
-        return None
-    return today + timedelta(days=int(min(days_before, MOST_DAYS)))

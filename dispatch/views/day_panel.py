@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from aomori_skills.base.page import Action, Mark, allowed
-from aomori_skills.office.models import YearRule
 from dispatch.choices import Readiness
 from dispatch.models import DispatchPlan
+from dispatch.querysets.preparation import with_settle_by
 from dispatch.rules import day_checks as rules
 from dispatch.rules.day_hints import hints
 from dispatch.rules.readiness import Line
@@ -40,23 +40,19 @@ class Row:
 
 @dataclass(frozen=True)
 class Day:
-    """A session with what concerns it alone; ``by`` is the day until which all is settled."""
+    """A session with what concerns it alone, and its papers."""
 
     session: object
     rows: tuple[Row, ...]
-    by: object
     is_over: bool
     papers: tuple[Action, ...]
 
 
 def day_context(request, row) -> dict:
-    sessions, lines = sessions_of(row), {}
-    if sessions:
-        lines = lines_of(sessions)
+    sessions = sessions_of(row)
+    lines = lines_of(sessions) if sessions else {}
     today = timezone.localdate()
-    book = YearRule.objects.rulebook(rules.AREA, day=sessions[0].held_on) if sessions else None
-    days_before = book.value(rules.RULE, rules.APPLIES_TO) if book else None
-    days = [_day(one, lines[one.pk], days_before, today, request.user) for one in sessions]
+    days = [_day(one, lines[one.pk], today, request.user) for one in sessions]
     next_one = _next_of(sessions, today)
     known = known_of(row, sessions)
     items = [line for line in lines[next_one.pk] if line.by_hand] if next_one else ()
@@ -64,14 +60,15 @@ def day_context(request, row) -> dict:
         "items": [Row(line, known.get(line.item.value, "")) for line in items],
         "days": [day for day in days if not day.is_over],
         "past": [day for day in days if day.is_over],
-        "days_before": days_before,
+        "unset": any(one.settle_by is None for one in sessions),
         "record": _record(row, request.user),
     }
 
 
 def sessions_of(row) -> list:
     """The request's standing sessions with what the readiness reads of them."""
-    rows = row.sessions.standing().select_related("trade", "municipality", "attendant")
+    rows = with_settle_by(row.sessions.standing())
+    rows = rows.select_related("trade", "municipality", "attendant")
     sessions = list(rows.order_by("held_on", "starts_at", "pk"))
     for session in sessions:
         session.request = row
@@ -96,7 +93,7 @@ def told_of(row) -> dict[str, str]:
     }
 
 
-def _day(session, lines, days_before, today, user) -> Day:
+def _day(session, lines, today, user) -> Day:
     papers = allowed(
         [
             Action(
@@ -113,7 +110,6 @@ def _day(session, lines, days_before, today, user) -> Day:
     return Day(
         session,
         tuple(Row(line, "") for line in lines if not line.by_hand),
-        rules.settle_by(session.held_on, days_before),
         session.held_on < today,
         tuple(papers),
     )

@@ -11,7 +11,6 @@ from aomori_skills.office.models import Contact, YearRule
 from dispatch.choices import AskState, AssignmentState, DayItem, Readiness
 from dispatch.models import Ask, DayCheck, Session, Trainee
 from dispatch.querysets import preparation
-from dispatch.rules import day_checks
 from dispatch.rules.readiness import (
     ITEMS,
     Check,
@@ -165,20 +164,6 @@ def test_what_follows_from_the_session(item, facts, expected):
     assert line(item, **facts) == expected
 
 
-@pytest.mark.parametrize(
-    ("days", "by", "until"),
-    [
-        (7, date(2025, 9, 3), date(2025, 9, 17)),
-        (0, DAY, DAY),
-        (None, None, None),
-        (10**9, DAY - timedelta(days=3650), DAY + timedelta(days=3650)),
-    ],
-)
-def test_the_day_by_which_all_is_settled(days, by, until):
-    assert day_checks.settle_by(DAY, days) == by
-    assert day_checks.pressing_until(DAY, days) == until
-
-
 answers = st.sampled_from(Answer)
 situations = st.fixed_dictionaries(
     {
@@ -309,7 +294,7 @@ def test_what_comes_and_what_presses():
     rule = YearRule.objects.get(
         fiscal_year=2025, area="派遣の調整", applies_to="当日の準備", rule="確認の期限"
     )
-    rule.value = None
+    rule.value, rule.status = None, "unset"
     rule.save()
     rows = preparation.upcoming(preparation.preparing(), today)
     assert list(preparation.pressing(rows, today)) == [due, later]
