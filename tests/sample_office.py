@@ -82,6 +82,8 @@ def sample_office() -> SampleOffice:
         "ask_decline": a.AskFactory(asked=True),
         "ask_letters": wanted.request,
         "ask_undo": a.AskFactory(asked=True),
+        "assignment": sessions.AssignmentFactory(),
+        "assignment_confirm": sessions.AssignmentFactory(state="tentative"),
         "assistant": instructors.AssistantFactory(),
         "assistant_reopen": instructors.AssistantFactory(ended_on=date(2025, 4, 30)),
         "assistant_asks": instructors.AssistantFactory(),
@@ -125,9 +127,14 @@ def sample_office() -> SampleOffice:
         "profile": o.ProfileFactory(),
         "public_sheet": publication.exported(by=tanto),
         "request": r.RequestFactory(days=[date(2025, 9, 10)]),
+        "request_session": r.RequestFactory(state="adjusting", days=[date(2025, 9, 10)]),
         "round": batch.round,
         "rule": YearRule.objects.first(),
         "reply": replied,
+        "session": sessions.AssignmentFactory().session,
+        "session_revive": sessions.SessionFactory(
+            state="cancelled", cancel_side="weather", cancel_reason="大雪"
+        ),
         "skilled_worker": instructors.SkilledWorkerFactory(),
         "skilled_worker_reopen": instructors.SkilledWorkerFactory(ended_on=date(2025, 4, 30)),
         "skilled_worker_asks": instructors.SkilledWorkerFactory(),

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from aomori_skills.base import history, wareki
 from aomori_skills.base.conflict import VersionedModel
@@ -112,3 +113,10 @@ class Session(VersionedModel):
 
     def __str__(self):
         return f"{wareki.format_short(self.held_on)} {self.starts_at:%H:%M}～{self.ends_at:%H:%M}"
+
+    @property
+    def is_planned(self) -> bool:
+        return self.state == SessionState.PLANNED
+
+    def get_absolute_url(self):
+        return reverse("dispatch:session_detail", args=(self.pk,))

@@ -1,12 +1,77 @@
 """Questions about sessions and the people who go, in the office's words."""
 
+from datetime import date, timedelta
+
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
 from aomori_skills.base import fiscal_year
-from dispatch.choices import AssignmentState, SessionState
+from aomori_skills.base.kana import FoldedText
+from aomori_skills.office.querysets import SearchableQuerySet
+from dispatch.choices import AssignmentState, InstructorRole, RequestState, SessionState
+
+NEAR_DAYS = 14
 
 
-class SessionQuerySet(models.QuerySet):
+class SessionQuerySet(SearchableQuerySet):
+    def _holds(self, word: str) -> Q:
+        """By the request (number, client, trade), the place and the people who go."""
+        from dispatch.models import Assignment, DispatchRequest  # models import this module
+
+        places = self.model.objects.alias(folded=FoldedText("place")).filter(folded__contains=word)
+        people = Assignment.objects.standing().filter(
+            Q(meister__search_text__contains=word)
+            | Q(skilled_worker__search_text__contains=word)
+            | Q(assistant__search_text__contains=word)
+        )
+        return (
+            Q(request__in=DispatchRequest.objects.search(word))
+            | Q(pk__in=places.order_by().values("pk"))
+            | Q(pk__in=people.order_by().values("session"))
+        )
+
+    def without_lead(self, today: date):
+        """Planned and still to come, but nobody has agreed to lead yet."""
+        from dispatch.models import Assignment  # models import this module
+
+        leads = Assignment.objects.confirmed().filter(
+            session=OuterRef("pk"), role=InstructorRole.LEAD
+        )
+        return self.standing().filter(
+            ~Exists(leads), held_on__gte=today, request__state=RequestState.ADJUSTING
+        )
+
+    def soon_without_lead(self, today: date):
+        """Of those, the ones within two weeks."""
+        return self.without_lead(today).filter(held_on__lte=today + timedelta(NEAR_DAYS))
+
+    def unattended(self, today: date):
+        """To come within two weeks, and no member of the staff has been named to attend."""
+        return self.standing().filter(
+            attendant=None,
+            held_on__range=(today, today + timedelta(NEAR_DAYS)),
+            request__state__in=(
+                RequestState.ADJUSTING,
+                RequestState.AWAITING,
+                RequestState.DECIDED,
+                RequestState.UNDERWAY,
+            ),
+        )
+
+    def in_region(self, region: str):
+        """By the place; where it isn't known, by the client's."""
+        return self.filter(
+            Q(municipality__region=region)
+            | Q(municipality=None, request__client__municipality__region=region)
+        )
+
+    def going(self, person_column: str, pk: int):
+        """Those for which the person stands (``person_column`` of an assignment)."""
+        from dispatch.models import Assignment  # models import this module
+
+        rows = Assignment.objects.standing().filter(**{person_column: pk})
+        return self.filter(pk__in=rows.order_by().values("session"))
+
     def in_fiscal_year(self, year: int):
         return self.filter(held_on__range=fiscal_year.days(year))
 
@@ -15,7 +80,15 @@ class SessionQuerySet(models.QuerySet):
         return self.exclude(state=SessionState.CANCELLED)
 
     def for_listing(self):
-        return self.select_related("request__client", "request__trade", "municipality", "attendant")
+        return self.select_related(
+            "request__client__municipality",
+            "request__trade",
+            "request__owner",
+            "trade",
+            "operation",
+            "municipality",
+            "attendant",
+        )
 
     def with_people(self):
         """With everything that a plan says of a session, in the order of the day."""

@@ -30,11 +30,12 @@ class Conflict:
 
 
 class NeedsAcknowledgement(TransitionDenied):
-    """Soft conflicts without a reason; the form asks for one for each."""
+    """Soft conflicts of which some lack a reason; the form asks for one for each."""
 
-    def __init__(self, conflicts: Iterable[Conflict]):
+    def __init__(self, conflicts: Iterable[Conflict], lacking: Iterable[Conflict] | None = None):
         self.conflicts = tuple(conflicts)
-        told = "".join(one.sentence for one in self.conflicts)
+        lacking = self.conflicts if lacking is None else lacking
+        told = "".join(one.sentence for one in lacking)
         super().__init__(f"確認が必要な日程です。承知のうえで進める理由を入力してください。{told}")
 
 
@@ -45,9 +46,10 @@ def reason_for(conflict: Conflict, acknowledged: Mapping[str, str]) -> str:
 
 
 def check_acknowledged(conflicts: Iterable[Conflict], acknowledged: Mapping[str, str]) -> None:
-    open_ones = [one for one in conflicts if not reason_for(one, acknowledged)]
-    if open_ones:
-        raise NeedsAcknowledgement(open_ones)
+    conflicts = list(conflicts)
+    lacking = [one for one in conflicts if not reason_for(one, acknowledged)]
+    if lacking:
+        raise NeedsAcknowledgement(conflicts, lacking)
 
 
 def check_person(session, person, role: str, trades: Iterable[int]) -> None:
@@ -76,6 +78,15 @@ def _check_meister(session, person, role, trades) -> None:
         raise TransitionDenied(
             f"{person}さんは{session.trade}の認定を受けていないため、"
             f"{InstructorRole(role).label}にできません。"
+        )
+
+
+def check_not_twice(standing) -> None:
+    """``standing``: the booking that the person has at the session already, or None."""
+    if standing is not None:
+        raise TransitionDenied(
+            f"{standing}さんは、すでにこの指導日に入っています"
+            f"（{standing.get_role_display()}・{standing.get_state_display()}）。"
         )
 
 

@@ -26,15 +26,22 @@ FIELDS = (
 def check_can_change(request, *, by) -> None:
     """Sessions and people change while the request is being adjusted."""
     _check_permission(by)
+    sentence = why_not(request)
+    if sentence:
+        raise TransitionDenied(sentence)
+
+
+def why_not(request) -> str:
+    """Why sessions can't change now, and what to do; "" if they can."""
     if request.state in CHANGEABLE_STATES:
-        return
+        return ""
     state = R(request.state).label
     way = {
         R.RECEIVED: "「調整を始める」を選んでから、指導日を入力してください。",
         R.AWAITING: "承認の依頼を引き戻してから変更してください。",
         R.DECIDED: "「計画を変更する」を選んでから変更してください。",
     }.get(R(request.state), "")
-    raise TransitionDenied(f"{request}の派遣依頼は「{state}」のため、指導日を変更できません。{way}")
+    return f"{request}の派遣依頼は「{state}」のため、指導日を変更できません。{way}"
 
 
 def can_change(request, *, by) -> bool:

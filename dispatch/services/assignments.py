@@ -40,6 +40,7 @@ def assign(
     standing = _standing_row(session, person)
     if confirmed and standing is not None and standing.role == role:
         return _confirm(standing, acknowledged, by=by)
+    rules.check_not_twice(standing)
     bookings.check_person(session, person, role)
     bookings.check_free(session, person)
     row = Assignment(

@@ -1,6 +1,16 @@
 """Addresses of plan area 2, in the order of the work."""
 
-from dispatch.urls import asks, consultations, day, instructors, matching, plans, requests, surveys
+from dispatch.urls import (
+    asks,
+    consultations,
+    day,
+    instructors,
+    matching,
+    plans,
+    requests,
+    sessions,
+    surveys,
+)
 
 app_name = "dispatch"
 urlpatterns = [
@@ -8,6 +18,7 @@ urlpatterns = [
     *surveys.urlpatterns,
     *matching.urlpatterns,
     *requests.urlpatterns,
+    *sessions.urlpatterns,
     *day.urlpatterns,
     *asks.urlpatterns,
     *plans.urlpatterns,

@@ -21,10 +21,10 @@ from meisters.models import Visit, VisitPerson
 class HourField(forms.TimeField):
     """A time of day as the browser's own clock gives it."""
 
-    def __init__(self, label: str):
+    def __init__(self, label: str, *, required: bool = False):
         super().__init__(
             label=label,
-            required=False,
+            required=required,
             widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
             error_messages={"invalid": f"{label}は「13:30」の形で入力してください。"},
         )
