@@ -7,11 +7,13 @@ from dispatch.filters import asks as of_asks
 from dispatch.filters import consultations as of_consultations
 from dispatch.filters import preparation as of_preparation
 from dispatch.filters import requests as of_requests
+from dispatch.filters import sessions as of_sessions
 from dispatch.filters import surveys as of_surveys
 from dispatch.models import (
     Ask,
     Consultation,
     DispatchRequest,
+    Session,
     SurveyAddressee,
     SurveyProposal,
     SurveyWish,
@@ -50,6 +52,13 @@ REQUESTS = Listed(
     "dispatch:request_list",
     of_requests.RequestFilter,
     DispatchRequest.objects.for_listing(),
+    permission="dispatch.view_requests",
+)
+SESSIONS = Listed(
+    "dispatch:session_list",
+    of_sessions.SessionFilter,
+    Session.objects.for_listing(),
+    owner="request__owner",
     permission="dispatch.view_requests",
 )
 PREPARATION = Listed(
@@ -93,6 +102,17 @@ WISH_TASKS = (
 PROPOSAL_TASKS = (
     Task("proposals_open", "候補者にしていない推薦", {"scope": ProposalState.OPEN.value}),
 )
+EXCEPTIONS = Task(
+    "requests_exception",
+    "承認者の例外を待つ派遣依頼",
+    {"scope": of_requests.EXCEPTION},
+    urgent=True,
+)
+AWAITING = Task(
+    "requests_awaiting",
+    "決定を待っている派遣依頼",
+    {"scope": of_requests.RUNNING, "state": "awaiting"},
+)
 REQUEST_TASKS = (
     Task(
         "requests_late",
@@ -100,17 +120,8 @@ REQUEST_TASKS = (
         {"scope": of_requests.LATE},
         urgent=True,
     ),
-    Task(
-        "requests_exception",
-        "承認者の例外を待つ派遣依頼",
-        {"scope": of_requests.EXCEPTION},
-        urgent=True,
-    ),
-    Task(
-        "requests_awaiting",
-        "決定を待っている派遣依頼",
-        {"scope": of_requests.RUNNING, "state": "awaiting"},
-    ),
+    EXCEPTIONS,
+    AWAITING,
     Task(
         "requests_sent_back",
         "差し戻された派遣依頼",
@@ -139,6 +150,19 @@ REQUEST_TASKS = (
         {"scope": of_requests.RUNNING, "state": "received"},
     ),
 )
+SESSION_TASKS = (
+    Task(
+        "sessions_without_lead",
+        "2週間以内で指導者が確定していない指導日",
+        {"scope": of_sessions.SOON},
+        urgent=True,
+    ),
+    Task(
+        "sessions_unattended",
+        "2週間以内で立会職員が決まっていない指導日",
+        {"scope": of_sessions.UNATTENDED},
+    ),
+)
 PREPARATION_TASKS = (
     Task(
         "days_to_prepare",
@@ -157,6 +181,7 @@ TASKS = (
     (WISHES, WISH_TASKS),
     (PROPOSALS, PROPOSAL_TASKS),
     (REQUESTS, REQUEST_TASKS),
+    (SESSIONS, SESSION_TASKS),
     (ASKS, ASK_TASKS),
     (PREPARATION, PREPARATION_TASKS),
 )

@@ -87,6 +87,7 @@ AREAS = (
             Entry("派遣希望調査", "dispatch:survey_list", "dispatch.view_surveys"),
             Entry("派遣の希望", "dispatch:wish_list", "dispatch.view_surveys"),
             Entry("派遣依頼", "dispatch:request_list", "dispatch.view_requests"),
+            Entry("指導日", "dispatch:session_list", "dispatch.view_requests"),
             Entry("打診", "dispatch:ask_list", "dispatch.view_requests"),
             Entry("当日の準備", "dispatch:preparation_list", "dispatch.view_requests"),
         ),

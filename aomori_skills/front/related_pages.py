@@ -26,8 +26,12 @@ PAGES: dict[str, tuple[Related, ...]] = {
         Related("相談・援助", "dispatch:client_consultations", "dispatch.view_consultations"),
         Related("派遣希望調査", "dispatch:organization_surveys", "dispatch.view_surveys"),
         Related("派遣依頼", "dispatch:client_requests", "dispatch.view_requests"),
+        Related("指導日", "dispatch:client_sessions", "dispatch.view_requests"),
     ),
-    "meisters.Meister": (Related("打診", "dispatch:meister_asks", "dispatch.view_requests"),),
+    "meisters.Meister": (
+        Related("指導日", "dispatch:meister_sessions", "dispatch.view_requests"),
+        Related("打診", "dispatch:meister_asks", "dispatch.view_requests"),
+    ),
     "dispatch.SkilledWorker": (
         Related("打診", "dispatch:skilled_worker_asks", "dispatch.view_requests"),
     ),

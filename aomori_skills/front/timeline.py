@@ -10,6 +10,7 @@ SOURCES = (
     ("meisters.view_visits", meisters.events),
     ("dispatch.view_consultations", dispatch.talks),
     ("dispatch.view_requests", dispatch.requests),
+    ("dispatch.view_requests", dispatch.sessions),
 )
 """Whoever holds the permission is told of the events."""
 
@@ -18,7 +19,7 @@ ORDER = {kind: place for place, (kind, _) in enumerate(KINDS)}
 
 
 def timeline(organization, user) -> list[Event]:
-    """Newest first (eight queries, however many lines)."""
+    """Newest first (ten queries, however many lines)."""
     events = [
         event
         for permission, source in SOURCES

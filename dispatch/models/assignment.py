@@ -137,6 +137,10 @@ class Assignment(VersionedModel):
         return str(self.person)
 
     @property
+    def is_standing(self) -> bool:
+        return self.state != AssignmentState.RELEASED
+
+    @property
     def person(self):
         return self.meister or self.skilled_worker or self.assistant
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aomori_skills.base import wareki
-from dispatch.models import Consultation, DispatchRequest
+from dispatch.models import Consultation, DispatchRequest, Session
 from meisters.services.timeline import Event
 
-TALK, REQUEST = "talk", "request"
-KINDS = ((TALK, "相談・援助"), (REQUEST, "派遣依頼"))
+TALK, REQUEST, SESSION = "talk", "request", "session"
+KINDS = ((TALK, "相談・援助"), (REQUEST, "派遣依頼"), (SESSION, "指導日"))
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,23 @@ def requests(organization) -> Iterator[Event]:
             f"{row.number}の受付",
             f"{row.get_kind_display()}　職種：{row.trade}　{row.get_state_display()}",
             str(row.owner),
+            row.get_absolute_url(),
+            row.pk,
+        )
+
+
+def sessions(organization) -> Iterator[Event]:
+    """Two queries."""
+    rows = Session.objects.filter(request__client=organization).for_listing().with_people()
+    for row in rows:
+        people = (str(one) for one in row.assignments.all() if one.is_standing)
+        going = "、".join(people) or "従事者は未定"
+        yield DispatchEvent(
+            row.held_on,
+            SESSION,
+            f"{row.trade}の指導（{row.get_state_display()}）",
+            f"{row.starts_at:%H:%M}～{row.ends_at:%H:%M}　{row.place}　{going}",
+            str(row.attendant or row.request.owner),
             row.get_absolute_url(),
             row.pk,
         )

@@ -82,5 +82,5 @@ def _words(session) -> list[str]:
     return [
         f"{row}（仮）" if row.state == AssignmentState.TENTATIVE else str(row)
         for row in session.assignments.all()
-        if row.state != AssignmentState.RELEASED
+        if row.is_standing
     ]

@@ -6,6 +6,8 @@ from dispatch.views import person_options, session_people, session_steps, sessio
 
 urlpatterns = [
     path("sessions/", sessions.session_list, name="session_list"),
+    path("clients/<int:pk>/sessions/", sessions.client_sessions, name="client_sessions"),
+    path("meisters/<int:pk>/sessions/", sessions.meister_sessions, name="meister_sessions"),
     path("sessions/<int:pk>/", sessions.session_detail, name="session_detail"),
     path("sessions/<int:pk>/edit/", sessions.session_edit, name="session_edit"),
     path("sessions/<int:pk>/repeat/", session_steps.session_repeat, name="session_repeat"),

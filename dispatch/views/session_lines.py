@@ -57,15 +57,15 @@ def lines_of(sessions) -> list[Line]:
         for session in sessions
         if session.is_planned
         for row in session.assignments.all()
-        if row.state != AssignmentState.RELEASED
+        if row.is_standing
     )
     return [_line(session, found) for session in sessions]
 
 
 def _line(session, found) -> Line:
     rows = sorted(session.assignments.all(), key=lambda row: (ORDER[row.role], row.pk))
-    standing = [row for row in rows if row.state != AssignmentState.RELEASED]
-    released = [row for row in rows if row.state == AssignmentState.RELEASED]
+    standing = [row for row in rows if row.is_standing]
+    released = [row for row in rows if not row.is_standing]
     going = [_going(row, found.get((session.pk, person_key(row.person)), ())) for row in standing]
     return Line(session, tuple(going), tuple(released))
 

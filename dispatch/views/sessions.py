@@ -12,9 +12,10 @@ from aomori_skills.base.access import FORM, permitted
 from aomori_skills.base.listing import Empty
 from aomori_skills.base.page import Action
 from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.office.models import Organization
 from aomori_skills.office.saving import Invalid, refuse, save_once
 from aomori_skills.paperwork.lists import disclosed_list_page
-from dispatch.filters.sessions import SessionFilter
+from dispatch.filters.sessions import ALL_YEARS, SessionFilter
 from dispatch.forms.sessions import SessionForm
 from dispatch.models import DispatchRequest, Session
 from dispatch.rules import sessions as rules
@@ -25,6 +26,7 @@ from dispatch.services import bookings, sessions
 from dispatch.services.session_proposals import from_request, from_wish
 from dispatch.tables.sessions import SessionTable
 from dispatch.views.session_pages import crumbs, detail_context, shown_sessions, tab_url
+from meisters.models import Meister
 from meisters.views.addresses import wanted_row
 
 VIEW = "dispatch.view_requests"
@@ -48,6 +50,18 @@ def session_list(request):
             Action("派遣依頼の一覧を開く", reverse("dispatch:request_list")),
         ),
     )
+
+
+@permitted(VIEW)
+def client_sessions(request, pk):
+    """The list with the sessions of one client, of all years."""
+    return _listed("client", get_object_or_404(Organization, pk=pk))
+
+
+@permitted(VIEW)
+def meister_sessions(request, pk):
+    """The list with the sessions to which one meister goes, of all years."""
+    return _listed("meister", get_object_or_404(Meister, pk=pk))
 
 
 @permitted(VIEW)
@@ -90,6 +104,10 @@ def session_edit(request, pk):
         form = SessionForm(instance=session)
     title = f"{session}の指導日の変更"
     return _form_page(request, form, title=title, row=session.request, session=session)
+
+
+def _listed(name: str, row):
+    return redirect(f"{reverse('dispatch:session_list')}?{name}={row.pk}&scope={ALL_YEARS}")
 
 
 def _create(request, row):
