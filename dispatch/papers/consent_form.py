@@ -56,7 +56,7 @@ def single_forms(asks, day: date) -> list[bytes]:
 
 
 def file_name(ask) -> str:
-    """派遣承諾書_打診R8-00012_岩木 太郎.pdf."""
+    """派遣承諾書_打診R8-00012_岩木太郎.pdf."""
     return f"{TITLE}_{ask.code}_{safe_name(ask.person.name)}.pdf"
 
 
@@ -78,7 +78,7 @@ def _sections(ask, office) -> tuple[FormSection, ...]:
             "2　回答（該当する□に印を付けてください）",
             (
                 (Box("派遣の承諾", choices=ANSWERS),),
-                (Box("承諾できない\n理由", "", lines=2),),
+                (Box("できない理由", ""),),
             ),
         ),
         FormSection(
@@ -89,11 +89,10 @@ def _sections(ask, office) -> tuple[FormSection, ...]:
                     Box(
                         "氏名",
                         f"{ask.person.name}　　　　　　　　　　（署名又は記名押印）",
-                        lines=2,
                     ),
                 ),
-                (Box("当日の連絡先", "", lines=1), Box("交通手段", tick(TRAVEL, ...), lines=2)),
-                (Box("使いたい工具・\n材料、連絡事項", "", lines=3),),
+                (Box("当日の連絡先", ""), Box("交通手段", tick(TRAVEL, ...), lines=2)),
+                (Box("工具・材料・\n連絡事項", "", lines=2),),
             ),
             note=reply_ways(office),
         ),

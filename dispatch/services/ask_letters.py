@@ -30,6 +30,8 @@ def why_no_letter(row: Ask, request) -> str:
     """Why no letter can be written; empty if one can."""
     if not rules.may("letter", row, request):
         return f"打診が「{row.get_state_display()}」です。"
+    if row.state == AskState.PREPARED and not rules.may("ask", row, request):
+        return "派遣依頼が調整中でないため、新しく打診できません。"
     if row.consent_on:
         return "派遣承諾書を受け取っています。"
     if row.message and row.message.state != MessageState.CANCELLED:
