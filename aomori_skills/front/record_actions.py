@@ -4,12 +4,15 @@ from django.urls import reverse
 
 from aomori_skills.base.page import Action, allowed
 from aomori_skills.front.merging.subjects import SUBJECTS
+from dispatch.models import Session
 
 KINDS = {subject.model: subject for subject in SUBJECTS.values()}
 
 
 def actions_of(row, user) -> list[Action]:
     """The roof's actions for the record ``row``."""
+    if isinstance(row, Session):
+        return allowed([_calendar_file(row)], user)
     subject = KINDS.get(type(row))
     if subject is None:
         return []
@@ -20,3 +23,12 @@ def actions_of(row, user) -> list[Action]:
         permission=subject.permission,
     )
     return allowed([merge], user)
+
+
+def _calendar_file(session) -> Action:
+    return Action(
+        "予定表のファイルを出力する",
+        reverse("calendar_session", args=(session.pk,)),
+        note="カレンダーソフトに取り込む形式（.ics）です。",
+        permission="dispatch.view_requests",
+    )

@@ -7,13 +7,16 @@ that person takes part in. No trainee is ever named here: the calendar leaves th
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.contrib.postgres.aggregates import JSONBAgg
+from django.db.models import Exists, JSONField, OuterRef, Q, Value
+from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 from django.utils import timezone
 
 from aomori_skills.base.dated import DEADLINE, Dated, DatedState
-from dispatch.choices import AskState, AssignmentState, RequestState, SessionState
+from dispatch.choices import AskState, AssignmentState, InstructorRole, RequestState, SessionState
 from dispatch.models import Ask, Assignment, Consultation, DemandSurvey, PriorMeeting, Session
+from dispatch.models.assignment import PEOPLE
 from dispatch.rules.workflows import APPROVED_STATES
 
 SESSION = ("session", "指導日")
@@ -23,7 +26,6 @@ OVER = (RequestState.HELD, RequestState.SETTLED, RequestState.COMPLETED)
 
 
 def sessions(first: date, last: date, *, meister: int | None = None) -> Iterator[Dated]:
-    """Two queries, however many sessions."""
     rows = Session.objects.filter(held_on__range=(first, last))
     if meister is not None:
         going = Assignment.objects.standing().filter(session=OuterRef("pk"), meister=meister)
@@ -32,20 +34,34 @@ def sessions(first: date, last: date, *, meister: int | None = None) -> Iterator
 
 
 def for_calendar(rows):
-    """Sessions with everything that ``of_session`` tells."""
-    people = Assignment.objects.select_related("meister", "skilled_worker", "assistant")
+    """Sessions with everything that ``of_session`` tells (one query)."""
+    going = JSONObject(
+        role="assignments__role",
+        state="assignments__state",
+        version="assignments__version",
+        family=_of_person("family_name"),
+        given=_of_person("given_name"),
+    )
     return rows.select_related(
         "request__client__municipality",
         "request__municipality",
         "trade",
         "municipality",
         "attendant",
-    ).prefetch_related(Prefetch("assignments", people.order_by("role", "pk")))
+    ).annotate(
+        going=JSONBAgg(
+            going,
+            filter=Q(assignments__isnull=False),
+            default=Value([], JSONField()),
+            order_by="assignments__pk",
+        )
+    )
 
 
 def of_session(row) -> Dated:
     """``row`` comes from ``for_calendar``; who was released still counts as a change."""
-    request, people = row.request, row.assignments.all()
+    request = row.request
+    people = sorted(row.going, key=lambda one: InstructorRole.values.index(one["role"]))
     town = row.municipality or request.municipality or request.client.municipality
     return Dated(
         key=f"session-{row.pk}",
@@ -63,10 +79,10 @@ def of_session(row) -> Dated:
         dispatch_kind=request.kind,
         about=f"{request.number}　{request.get_kind_display()}",
         staff=(str(row.attendant),) if row.attendant else (),
-        people=tuple(_name(one) for one in people if one.state != AssignmentState.RELEASED),
+        people=tuple(_name(one) for one in people if one["state"] != AssignmentState.RELEASED),
         concerns=frozenset(filter(None, (row.attendant_id, request.owner_id))),
         own_uid=row.uid,
-        version=row.version + request.version + sum(one.version for one in people),
+        version=row.version + request.version + sum(one["version"] for one in people),
     )
 
 
@@ -123,8 +139,7 @@ def asks(first: date, last: date, *, meister: int | None = None) -> Iterator[Dat
     rows = Ask.objects.filter(reply_by__range=(first, last), state=AskState.ASKED)
     if meister is not None:
         rows = rows.filter(meister=meister)
-    people = ("meister", "skilled_worker", "assistant")
-    for row in rows.select_related("request__client", "request__trade", "by", *people):
+    for row in rows.select_related("request__client", "request__trade", "by", *PEOPLE):
         title = f"{row}への打診の回答期限（{row.request}）"
         url = f"{row.request.get_absolute_url()}?tab=asks"
         yield _deadline(f"ask-{row.pk}", row.reply_by, title, url, row.by, row.version)
@@ -140,9 +155,13 @@ def _state(session) -> str:
     return DatedState.DONE if is_over else DatedState.PLANNED
 
 
-def _name(assignment) -> str:
-    tentative = assignment.state == AssignmentState.TENTATIVE
-    return f"{assignment}（仮）" if tentative else str(assignment)
+def _name(going: dict) -> str:
+    tentative = "（仮）" if going["state"] == AssignmentState.TENTATIVE else ""
+    return f"{going['family']} {going['given']}{tentative}"
+
+
+def _of_person(field: str) -> Coalesce:
+    return Coalesce(*(f"assignments__{person}__{field}" for person in PEOPLE))
 
 
 def _deadline(key, day, title, url, whose, version) -> Dated:

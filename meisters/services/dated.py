@@ -7,7 +7,9 @@ that person takes part in.
 from collections.abc import Iterator
 from datetime import date
 
+from django.contrib.postgres.aggregates import JSONBAgg
 from django.db.models import Q
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 
 from aomori_skills.base.dated import DEADLINE, Dated, DatedState
@@ -33,7 +35,7 @@ def visits(first: date, last: date, *, meister: int | None = None) -> Iterator[D
     days = (first, last)
     promised = Q(next_on__range=days, next_done_on__isnull=True)
     rows = Visit.objects.filter(Q(visited_on__range=days, way__in=IN_PERSON) | promised)
-    for row in rows.select_related("organization__municipality").prefetch_related("staff"):
+    for row in _with_staff(rows.select_related("organization__municipality")):
         if first <= row.visited_on <= last and row.way in IN_PERSON:
             yield _visit(row)
         if row.next_on and not row.next_done_on and first <= row.next_on <= last:
@@ -105,8 +107,21 @@ def rounds(first: date, last: date, *, meister: int | None = None) -> Iterator[D
                 yield _deadline(f"round-{row.pk}-{name}", day, title, url, version=row.version)
 
 
+def _with_staff(rows):
+    """Who went, in the same query."""
+    one = JSONObject(key="staff__pk", family="staff__family_name", given="staff__given_name")
+    return rows.annotate(went=JSONBAgg(one, filter=Q(staff__isnull=False), order_by="staff__pk"))
+
+
+def _went(row) -> tuple[tuple[str, ...], frozenset[int]]:
+    """Names and keys."""
+    went = row.went or ()
+    names = tuple(f"{one['family']} {one['given']}" for one in went)
+    return names, frozenset(one["key"] for one in went)
+
+
 def _visit(row) -> Dated:
-    staff = row.staff.all()
+    names, keys = _went(row)
     return Dated(
         key=f"visit-{row.pk}",
         day=row.visited_on,
@@ -115,8 +130,8 @@ def _visit(row) -> Dated:
         state=DatedState.DONE,
         starts_at=row.starts_at,
         ends_at=row.ends_at,
-        staff=tuple(map(str, staff)),
-        concerns=frozenset(one.pk for one in staff),
+        staff=names,
+        concerns=keys,
         version=row.version,
         **_at(row),
     )
@@ -149,14 +164,14 @@ def _at(row) -> dict:
 
 
 def _promise(row) -> Dated:
-    staff = row.staff.all()
+    names, keys = _went(row)
     return _deadline(
         f"visit-{row.pk}-next",
         row.next_on,
         f"{row.organization}：{row.next_action}",
         row.get_absolute_url(),
-        tuple(map(str, staff)),
-        (row.author_id, *(one.pk for one in staff)),
+        names,
+        (row.author_id, *keys),
         row.version,
     )
 

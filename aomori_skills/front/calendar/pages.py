@@ -69,7 +69,7 @@ def month_words(first: date) -> str:
 def week_words(first: date, last: date) -> str:
     """令和7年9月7日（日）から9月13日（土）まで."""
     end = wareki.format_day(last)
-    if first.year == last.year:
+    if wareki.format_year(first) == wareki.format_year(last):
         end = end.removeprefix(wareki.format_year(last))
     return f"{wareki.format_day(first)}から{end}まで"
 

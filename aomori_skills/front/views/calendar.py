@@ -12,6 +12,7 @@ from aomori_skills.base.access import FORM, permitted
 from aomori_skills.base.listing import Empty
 from aomori_skills.base.page import Action, Tab
 from aomori_skills.front.calendar import pages
+from aomori_skills.front.calendar.addresses import DayInAddress
 from aomori_skills.front.calendar.filters import CalendarFilter, CalendarListFilter
 from aomori_skills.front.calendar.tables import CalendarTable, GridTable
 from aomori_skills.office.models import User
@@ -44,10 +45,12 @@ def calendar_month(request, day):
 @permitted(VIEW, methods=FORM)
 def calendar_week(request, day):
     first, last = pages.week_of(day)
-    turns = (
-        Turn("前の週", _url(request, WEEK, first - pages.WEEK)),
-        Turn("今週", _url(request, WEEK, timezone.localdate())),
-        Turn("次の週", _url(request, WEEK, first + pages.WEEK)),
+    turns = _turns(
+        request,
+        WEEK,
+        ("前の週", first - pages.WEEK),
+        ("今週", timezone.localdate()),
+        ("次の週", first + pages.WEEK),
     )
     words = pages.week_words(first, last)
     return _grid_page(request, WEEK, (first, last), words, turns, day=day)
@@ -71,15 +74,15 @@ def calendar_list(request):
 
 def _month(request, day: date):
     first, last = pages.month_of(day)
-    turns = (
-        Turn("前の月", _url(request, MONTH, pages.previous_month(first))),
-        Turn("今月", _url(request, MONTH, timezone.localdate().replace(day=1))),
-        Turn("次の月", _url(request, MONTH, pages.next_month(first))),
+    turns = _turns(
+        request,
+        MONTH,
+        ("前の月", pages.previous_month(first)),
+        ("今月", timezone.localdate().replace(day=1)),
+        ("次の月", pages.next_month(first)),
     )
-    months = [
-        Turn(f"{one.month}月", _url(request, MONTH, one), one == first)
-        for one in fiscal_year.months(fiscal_year.of(first))
-    ]
+    year = fiscal_year.months(fiscal_year.of(first))
+    months = _turns(request, MONTH, *((f"{one.month}月", one) for one in year), current=first)
     return _grid_page(
         request,
         MONTH,
@@ -137,6 +140,15 @@ def _tabs(request, name, day) -> list[Tab]:
             (WEEK, "週", (day,)),
             (LIST, "一覧", ()),
         )
+    ]
+
+
+def _turns(request, name, *days, current=None) -> list[Turn]:
+    """Those that have a page."""
+    return [
+        Turn(label, _url(request, name, day), day == current)
+        for label, day in days
+        if day.year in DayInAddress.years
     ]
 
 
