@@ -64,8 +64,13 @@ class DayChecksForm(StaffForm):
 
 
 def _group(item: DayItem, told: str) -> Group:
-    fields = (f"{item.value}_state", f"{item.value}_note")
-    return Group(item.label, fields, f"{item.value}_read", note=told)
+    return Group(
+        item.label,
+        f"{item.value}_state",
+        f"{item.value}_note",
+        f"{item.value}_read",
+        note=told.replace("\n", "／"),
+    )
 
 
 def _fields(item: DayItem, check: Check):

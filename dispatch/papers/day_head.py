@@ -5,6 +5,8 @@ from aomori_skills.base.pdf import FormField as Box
 from dispatch.services.day_papers import DayCase
 from meisters.papers.archive import safe_name
 
+SHEET = "pdf/day_paper.html"
+
 
 def head(case: DayCase, sessions) -> tuple[tuple[Box, ...], ...]:
     """Day, client and place of the sessions."""

@@ -4,7 +4,7 @@ from aomori_skills.base.pdf import FormField as Box
 from aomori_skills.base.pdf import FormSection, Pdf, form
 from aomori_skills.base.workbook import Column
 from dispatch.choices import DayItem
-from dispatch.papers.day_head import head
+from dispatch.papers.day_head import SHEET, head
 from dispatch.rules.readiness import Line
 from dispatch.services.day_papers import DayCase
 from meisters.choices import Answer
@@ -56,7 +56,7 @@ def _paper(case: DayCase, title: str, facts, columns) -> Pdf:
         FormSection("", facts),
         FormSection("受講者", columns=columns, records=case.trainees, blank_rows=blank, note=note),
     )
-    return form(title, sections, code=case.request.number, name="当日の書類")
+    return form(title, sections, code=case.request.number, name="当日の書類", template=SHEET)
 
 
 def _line(case: DayCase, item: DayItem) -> Line:

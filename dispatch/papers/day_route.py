@@ -4,7 +4,7 @@ from aomori_skills.base import wareki
 from aomori_skills.base.pdf import FormField as Box
 from aomori_skills.base.pdf import FormSection, Pdf, form
 from aomori_skills.base.workbook import Column
-from dispatch.papers.day_head import hours
+from dispatch.papers.day_head import SHEET, hours
 from dispatch.rules.day_hints import to_carry
 from dispatch.rules.plan_totals import standing
 from dispatch.rules.readiness import missing
@@ -30,6 +30,7 @@ def render_route(case: DayCase, session) -> Pdf:
         code=case.request.number,
         name=f"派遣の立会　{wareki.format_day(session.held_on)}",
         note=_open_items(case, session),
+        template=SHEET,
     )
 
 

@@ -89,6 +89,11 @@ class Line:
         return self.state == OPEN
 
     @property
+    def from_records(self) -> bool:
+        """Nobody had to write it down."""
+        return self.check is None or self.check.state not in SETTLED
+
+    @property
     def by_hand(self) -> bool:
         return isinstance(self.item, DayItem)
 
@@ -141,7 +146,7 @@ def _contact(facts: DayFacts):
         return OPEN, f"{facts.contact}さんは{day}に離任しています。後任を確認してください。"
     if not facts.phone:
         return OPEN, f"{facts.contact}さんの電話番号が登録されていません。"
-    return READY, f"{facts.contact}　電話 {facts.phone}"
+    return READY, f"{facts.contact}さん（電話 {facts.phone}）です。"
 
 
 def _lead(facts: DayFacts):

@@ -32,7 +32,7 @@ class PreparationTable(ListTable):
         "実施日",
         short=True,
         order_by=("held_on", "starts_at", "pk"),
-        linkify=lambda record: tab_of(record.request_id),
+        linkify=lambda record: tab_of(record),
     )
     hours = TextColumn("時間", empty_values=(), orderable=False, narrow=True)
     client = TextColumn(
@@ -74,5 +74,6 @@ class PreparationTable(ListTable):
         return self.render_hours(record)
 
 
-def tab_of(request_id: int) -> str:
-    return f"{reverse('dispatch:request_detail', args=(request_id,))}?tab=day"
+def tab_of(session) -> str:
+    page = reverse("dispatch:request_detail", args=(session.request_id,))
+    return f"{page}?tab=day#session-{session.pk}"

@@ -86,11 +86,18 @@ def told_of(row) -> dict[str, str]:
     known = known_of(row, sessions)
     next_one, derived = _next_of(sessions, timezone.localdate()), {}
     if next_one:
-        derived = {line.item.value: line.text for line in lines_of([next_one])[next_one.pk]}
+        lines = lines_of([next_one])[next_one.pk]
+        derived = {line.item.value: _derived_words(line) for line in lines}
     return {
         item: "\n".join(filter(None, (derived.get(item, ""), known.get(item, ""))))
         for item in derived | known
     }
+
+
+def _derived_words(line: Line) -> str:
+    """What follows from other records needs no entry."""
+    counts = line.text and line.from_records and not line.is_open
+    return f"{line.text}入力しなくても「済」と数えます。" if counts else line.text
 
 
 def _day(session, lines, today, user) -> Day:

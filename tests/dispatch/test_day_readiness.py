@@ -120,7 +120,7 @@ def test_photographs(facts, expected):
         ),
         (
             {"contact": "教諭 津軽 一郎", "phone": "017-700-0001", "contact_left_on": DAY},
-            ("ready", "教諭 津軽 一郎　電話 017-700-0001"),
+            ("ready", "教諭 津軽 一郎さん（電話 017-700-0001）です。"),
         ),
         (
             {
