@@ -8,6 +8,7 @@ import time_machine
 from aomori_skills.front import wording
 from aomori_skills.office.models import ClosedDay, YearRule
 from meisters.services import register_import
+from tests.dispatch import decision_situations
 from tests.factories import asks as a
 from tests.factories import (
     briefings,
@@ -184,6 +185,7 @@ def sample_office() -> SampleOffice:
         "message_file.attachment": messages["message"].attachments.get().attachment_id,
         "message_file_remove.attachment": messages["message"].attachments.get().attachment_id,
         "meister_step.name": "pause",
+        "request_notices.pk": decision_situations.decided(shonin).pk,
         "request_plan_paper.name": "plan",
         "request_step.name": "adjust",
         "request_day_checks.pk": sessions.SessionFactory().request_id,

@@ -7,6 +7,7 @@ from dispatch.figures.consultations import (
 )
 from dispatch.figures.numbers import Monthly, Yearly
 from dispatch.figures.requests import RequestMonths, RequestYear, requests_of
+from dispatch.figures.sessions import SessionMonths, SessionYear, sessions_of
 from dispatch.figures.surveys import SurveyYear, surveys_of
 
 __all__ = [
@@ -15,9 +16,12 @@ __all__ = [
     "Monthly",
     "RequestMonths",
     "RequestYear",
+    "SessionMonths",
+    "SessionYear",
     "SurveyYear",
     "Yearly",
     "monthly",
+    "sessions_of",
     "yearly",
 ]
 
@@ -29,6 +33,7 @@ def yearly(year: int) -> Yearly:
         consultations=consultations_of(year)[0],
         surveys=surveys_of(year),
         requests=requests_of(year)[0],
+        sessions=sessions_of(year)[0],
     )
 
 
@@ -38,4 +43,5 @@ def monthly(year: int) -> Monthly:
         fiscal_year=year,
         consultations=consultations_of(year)[1],
         requests=requests_of(year)[1],
+        sessions=sessions_of(year)[1],
     )

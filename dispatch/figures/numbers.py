@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from dispatch.figures.consultations import ConsultationMonths, ConsultationYear
 from dispatch.figures.requests import RequestMonths, RequestYear
+from dispatch.figures.sessions import SessionMonths, SessionYear
 from dispatch.figures.surveys import SurveyYear
 
 
@@ -15,6 +16,7 @@ class Yearly:
     consultations: ConsultationYear
     surveys: SurveyYear
     requests: RequestYear
+    sessions: SessionYear
 
 
 @dataclass(frozen=True)
@@ -24,3 +26,4 @@ class Monthly:
     fiscal_year: int
     consultations: ConsultationMonths
     requests: RequestMonths
+    sessions: SessionMonths

@@ -1,0 +1,48 @@
+"""指導日 in numbers: by 実施日, decided apart from what is prepared, without what was cancelled."""
+
+from datetime import date, time
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from dispatch import figures
+from tests.factories.office import UserFactory
+from tests.factories.requests import RequestFactory
+from tests.factories.sessions import SessionFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def decided(**values):
+    manager = UserFactory(shonin=True)
+    return RequestFactory(
+        state="decided", approved_by=manager, approved_at=timezone.now(), **values
+    )
+
+
+def test_the_sessions_of_a_year(django_assert_num_queries):
+    row = decided(school=True)
+    SessionFactory(request=row, held_on=date(2025, 4, 1), people=12)
+    SessionFactory(request=row, held_on=date(2026, 3, 31), break_minutes=30)
+    SessionFactory(request=row, held_on=date(2026, 4, 1))
+    SessionFactory(
+        request=row, held_on=date(2025, 5, 1),
+        state="cancelled", cancel_side="weather", cancel_reason="大雪",
+    )  # fmt: skip
+    SessionFactory(held_on=date(2025, 6, 1), starts_at=time(9), ends_at=time(12))
+    SessionFactory(request=RequestFactory(cancelled=True), held_on=date(2025, 6, 1))
+
+    with django_assert_num_queries(1):
+        from_sessions = figures.sessions_of(2025)
+    year, months = from_sessions
+
+    assert (year.sessions, year.hours, year.attendances, year.without_people) == (
+        2, Decimal("3.5"), 12, 1,
+    )  # fmt: skip
+    assert (year.in_preparation, year.by_trade) == (1, {"建築大工": 2})
+    assert year.by_kind["practical_school"] == 2
+    assert months.sessions == (1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1)
+    assert months.hours[0] == Decimal(2)
+    assert months.hours[11] == Decimal("1.5")
+    assert (figures.yearly(2025).sessions, figures.monthly(2025).sessions) == from_sessions
