@@ -1,5 +1,7 @@
 """立会行程表: the way of the staff member who attends a session."""
 
+from itertools import zip_longest
+
 from aomori_skills.base import wareki
 from aomori_skills.base.pdf import FormField as Box
 from aomori_skills.base.pdf import FormSection, Pdf, form
@@ -101,14 +103,19 @@ def _contacts(case: DayCase) -> FormSection:
 
 
 def _carry(case: DayCase) -> FormSection:
+    """Two things in a row."""
     things = to_carry(case.request, case.plan, len(case.trainees), case.materials)
+    half = (len(things) + 1) // 2
+    rows = tuple(zip_longest(things[:half], things[half:], fillvalue=""))
     return FormSection(
         "4　持ち物",
         columns=(
             Column("確認", lambda row: "□"),
-            Column("持ち物", lambda row: row),
+            Column("持ち物", lambda row: row[0]),
+            Column("確認", lambda row: "□" if row[1] else ""),
+            Column("持ち物", lambda row: row[1]),
         ),
-        records=things,
+        records=rows,
     )
 
 
