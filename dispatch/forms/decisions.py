@@ -1,22 +1,26 @@
-"""The form of 決定通知: to whom, dated when, how."""
+"""The forms of 決定通知: to whom, dated when, how."""
 
 from django import forms
 
 from aomori_skills.base.fields import WarekiDateField
 from aomori_skills.base.forms import Group, StaffForm
+from dispatch.models import DispatchRequest
 from dispatch.rules.decisions import Sending
 
 
-class NoticesForm(StaffForm):
-    """``offers`` that have no notice yet can be ticked."""
+class _HowForm(StaffForm):
+    dated_on = WarekiDateField(label="文書の日付", help_text="発行のときに改められます。")
+    sending = forms.ChoiceField(label="送り方", choices=Sending.choices, widget=forms.RadioSelect)
+
+
+class NoticesForm(_HowForm):
+    """Of one request: ``offers`` that have no notice yet can be ticked."""
 
     to = forms.MultipleChoiceField(
         label="宛先",
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "通知する宛先を選んでください。"},
     )
-    dated_on = WarekiDateField(label="文書の日付", help_text="発行のときに改められます。")
-    sending = forms.ChoiceField(label="送り方", choices=Sending.choices, widget=forms.RadioSelect)
     groups = (Group("決定通知", "to", "dated_on", "sending"),)
 
     def __init__(self, *args, offers, **kwargs):
@@ -26,3 +30,24 @@ class NoticesForm(StaffForm):
             for one in offers
             if not one.notice
         ]
+
+
+class _Decided(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, row) -> str:
+        return f"{row.number}　{row}"
+
+
+class NoticeBatchForm(_HowForm):
+    """Of several requests: the client and everybody whom the decision concerns."""
+
+    requests = _Decided(
+        DispatchRequest.objects.none(),
+        label="派遣依頼",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "通知する派遣依頼を選んでください。"},
+    )
+    groups = (Group("決定通知", "requests", "dated_on", "sending"),)
+
+    def __init__(self, *args, rows, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["requests"].queryset = rows

@@ -1,8 +1,17 @@
 """Questions about decided plans, in the office's words."""
 
 from django.db import models
+from django.db.models import Case, Count, F, Func, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
+from aomori_skills.paperwork.choices import MessageState
+from dispatch.rules.plan_content import CLIENT
 from dispatch.rules.workflows import APPROVED_STATES
+
+VALID = Q(message__document__voided_at=None)
+SENT = VALID & Q(message__state=MessageState.SENT)
+DRAFTED = VALID & ~Q(message__state=MessageState.CANCELLED)
+"""Notices that have left, and those that are on their way at least."""
 
 
 class PlanVersionQuerySet(models.QuerySet):
@@ -17,6 +26,26 @@ class PlanVersionQuerySet(models.QuerySet):
         """The newest versions of the year's requests that stand decided."""
         rows = self.filter(request__fiscal_year=year, request__state__in=APPROVED_STATES)
         return rows.latest_of_each()
+
+    def lacking(self, notices: Q):
+        """Somebody whom the version concerns has none of such ``notices``."""
+        key = Case(When(person="", then=Value(CLIENT)), default=F("person"))
+        concerned = Func(
+            OuterRef("content__notify"),
+            key,
+            function="jsonb_exists",
+            output_field=models.BooleanField(),
+        )
+        of_notices = self.model._meta.get_field("notices").related_model._base_manager
+        told = of_notices.filter(concerned, notices, version=OuterRef("pk")).order_by()
+        told = told.values("version").annotate(number=Count("person", distinct=True))
+        due = Func(
+            F("content__notify"),
+            function="jsonb_array_length",
+            output_field=models.IntegerField(),
+        )
+        rows = self.annotate(due=due, told=Coalesce(Subquery(told.values("number")), 0))
+        return rows.filter(told__lt=F("due"))
 
     def for_page(self):
         return self.select_related("approved_by", "approved_for").order_by("-number")

@@ -4,7 +4,6 @@ import re
 from datetime import date
 
 from django.db.models import (
-    BooleanField,
     Case,
     Count,
     DateField,
@@ -12,7 +11,6 @@ from django.db.models import (
     Exists,
     ExpressionWrapper,
     F,
-    Func,
     IntegerField,
     Min,
     OuterRef,
@@ -20,17 +18,15 @@ from django.db.models import (
     Q,
     Subquery,
     Sum,
-    Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, Floor, Least
+from django.db.models.functions import Cast, Floor, Least
 
 from aomori_skills.office.models import Organization, Trade, YearRule
 from aomori_skills.office.querysets import SearchableQuerySet
-from aomori_skills.paperwork.choices import MessageState
 from dispatch.choices import DispatchKind, RequestState
+from dispatch.querysets.decisions import DRAFTED, SENT
 from dispatch.rules import deadlines
-from dispatch.rules.plan_content import CLIENT
 from dispatch.rules.workflows import EDITABLE_STATES, ENDED_STATES, FINISH, SEND_BACK
 from dispatch.rules.year_rows import AREAS, EVERYBODY, OF_CLIENT, WORDS
 from meisters.models import Meister
@@ -111,24 +107,18 @@ class RequestQuerySet(SearchableQuerySet):
 
     def to_notify(self):
         """Decided, and somebody whom it concerns has been sent no notice of the version."""
-        from dispatch.models import DecisionNotice, PlanVersion  # models import this module
+        return self._lacking(SENT)
 
-        key = Case(When(person="", then=Value(CLIENT)), default=F("person"))
-        concerned = Func(
-            OuterRef("content__notify"), key, function="jsonb_exists", output_field=BooleanField()
-        )
-        sent = DecisionNotice.objects.filter(
-            concerned,
-            version=OuterRef("pk"),
-            message__state=MessageState.SENT,
-            message__document__voided_at=None,
-        )
-        counted = sent.order_by().values("version").annotate(number=Count("person", distinct=True))
-        due = Func(F("content__notify"), function="jsonb_array_length", output_field=IntegerField())
-        told = Coalesce(Subquery(counted.values("number")), 0)
-        lacking = PlanVersion.objects.filter(request=OuterRef("pk")).latest_of_each()
-        lacking = lacking.annotate(due=due, told=told).filter(told__lt=F("due"))
-        return self.filter(state__in=TELLING_STATES).filter(Exists(lacking))
+    def to_write_notices(self):
+        """Decided, and for somebody whom it concerns no notice is even drafted."""
+        return self._lacking(DRAFTED)
+
+    def _lacking(self, notices: Q):
+        from dispatch.models import PlanVersion  # models import this module
+
+        versions = PlanVersion.objects.filter(request=OuterRef("pk")).latest_of_each()
+        rows = self.filter(state__in=TELLING_STATES)
+        return rows.filter(Exists(versions.lacking(notices)))
 
     def with_deadline(self):
         """With ``first_day`` (of the wished ones) and ``deadline_on`` by the year's rules."""
@@ -162,7 +152,11 @@ class RequestQuerySet(SearchableQuerySet):
 
     def whole(self):
         """With everything that the check, the page and the papers read."""
-        from dispatch.models import RequestMaterial, RequestOverride  # models import this module
+        from dispatch.models import (  # models import this module
+            RequestMaterial,
+            RequestOverride,
+            RequestTrade,
+        )
 
         return (
             self.for_listing()
@@ -175,6 +169,9 @@ class RequestQuerySet(SearchableQuerySet):
             )
             .prefetch_related(
                 "wished_dates",
+                Prefetch(
+                    "further_trades", RequestTrade.objects.select_related("trade", "operation")
+                ),
                 Prefetch("materials", RequestMaterial.objects.select_related("payee")),
                 Prefetch("overrides", RequestOverride.objects.select_related("by")),
             )

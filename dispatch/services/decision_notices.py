@@ -22,6 +22,8 @@ from dispatch.rules.workflows import APPROVED_STATES, EDIT
 from dispatch.services.people import people_of
 from dispatch.services.requests import locked
 
+NOBODY = "決定通知を作る宛先がありません。ほかの職員が先に作っていないかを確認してください。"
+
 
 @dataclass(frozen=True)
 class Offer:
@@ -77,19 +79,41 @@ def draft(
     wanted = set(keys)
     rows = [one for one in offers(request, versions) if one.key in wanted and not one.notice]
     if not rows:
-        raise TransitionDenied(
-            "決定通知を作る宛先がありません。ほかの職員が先に作っていないかを確認してください。"
-        )
+        raise TransitionDenied(NOBODY)
     batch = None
     if len(rows) > 1:
         title = f"{request.number} {request}の決定通知（{len(rows)}件）"
         batch, _ = outbox.draft_batch(title, rows[0].code, (), by=by)
+    return _draft_all(request, versions, rows, batch, by, dated_on, sending), batch
+
+
+@transaction.atomic
+def draft_many(
+    request_ids: Iterable[int], *, by, dated_on: date, sending: str
+) -> tuple[list[DecisionNotice], MessageBatch]:
+    """One batch for all whom the decisions of several requests concern and who have no notice."""
+    rows = DispatchRequest.objects.to_write_notices().filter(pk__in=list(request_ids))
+    found = sorted(rows.values_list("fiscal_year", "pk"))
+    if not found:
+        raise TransitionDenied(NOBODY)
+    title = f"決定通知（派遣依頼{len(found)}件）"
+    batch, _ = outbox.draft_batch(title, letters.CLIENT, (), by=by)
+    notices = []
+    for _, pk in found:
+        request = locked(pk)
+        check_can_tell(request, by)
+        versions = list(request.versions.for_page())
+        due = [one for one in offers(request, versions) if one.due and not one.notice]
+        notices += _draft_all(request, versions, due, batch, by, dated_on, sending)
+    return notices, batch
+
+
+def _draft_all(request, versions, rows, batch, by, dated_on, sending) -> list[DecisionNotice]:
     persons = people_of(one.key for one in rows)
-    notices = [
+    return [
         _draft(request, versions, one, persons.get(one.key), batch, by, dated_on, sending)
         for one in rows
     ]
-    return notices, batch
 
 
 def _draft(request, versions, offer, person, batch, by, dated_on, sending) -> DecisionNotice:

@@ -284,3 +284,29 @@ def test_before_the_decision_there_is_nothing_to_tell(client, tanto, shonin):
     page = client.get(reverse("dispatch:request_notices", args=(row.pk,)), follow=True)
 
     assert "「調整中」のため、決定通知を作れません。" in page.content.decode()
+
+
+def test_several_decisions_are_told_in_one_go(client, tanto, shonin):
+    first, second, done = decided(shonin), decided(shonin), decided(shonin)
+    draft(done, ["client", f"meister-{lead_of(done).pk}"], tanto)
+    draft(second, ["client"], tanto)
+    url = reverse("dispatch:notice_batch")
+    assert list(DispatchRequest.objects.to_write_notices().order_by("pk")) == [first, second]
+
+    shown = client.get(url).content.decode()
+    answer = client.post(
+        url,
+        {"requests": [first.pk, second.pk], "dated_on": "2025-06-10", "sending": "letters"},
+    )
+
+    assert (first.number in shown, done.number in shown) == (True, False)
+    batch = DecisionNotice.objects.order_by("pk").last().message.batch
+    assert answer.url == batch.get_absolute_url()
+    assert batch.title == "決定通知（派遣依頼2件）"
+    assert [
+        (one.version.request, one.to)
+        for one in DecisionNotice.objects.filter(message__batch=batch).order_by("pk")
+    ] == [(first, "client"), (first, "instructor"), (second, "instructor")]
+    assert "決定通知を作っていない派遣依頼はありません。" in client.get(url).content.decode()
+    refused = client.post(url, {"dated_on": "2025-06-10", "sending": "each"})
+    assert "通知する派遣依頼を選んでください。" in refused.content.decode()
