@@ -1,10 +1,12 @@
-"""Rows of a request: wished dates and materials."""
+"""Rows of a request: wished dates, further trades and materials."""
 
 from datetime import date
+from functools import cached_property
 
 from aomori_skills.base.forms import Group, RowSet, StaffModelForm
-from dispatch.models import RequestMaterial, WishedDate
-from meisters.forms.fields import OrganizationField
+from dispatch.models import RequestMaterial, RequestTrade, WishedDate
+from meisters.forms.fields import OrganizationField, TradeField
+from meisters.forms.trade_choices import OperationSelect, TradeChoices
 from meisters.forms.visits import HourField
 
 
@@ -12,11 +14,13 @@ class ProposedRows(RowSet):
     """Rows that a new record may begin with; ``proposed`` are their first values."""
 
     extra = 0
+    new_rows = 1
+    """Empty rows that a new record begins with."""
 
     def __init__(self, data=None, *, instance, proposed=(), **kwargs):
         self.proposed = list(proposed)
         if data is None and not instance.pk:
-            self.extra = len(self.proposed) or 1
+            self.extra = len(self.proposed) or self.new_rows
         super().__init__(data, instance=instance, **kwargs)
 
     def get_form_kwargs(self, index):
@@ -24,6 +28,18 @@ class ProposedRows(RowSet):
         if not self.is_bound and index is not None and index < len(self.proposed):
             kwargs["initial"] = self.proposed[index]
         return kwargs
+
+    def kept(self) -> list:
+        """The forms of rows that will stand; those with errors among them."""
+        deleted = self.deleted_forms
+        return [
+            form
+            for form in self.forms
+            if form not in deleted and hasattr(form, "cleaned_data") and self._is_row(form)
+        ]
+
+    def _is_row(self, form) -> bool:
+        return bool(form.instance.pk) or form.has_changed()
 
 
 class WishedDateForm(StaffModelForm):
@@ -66,7 +82,7 @@ class WishedDateRows(ProposedRows):
         """No day twice at the same hour; ranks that were left open follow the rows."""
         super().clean()
         seen = set()
-        for place, form in enumerate(self._kept(), start=1):
+        for place, form in enumerate(self.kept(), start=1):
             day = form.cleaned_data.get("day")
             if form.cleaned_data.get("rank") is None:
                 form.instance.rank = place
@@ -82,18 +98,66 @@ class WishedDateRows(ProposedRows):
     @property
     def days(self) -> list[date]:
         """The wished days as typed."""
-        return [form.cleaned_data["day"] for form in self._kept() if form.cleaned_data.get("day")]
+        return [form.cleaned_data["day"] for form in self.kept() if form.cleaned_data.get("day")]
 
-    def _kept(self) -> list:
-        deleted = self.deleted_forms
-        return [
-            form
-            for form in self.forms
-            if form not in deleted and hasattr(form, "cleaned_data") and self._is_row(form)
-        ]
 
-    def _is_row(self, form) -> bool:
-        return bool(form.instance.pk) or form.has_changed()
+class FurtherTradeForm(StaffModelForm):
+    trade = TradeField("職種")
+    groups = (Group("", ("trade", "operation", "people")),)
+
+    class Meta:
+        model = RequestTrade
+        fields = ("trade", "operation", "people")
+        widgets = {"operation": OperationSelect}
+
+    def clean(self):
+        cleaned = super().clean()
+        trade, operation = cleaned.get("trade"), cleaned.get("operation")
+        if trade and operation and operation.trade_id != trade.pk:
+            self.add_error("operation", f"作業は、{trade}の作業から選択してください。")
+        return cleaned
+
+
+class FurtherTradeRows(ProposedRows):
+    """Trades beside the request's own, each once."""
+
+    form = FurtherTradeForm
+    relation = "further_trades"
+    legend = "ほかの職種"
+    row_label = "職種"
+    add_label = "ほかの職種を追加する"
+    note = (
+        "同じ依頼で2つ以上の職種の指導を行うときに入力します。"
+        "受講者数は、全体の受講者数のうち、その職種の人数です。"
+    )
+    max_num = absolute_max = 20
+    new_rows = 0
+
+    @cached_property
+    def _offered(self) -> TradeChoices:
+        return TradeChoices()
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        self._offered.offer(form)
+
+    def clean(self):
+        super().clean()
+        seen = set()
+        for form in self.kept():
+            trade = form.cleaned_data.get("trade")
+            if trade in seen:
+                form.add_error(
+                    "trade", "同じ職種が重複しています。どちらかの行を削除してください。"
+                )
+            seen.add(trade)
+
+    def check_beside(self, own) -> bool:
+        """False if a row repeats the request's own trade; says so there."""
+        doubles = [form for form in self.kept() if form.cleaned_data.get("trade") == own]
+        for form in doubles if own else ():
+            form.add_error("trade", f"{own}は、上の「職種」と同じです。この行を削除してください。")
+        return not (own and doubles)
 
 
 class MaterialForm(StaffModelForm):

@@ -113,6 +113,7 @@ def _wish(row) -> FormSection:
                 Box("職種", row.trade if row.trade_id else "", lines=_lines_of(row)),
                 Box("作業", row.operation, lines=_lines_of(row)),
             ),
+            *_further(row),
             (Box("目的", _purposes(row.purpose), lines=2),),
             (
                 Box("検定の等級・\n大会名など", row.test_grade, lines=2),
@@ -125,6 +126,17 @@ def _wish(row) -> FormSection:
             ),
         ),
     )
+
+
+def _further(row) -> tuple:
+    """A line for the other trades, where there are any."""
+    others = row.further_trades.all() if row.pk else ()
+    words = [
+        f"{one.trade}{f'（{one.operation}）' if one.operation else ''}"
+        f"{f'　{one.people}人' if one.people else ''}"
+        for one in others
+    ]
+    return ((Box("ほかの職種", "、".join(words)),),) if words else ()
 
 
 def _days(days, filled: bool) -> FormSection:

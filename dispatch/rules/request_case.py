@@ -56,6 +56,7 @@ class RequestCase:
     skilled: Rulebook
     used: Usage = field(default_factory=Usage)
     excuses: tuple[Excuse, ...] = ()
+    further_trades: tuple = ()
 
     @property
     def first_day(self) -> date | None:

@@ -40,11 +40,28 @@ def kind(case: RequestCase) -> Finding:
 
 
 def trade(case: RequestCase) -> Finding:
-    """対象職種: certifiable on the day; otherwise the way leads over a 熟練技能者."""
-    item, day = case.trade, case.first_day
+    """対象職種: certifiable on the day; otherwise the way leads over a 熟練技能者.
+
+    Of several trades the one that can't be told, or else the one that isn't, decides.
+    """
+    items = (case.trade, *case.further_trades)
+    told = [_of_trade(case, item) for item in items]
+    outcome = next(one for one in (UNKNOWN, NO, YES) if one in [found for found, _ in told])
+    verdict = Verdict(
+        *Item.TRADE.named,
+        outcome,
+        "".join(text for _, text in told),
+        "認定対象職種一覧",
+        hard=outcome == UNKNOWN,
+        confirmed=all(item.status == SourceStatus.CONFIRMED for item in items),
+    )
+    return Finding(verdict)
+
+
+def _of_trade(case: RequestCase, item) -> tuple[Outcome, str]:
+    day = case.first_day
     first, last = fiscal_year.days(case.request.fiscal_year)
     answers = [certifiable(item, one) for one in ((day,) if day else (first, last))]
-    confirmed = item.status == SourceStatus.CONFIRMED
     when = wareki.format_date(day) if day else fiscal_year.label(case.request.fiscal_year)
     if all(answers):
         text, outcome = f"{item}は{when}の時点で認定対象職種です。", YES
@@ -54,11 +71,7 @@ def trade(case: RequestCase) -> Finding:
     else:
         text = f"{item}は{when}の時点で認定対象職種ではありません。{_skilled_route(case)}"
         outcome = NO
-    named = Item.TRADE.named
-    source = "認定対象職種一覧"
-    return Finding(
-        Verdict(*named, outcome, text, source, hard=outcome == UNKNOWN, confirmed=confirmed)
-    )
+    return outcome, text
 
 
 def photo(case: RequestCase) -> Finding:

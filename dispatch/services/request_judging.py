@@ -35,6 +35,7 @@ def case_of(request: DispatchRequest) -> RequestCase:
         skilled=skilled,
         used=_usage(others),
         excuses=(*_own(request), *_of_the_year(others)),
+        further_trades=tuple(row.trade for row in request.further_trades.all()),
     )
 
 

@@ -22,7 +22,7 @@ def trades_of(request) -> list[dict]:
     The request's number of people is that of all its trades: the first one has the rest, which is
     unknown while a further one's is.
     """
-    further = list(request.further_trades.select_related("trade", "operation"))
+    further = list(request.further_trades.all())
     first = {"trade": request.trade, "operation": request.operation, "people": request.people}
     if further and request.people is not None:
         numbers = [row.people for row in further]

@@ -56,6 +56,7 @@ class Proposal:
     request: DispatchRequest
     source: str = ""
     materials: list[dict] = field(default_factory=list)
+    trades: list[dict] = field(default_factory=list)
 
 
 def proposal(request) -> Proposal:
@@ -131,4 +132,8 @@ def _of_earlier(earlier, by) -> Proposal:
         {name: getattr(row, name) for name in MATERIAL} | {"payee": row.payee_id}
         for row in earlier.materials.all()
     ]
-    return Proposal(new, f"{earlier.number}（{earlier}）", materials)
+    trades = [
+        {"trade": row.trade_id, "operation": row.operation_id, "people": row.people}
+        for row in earlier.further_trades.all()
+    ]
+    return Proposal(new, f"{earlier.number}（{earlier}）", materials, trades)

@@ -16,7 +16,7 @@ from aomori_skills.office.models import Organization
 from aomori_skills.office.saving import Invalid, refuse, save_once
 from aomori_skills.paperwork.lists import disclosed_list_page
 from dispatch.filters.requests import ALL_YEARS, RequestFilter
-from dispatch.forms.request_rows import MaterialRows, WishedDateRows
+from dispatch.forms.request_rows import FurtherTradeRows, MaterialRows, WishedDateRows
 from dispatch.forms.requests import RequestForm
 from dispatch.models import DispatchRequest
 from dispatch.rules import requests as rules
@@ -80,6 +80,7 @@ def request_new(request):
             return answer
     else:
         parts = [
+            FurtherTradeRows(instance=known.request, proposed=known.trades),
             WishedDateRows(instance=known.request),
             MaterialRows(instance=known.request, proposed=known.materials),
         ]
@@ -111,7 +112,8 @@ def request_edit(request, pk):
 
 
 def _parts(data, row) -> list:
-    return [WishedDateRows(data, instance=row), MaterialRows(data, instance=row)]
+    sets = (FurtherTradeRows, WishedDateRows, MaterialRows)
+    return [rows(data, instance=row) for rows in sets]
 
 
 def _create(request):
@@ -147,7 +149,8 @@ def _bound(request, row) -> RequestForm:
     parts = _parts(request.POST, row)
     form = RequestForm(request.POST, instance=row, parts=parts)
     is_valid = all([form.is_valid(), *(part.is_valid() for part in parts)])
-    if not (is_valid and form.check_days(parts[0].days)):
+    trades, days, _ = parts
+    if not (is_valid and form.check_days(days.days) and trades.check_beside(row.trade)):
         raise Invalid(form)
     return form
 

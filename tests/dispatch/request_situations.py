@@ -63,6 +63,8 @@ def sent(**changes) -> dict:
         "no_other_subsidy": "yes",
         "version": "1",
         "as_read": "",
+        "further_trades-TOTAL_FORMS": "0",
+        "further_trades-INITIAL_FORMS": "0",
         "wished_dates-TOTAL_FORMS": "1",
         "wished_dates-INITIAL_FORMS": "0",
         "wished_dates-0-day": "2025-09-10",

@@ -143,10 +143,12 @@ def test_a_copy_brings_the_content_without_days_and_declarations(client, tanto):
         days=[date(2025, 9, 10)],
     )
     MaterialFactory(request=earlier)
+    other = TradeFactory(name="左官")
+    earlier.further_trades.create(trade=other, people=20)
 
     answer = client.get(f"{NEW}?copy={earlier.pk}")
 
-    form, (days, materials) = answer.context["form"], answer.context["formsets"]
+    form, (trades, days, materials) = answer.context["form"], answer.context["formsets"]
     new = form.instance
     assert (new.client, new.contact, new.content, new.named_meister) == (
         earlier.client,
@@ -156,6 +158,7 @@ def test_a_copy_brings_the_content_without_days_and_declarations(client, tanto):
     )
     assert (new.photo_consent, new.pk) == ("unknown", None)
     assert [one.initial["item"] for one in materials] == ["杉角材"]
+    assert [(one.initial["trade"], one.initial["people"]) for one in trades] == [(other.pk, 20)]
     assert [one["day"].value() for one in days] == [None]
     assert f"{earlier.number}（{earlier}）から" in answer.content.decode()
 
