@@ -1,0 +1,213 @@
+"""Papers of a plan: the plan, one page a session, roster, talk, and their workbooks."""
+
+from datetime import date, time
+from io import BytesIO
+
+import pytest
+import time_machine
+from django.urls import reverse
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from aomori_skills.paperwork.models import DisclosureLog
+from dispatch.papers.course_plan import render_course_plan
+from dispatch.papers.instruction_plan import render_plan
+from dispatch.papers.prior_meeting import render_meeting
+from dispatch.papers.roster import roster_pdf
+from tests.dispatch.request_situations import TODAY, whole
+from tests.factories.meisters import MeisterFactory
+from tests.factories.office import OrganizationFactory, ProfileFactory, UserFactory
+from tests.factories.plans import PlanFactory, PriorMeetingFactory, TraineeFactory
+from tests.factories.requests import MaterialFactory, RequestFactory, SchoolFactory
+from tests.factories.sessions import AssignmentFactory, SessionFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def today():
+    with time_machine.travel(TODAY, tick=False):
+        ProfileFactory()
+        yield
+
+
+@pytest.fixture
+def row():
+    """Two days of one meister, the second with a further one who is only tentative."""
+    found = RequestFactory(
+        school=True,
+        state="adjusting",
+        serial=12,
+        client=SchoolFactory(name="青森県立りんご工業高等学校", phone="017-000-2222"),
+        grade="建築科2年生",
+        test_grade="3級建築大工",
+        test_on=date(2025, 8, 3),
+        equipment="木工室",
+        power="100V",
+        people=20,
+    )
+    PlanFactory(request=found, tools="のみ、かんな", safety="刃物に注意する", clothing="作業着")
+    firm = OrganizationFactory(name="株式会社りんご工務店")
+    lead = MeisterFactory(family_name="岩木", given_name="太郎", employer=firm)
+    further = MeisterFactory(family_name="白神", given_name="花子")
+    first = SessionFactory(request=found, people=20, break_minutes=10, content="墨付け")
+    second = SessionFactory(
+        request=found, held_on=date(2025, 9, 17), starts_at=time(9), ends_at=time(12), people=None
+    )
+    AssignmentFactory(session=first, meister=lead)
+    AssignmentFactory(session=second, meister=lead)
+    AssignmentFactory(session=second, meister=further, role="further", state="tentative")
+    MaterialFactory(request=found)
+    return whole(found)
+
+
+def words(pdf, page=None) -> str:
+    pages = PdfReader(BytesIO(bytes(pdf))).pages
+    texts = [one.extract_text() for one in (pages if page is None else [pages[page]])]
+    return "".join("".join(texts).split())
+
+
+def test_the_plan_says_everything_once(row):
+    pdf = render_plan(row, row.plan, row.sessions.with_people())
+    text = words(pdf)
+
+    for word in (
+        "実技指導計画書派R7-012",
+        "令和7年6月10日",
+        "青森県立りんご工業高等学校",
+        "電話番号017-000-2222",
+        "20人（建築科2年生）",
+        "年齢18歳〜25歳",
+        "目的技能検定の受検（3級建築大工令和7年8月3日）",
+        "3級の課題を標準時間内に仕上げる。",
+        "見本を示した後、1人ずつ指導する。",
+        "令和7年9月10日（水）13:00〜15:00",
+        "1.83",
+        "令和7年9月17日（水）09:00〜12:00",
+        "岩木太郎白神花子（仮）",
+        "未定",
+        "指導回数2回（2日）／指導時間4.83時間／受講者20人／延べ受講者20人"
+        "（ほかに人数が未定の指導日1回）／指導者等延べ3人日",
+        "岩木太郎マイスター主たる指導者株式会社りんご工務店24.83",
+        "合計税抜6,000円消費税600円税込6,600円",
+        "会場の設備木工室電源：100V",
+        "刃物に注意する",
+        "作成：青森県技能振興コーナー担当：津軽担当",
+    ):
+        assert word in text
+    assert (pdf.missing, "None" in text) == ((), False)
+
+
+def test_a_plan_without_sessions_says_so():
+    bare = PlanFactory().request
+    text = words(render_plan(whole(bare), bare.plan, bare.sessions.with_people()))
+
+    for word in ("指導日は未定です。", "指導者は未定です。", "材料費の記載はありません。"):
+        assert word in text
+
+
+def test_each_session_has_its_page(row):
+    PriorMeetingFactory(request=row, agreed="かんなは各自のもの。")
+    pdf = render_course_plan(row, row.plan, row.sessions.with_people(), row.prior_meetings.all())
+
+    assert pdf.pages == 2
+    first, second = words(pdf, 0), words(pdf, 1)
+    for word in (
+        "派R7-012第1回",
+        "令和7年9月10日（水）",
+        "13:00〜15:00（休憩10分）",
+        "時間数1.83時間",
+        "指導者岩木太郎",
+        "受講者20人",
+        "この回の内容墨付け",
+        "打合せで決まったことかんなは各自のもの。",
+    ):
+        assert word in first
+    assert "受講者未定（全体で20人（建築科2年生））" in second
+    assert "岩木太郎白神花子（仮）" in second
+
+
+def test_the_roster_on_paper(row):
+    TraineeFactory(request=row, order=1, name="森 ゆう", kana="モリ ユウ", photo_consent="yes")
+    TraineeFactory(request=row, order=2, name="小川 あきら", age=None)
+    text = words(roster_pdf(row, list(row.trainees.all()), issued_on=TODAY))
+
+    for word in (
+        "受講者名簿青森県立りんご工業高等学校建築科2年生",
+        "派遣依頼：派R7-012職種：建築大工",
+        "1森ゆうモリユウ建築科2年17はい",
+        "2小川あきらオガワアキラ建築科2年未確認",
+        "計2人",
+    ):
+        assert word in text
+
+
+def test_the_talk_on_paper(row):
+    text = words(render_meeting(PriorMeetingFactory(request=row)))
+
+    for word in (
+        "事前打合せ記録",
+        "派R7-012青森県立りんご工業高等学校",
+        "令和7年6月9日（月）",
+        "藤野教諭、岩木マイスター、津軽担当",
+        "作業台の数と電源を確かめた。",
+        "かんなは各自のものを使う。",
+        "コーナー長",
+    ):
+        assert word in text
+
+
+def test_the_workbook_of_the_plan(client, row):
+    client.force_login(UserFactory(tanto=True))
+    answer = client.post(reverse("dispatch:request_plan_paper", args=(row.pk, "book")))
+    book = load_workbook(BytesIO(answer.content))
+    days, people = ([[c.value for c in r] for r in sheet.iter_rows(min_row=4)] for sheet in book)
+
+    assert days[0][:5] == ["回", "実施日", "時間", "休憩（分）", "時間数"]
+    assert [(r[0], r[2], float(r[4]), r[8], r[10]) for r in days[1:3]] == [
+        (1, "13:00〜15:00", 1.83, "岩木 太郎", 20),
+        (2, "09:00〜12:00", 3.0, "岩木 太郎、白神 花子（仮）", None),
+    ]
+    assert (days[3][0], float(days[3][4]), days[3][10]) == ("合計", 4.83, 20)
+    assert [(r[0], r[2], r[3], r[4], float(r[6])) for r in people[1:3]] == [
+        ("岩木 太郎", "主たる指導者", 2, 2, 4.83),
+        ("白神 花子", "指導者", 1, 0, 3.0),
+    ]
+    assert [(log.what, log.medium) for log in DisclosureLog.objects.all()] == [
+        (f"実技指導計画書 派R7-012 {row}", "excel")
+    ]
+
+
+def test_the_workbook_of_the_roster(client, row):
+    TraineeFactory(request=row, order=1, name="=森 ゆう")
+    client.force_login(UserFactory(tanto=True))
+    answer = client.post(reverse("dispatch:request_trainee_paper", args=(row.pk, "book")))
+    sheet = load_workbook(BytesIO(answer.content)).worksheets[0]
+
+    assert [cell.value for cell in sheet[4]][:3] == ["番号", "氏名", "氏名（カナ）"]
+    assert [cell.value for cell in sheet[5]][:2] == [1, "=森 ゆう"]
+    assert sheet["B5"].data_type == "s"
+    assert [cell.value for cell in sheet[6]][:2] == ["計", "1人"]
+
+
+@pytest.mark.parametrize(
+    ("url_name", "name", "what"),
+    [
+        ("request_plan_paper", "plan", "実技指導計画書"),
+        ("request_plan_paper", "course", "講習計画書"),
+        ("request_trainee_paper", "pdf", "受講者名簿"),
+    ],
+)
+def test_papers_with_names_go_on_record(client, row, url_name, name, what):
+    url = reverse(f"dispatch:{url_name}", args=(row.pk, name))
+    client.force_login(UserFactory(etsuran=True))
+    assert client.post(url).status_code == 403
+
+    client.force_login(UserFactory(tanto=True))
+    assert client.post(url)["Content-Type"] == "application/pdf"
+    log = DisclosureLog.objects.get()
+    assert (log.what, log.medium, log.purpose) == (
+        f"{what} 派R7-012 {row}",
+        "pdf",
+        "arrangement",
+    )
