@@ -11,7 +11,7 @@ from aomori_skills.base.listing import (
 )
 from aomori_skills.office.choices import Region
 from dispatch.choices import DispatchKind, RequestState
-from dispatch.models import DispatchRequest, Session
+from dispatch.models import Session
 from dispatch.querysets import preparation
 from dispatch.rules.day_checks import PREPARING
 from dispatch.rules.readiness import ITEMS
@@ -27,7 +27,7 @@ SCOPES = (
 class PreparationFilter(ListFilter):
     """Sessions from today on, whichever year they belong to."""
 
-    q = SearchFilter(hint="番号・依頼元・職種", method="find")
+    q = SearchFilter(hint="番号・依頼元・場所・氏名")
     scope = ChoiceFilter(
         label="範囲", choices=SCOPES, method="keep", empty_label="今日からのすべて"
     )
@@ -49,9 +49,6 @@ class PreparationFilter(ListFilter):
     class Meta:
         model = Session
         fields = ()
-
-    def find(self, rows, name, value):
-        return rows.filter(request__in=DispatchRequest.objects.search(value))
 
     def keep(self, rows, name, value):
         rows = preparation.unready(rows)

@@ -60,6 +60,7 @@ PARTS = (
     "sessions",
     "plan",
     "prior_meetings",
+    "day_checks",
 )
 
 

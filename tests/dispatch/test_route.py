@@ -1,0 +1,120 @@
+"""The way of who attends: reckoned back from the start by the year's rules, or unknown."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aomori_skills.office.rules import Rulebook
+from dispatch.rules.route import route
+from dispatch.rules.travel import travel_minutes
+
+DAY = date(2025, 9, 10)
+
+
+@dataclass(frozen=True)
+class Town:
+    name: str
+    latitude: Decimal
+    longitude: Decimal
+
+    def __str__(self):
+        return self.name
+
+
+AOMORI = Town("青森市", Decimal("40.822"), Decimal("140.747"))
+HIROSAKI = Town("弘前市", Decimal("40.603"), Decimal("140.464"))
+
+
+def book(speed=Decimal(40), margin=Decimal(30)) -> Rulebook:
+    rules = {"移動の速さ": speed, "移動の余裕": margin}
+    rows = [
+        SimpleNamespace(rule=name, applies_to="全て", value=value) for name, value in rules.items()
+    ]
+    return Rulebook("派遣の調整", 2025, 2025, tuple(rows))
+
+
+def session(town=HIROSAKI, starts=time(13), ends=time(15)):
+    return SimpleNamespace(
+        held_on=DAY, starts_at=starts, ends_at=ends, place="図工室", municipality=town
+    )
+
+
+def told(found) -> list[tuple[str, str]]:
+    return [(stop.clock(DAY), stop.what) for stop in found.stops]
+
+
+def test_the_way_is_reckoned_back_from_the_start():
+    found = route(session(), AOMORI, book(), office_name="コーナー")
+    assert told(found) == [
+        ("11:38", "出発"),
+        ("12:30", "到着・集合"),
+        ("13:00", "指導開始"),
+        ("15:00", "指導終了"),
+        ("15:52", "帰着"),
+    ]
+    assert [stop.where for stop in found.stops] == [
+        "コーナー",
+        "図工室",
+        "図工室",
+        "図工室",
+        "コーナー",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("town", "office", "rules", "missing"),
+    [
+        (None, AOMORI, book(), "実施場所の市町村"),
+        (HIROSAKI, None, book(), "コーナーの所在地の市町村"),
+        (HIROSAKI, AOMORI, book(speed=None), "年度の基準の「移動の速さ」"),
+        (HIROSAKI, AOMORI, book(speed=Decimal(0)), "年度の基準の「移動の速さ」"),
+        (HIROSAKI, AOMORI, book(margin=None), "年度の基準の「移動の余裕」"),
+        (None, None, book(), "コーナーの所在地の市町村、実施場所の市町村"),
+    ],
+)
+def test_what_is_unknown_is_said(town, office, rules, missing):
+    found = route(session(town), office, rules, office_name="コーナー")
+    assert told(found) == [
+        ("不明", "出発"),
+        ("不明", "到着・集合"),
+        ("13:00", "指導開始"),
+        ("15:00", "指導終了"),
+        ("不明", "帰着"),
+    ]
+    assert found.note == f"{missing}が分からないため、出発・集合・帰着の時刻を計算できません。"
+
+
+def test_another_day_is_named():
+    found = route(session(starts=time(0, 30), ends=time(23, 30)), AOMORI, book(), office_name="")
+    assert [clock for clock, _ in told(found)] == [
+        "前日 23:08",
+        "00:00",
+        "00:30",
+        "23:30",
+        "翌日 00:22",
+    ]
+
+
+@given(
+    starts=st.integers(0, 1380),
+    minutes=st.integers(1, 59),
+    speed=st.integers(1, 120),
+    margin=st.integers(0, 240),
+)
+def test_there_is_time_for_the_way(starts, minutes, speed, margin):
+    midnight = datetime.combine(DAY, time(0))
+    start = midnight + timedelta(minutes=starts)
+    end = start + timedelta(minutes=minutes)
+    rules = book(Decimal(speed), Decimal(margin))
+    found = route(session(starts=start.time(), ends=end.time()), AOMORI, rules, office_name="")
+    leave, meet, begin, finish, back = (stop.at for stop in found.stops)
+    needed = timedelta(minutes=travel_minutes(AOMORI, HIROSAKI, rules))
+    assert (begin, finish) == (start, end)
+    assert begin - meet == timedelta(minutes=margin)
+    assert begin - leave == needed
+    assert back - finish == meet - leave
