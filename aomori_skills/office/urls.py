@@ -52,6 +52,7 @@ urlpatterns = [
     path("users/new/", people.user_create, name="user_create"),
     path("users/<int:pk>/", people.user_detail, name="user_detail"),
     path("users/<int:pk>/edit/", people.user_edit, name="user_edit"),
+    path("users/<int:pk>/feed/end/", people.user_feed_end, name="user_feed_end"),
     path("users/<int:pk>/password/", people.user_password, name="user_password"),
     path("delegations/", delegations.delegation_list, name="delegation_list"),
     path("delegations/new/", delegations.delegation_create, name="delegation_create"),

@@ -10,7 +10,6 @@ from datetime import date
 from django.contrib.postgres.aggregates import JSONBAgg
 from django.db.models import Exists, JSONField, OuterRef, Q, Value
 from django.db.models.functions import Coalesce, JSONObject
-from django.urls import reverse
 from django.utils import timezone
 
 from aomori_skills.base.dated import DEADLINE, Dated, DatedState
@@ -69,7 +68,7 @@ def of_session(row) -> Dated:
         kind_label=SESSION[1],
         day=row.held_on,
         title=f"{request.client} {row.trade}",
-        url=f"{reverse('dispatch:request_detail', args=(request.pk,))}?tab=sessions",
+        url=row.get_absolute_url(),
         state=_state(row),
         starts_at=row.starts_at,
         ends_at=row.ends_at,
@@ -100,7 +99,7 @@ def meetings(first: date, last: date, *, meister: int | None = None) -> Iterator
             kind_label=MEETING[1],
             day=row.met_on,
             title=f"{row.request}の事前打合せ（{row.get_way_display()}）",
-            url=row.request.get_absolute_url(),
+            url=f"{row.request.get_absolute_url()}?tab=plan",
             state=DatedState.DONE if row.met_on <= today else DatedState.PLANNED,
             place=row.place,
             municipality=town.name if town else "",

@@ -19,6 +19,10 @@ from aomori_skills.office.models import User
 from aomori_skills.paperwork.lists import disclosed_list_page
 
 VIEW = "dispatch.view_calendar"
+EMPTY = Empty(
+    "この期間の予定はまだありません。"
+    "派遣依頼の指導日、訪問計画、講習などを登録すると、ここに表示されます。"
+)
 MONTH, WEEK, LIST = "calendar_month", "calendar_week", "calendar_list"
 
 
@@ -109,6 +113,7 @@ def _grid_page(request, name, period, words, turns, *, day, months=(), room=None
         turns=turns,
         months=months,
         with_details=name == WEEK,
+        has_today=period[0] <= timezone.localdate() <= period[1],
     )
 
 
@@ -123,9 +128,9 @@ def _page(request, name, day, *, period, words, filterset, table, template, **co
         name="予定表",
         period=words,
         export_permission="meisters.export_personal",
-        empty=Empty("この期間の予定はまだありません。"),
+        empty=EMPTY,
         template=template,
-        actions=(Action("予定表の購読", reverse("feed")),),
+        actions=(Action("予定表を購読する", reverse("feed")),),
         tabs=_tabs(request, name, day),
         own_url=own,
         **context,

@@ -8,16 +8,16 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from aomori_skills.base import history
-from aomori_skills.base.access import FORM, permitted
+from aomori_skills.base.access import ACT, FORM, permitted
 from aomori_skills.base.listing import list_page
 from aomori_skills.base.page import Action
 from aomori_skills.base.templatetags.page import readable
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.filters.people import UserFilter
 from aomori_skills.office.forms.people import UserForm
-from aomori_skills.office.models import User
+from aomori_skills.office.models import CalendarFeed, User
 from aomori_skills.office.saving import Invalid, refuse, save_once
-from aomori_skills.office.services import people
+from aomori_skills.office.services import feeds, people
 from aomori_skills.office.services.submissions import once
 from aomori_skills.office.tables.people import UserTable
 
@@ -55,10 +55,20 @@ def user_detail(request, pk):
         "facts": _facts(user),
         "entries": history.entries(user),
         "primary": Action("編集する", reverse("office:user_edit", args=(pk,))),
-        "others": [reset] if user.is_active else [],
+        "others": ([reset] if user.is_active else []) + _feed_end(user),
         "breadcrumbs": _crumbs(),
     }
     return render(request, "office/user_detail.html", context)
+
+
+@permitted(MANAGE, methods=ACT)
+def user_feed_end(request, pk):
+    user = get_object_or_404(User, pk=pk)
+    if feeds.revoke(pk, by=request.user):
+        messages.success(request, f"{user}さんの予定表の購読を停止しました。")
+    else:
+        messages.info(request, f"{user}さんに発行中の購読用アドレスはありません。")
+    return redirect(_url(pk))
 
 
 @permitted(MANAGE, methods=FORM)
@@ -134,6 +144,14 @@ def _keep_to_show(request, pk, password) -> None:
     """For the page of the user, which shows it once, whichever of two clicks gets there."""
     request.session[_PASSWORD.format(pk)] = password
     request.session.save()
+
+
+def _feed_end(user) -> list[Action]:
+    if not CalendarFeed.objects.open().filter(user=user).exists():
+        return []
+    note = "カレンダーソフト用のアドレスを使えなくします。端末をなくした人や退職した人に使います。"
+    url = reverse("office:user_feed_end", args=(user.pk,))
+    return [Action("予定表の購読を停止する", url, post=True, note=note, danger=True)]
 
 
 def _form_page(request, form, title, back_url):
