@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import TextChoices
 
+from aomori_skills.base import wareki
 from aomori_skills.base.workflow import TransitionDenied
 from dispatch.choices import AskState, AssignmentState, InstructorRole, RequestState, SessionState
 from dispatch.rules import deadlines
@@ -185,8 +186,27 @@ class Gap:
     """The assignment of who fell out, kept in the history."""
 
     @property
-    def role_word(self) -> str:
-        return InstructorRole(self.role).label
+    def place(self) -> str:
+        return f"{self.session}（{self.session.trade}）の{InstructorRole(self.role).label}"
+
+    @property
+    def sentence(self) -> str:
+        """Why the place is open, and who is to be asked now."""
+        gone = f"{self.first.person.name}さんが行けなくなりました。" if self.first else ""
+        return gone + self.now
+
+    @property
+    def now(self) -> str:
+        then = "次は"
+        waits = ""
+        if self.waits_for:
+            due = self.waits_for.reply_by
+            by = f"（回答期限{wareki.format_short(due)}）" if due else ""
+            waits, then = f"{self.waits_for.person.name}さんに打診中です{by}。", "その次は"
+        if self.proposed:
+            following = self.proposed
+            return f"{waits}{then}{following.person.name}さん（打診の順{following.order}）です。"
+        return waits or "打診する人がいません。「打診する人を加える」などで加えてください。"
 
 
 def gaps(sessions: list, assignments: list, asks: list) -> list[Gap]:

@@ -7,7 +7,7 @@ from dispatch.rules.person_keys import kind_word
 
 class AskTable(ListTable):
     person = TextColumn("氏名", linkify=True, orderable=False, empty_values=())
-    kind = TextColumn("区分", accessor="pk", orderable=False)
+    kind = TextColumn("区分", accessor="pk", orderable=False, on_screen=False)
     number = TextColumn(
         "依頼番号",
         accessor="request__number",
@@ -19,10 +19,10 @@ class AskTable(ListTable):
     )
     role = TextColumn("役割", narrow=True)
     state = StateColumn("状態", accessor="state")
-    asked_on = WarekiColumn("打診日", short=True)
+    asked_on = WarekiColumn("打診日", short=True, weekday=False)
     reply_by = WarekiColumn("回答期限", short=True)
-    answered_on = WarekiColumn("回答日", short=True)
-    consent_on = WarekiColumn("承諾書", short=True)
+    answered_on = WarekiColumn("回答日", short=True, weekday=False)
+    consent_on = WarekiColumn("承諾書", short=True, weekday=False)
     letter = StateColumn("依頼状", accessor="message__state", order_by=("message__state", "pk"))
     order = TextColumn("打診の順", on_screen=False)
     trade = TextColumn("職種", accessor="request__trade", on_screen=False)

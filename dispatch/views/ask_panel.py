@@ -15,7 +15,7 @@ from dispatch.services.ask_rows import rows_of
 NEXT = (
     ("ask", "打診を記録する", "ask_asked"),
     ("accept", "承諾を記録する", "ask_accept"),
-    ("consent", "承諾書の受領を記録する", "ask_consent"),
+    ("consent", "承諾書を受領する", "ask_consent"),
 )
 """The way on."""
 

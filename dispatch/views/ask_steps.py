@@ -7,7 +7,6 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from aomori_skills.base import wareki
 from aomori_skills.base.access import ACT, FORM, permitted
 from aomori_skills.base.attempt import attempt
 from aomori_skills.base.workflow import TransitionDenied
@@ -207,16 +206,7 @@ def too_late(request, row, denied):
 def _next_in_order(declined) -> str:
     """Who is to be asked now for the place that is open again."""
     gap = next(iter(asked_places.gaps_left(declined)), None)
-    if gap is None:
-        return ""
-    if gap.waits_for:
-        due = gap.waits_for.reply_by
-        by = f"（回答期限{wareki.format_short(due)}）" if due else ""
-        return f"同じ指導日を{gap.waits_for.person.name}さんに打診中です{by}。"
-    if gap.proposed:
-        following = gap.proposed
-        return f"次は{following.person.name}さん（打診の順{following.order}）に打診してください。"
-    return "同じ指導日の次の候補が一覧にありません。打診する人を加えてください。"
+    return f"{gap.place}は、まだ決まっていません。{gap.now}" if gap else ""
 
 
 def _rows():

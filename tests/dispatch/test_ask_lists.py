@@ -189,7 +189,7 @@ def test_the_tab_says_which_place_is_open_and_who_is_next(client):
     page = " ".join(tab(client, row).content.decode().split())
 
     assert "まだ決まっていない役割（1件）" in page
-    assert "岩木 太郎さんが行けなくなりました。 次は津軽 太郎さん（打診の順2）です。" in page
+    assert "岩木 太郎さんが行けなくなりました。次は津軽 太郎さん（打診の順2）です。" in page
 
 
 @pytest.mark.parametrize(

@@ -159,7 +159,7 @@ def test_who_is_taken_elsewhere_is_refused_in_words(client, office):
 
 @pytest.mark.parametrize("following", ["prepared", "asked", None])
 def test_a_decline_names_who_is_next(client, office, following):
-    row, _, tanto = office
+    row, sessions, tanto = office
     ask = asked(row, free_meister(), tanto)
     if following:
         other = free_meister(family_name="津軽", given_name="花子")
@@ -169,11 +169,14 @@ def test_a_decline_names_who_is_next(client, office, following):
     answer = post(client, "ask_decline", ask, answered_on="2025-06-10", reason="別の用務がある")
 
     sentence = {
-        "prepared": "次は津軽 花子さん（打診の順2）に打診してください。",
-        "asked": "同じ指導日を津軽 花子さんに打診中です（回答期限R7.6.17）。",
-        None: "同じ指導日の次の候補が一覧にありません。打診する人を加えてください。",
+        "prepared": "次は津軽 花子さん（打診の順2）です。",
+        "asked": "津軽 花子さんに打診中です（回答期限R7.6.17）。",
+        None: "打診する人がいません。「打診する人を加える」などで加えてください。",
     }[following]
-    assert said(answer) == [f"{ask.person.name}さんの辞退を記録しました。{sentence}"]
+    assert said(answer) == [
+        f"{ask.person.name}さんの辞退を記録しました。"
+        f"{sessions[0]}（建築大工）の主たる指導者は、まだ決まっていません。{sentence}"
+    ]
 
 
 def _added(row, person, by):
