@@ -19,7 +19,6 @@ class NoticesForm(_HowForm):
     to = forms.MultipleChoiceField(
         label="宛先",
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "通知する宛先を選んでください。"},
     )
     groups = (Group("決定通知", "to", "dated_on", "sending"),)
 
@@ -44,7 +43,6 @@ class NoticeBatchForm(_HowForm):
         DispatchRequest.objects.none(),
         label="派遣依頼",
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "通知する派遣依頼を選んでください。"},
     )
     groups = (Group("決定通知", "requests", "dated_on", "sending"),)
 

@@ -34,8 +34,8 @@ class DecisionItem(TextChoices):
 class DecisionCase:
     """Everything that is asked before a decision.
 
-    ``sessions`` are the standing ones with their people, ``without_consent`` the instructors
-    whose 派遣承諾書 has not arrived.
+    ``sessions`` are the standing ones with their people, ``without_consent`` tells of how many
+    instructors the 派遣承諾書 has not arrived. Without ``budget`` that is not asked.
     """
 
     request: object
@@ -43,7 +43,7 @@ class DecisionCase:
     totals: PlanTotals
     plan: object | None
     trainees: int
-    without_consent: tuple[str, ...]
+    without_consent: int
     verdicts: tuple[Verdict, ...]
     meters: tuple[Meter, ...]
     budget: tuple[BudgetLine, ...]
@@ -55,7 +55,8 @@ class DecisionCase:
 
 def decision_checks(case: DecisionCase) -> list[Verdict]:
     """The answers in the order of the items."""
-    return [judge(case) for judge in _JUDGES]
+    asked = _JUDGES if case.budget else _JUDGES[:-1]
+    return [judge(case) for judge in asked]
 
 
 def sessions(case: DecisionCase) -> Verdict:
@@ -159,7 +160,8 @@ def roster(case: DecisionCase) -> Verdict:
 def consents(case: DecisionCase) -> Verdict:
     item = DecisionItem.CONSENTS
     if case.without_consent:
-        return _soft(item, UNKNOWN, f"{_some(case.without_consent)}から届いていません。")
+        text = f"{case.without_consent}人から届いていません。「打診」で確認してください。"
+        return _soft(item, UNKNOWN, text)
     return _soft(item, YES, "届いていない人はいません。")
 
 

@@ -44,6 +44,7 @@ OF_REQUEST = (
     "insured",
     "no_other_subsidy",
 )
+UNITS = {"people": "人", "youngest": "歳", "oldest": "歳"}
 OF_PLAN = ("aim", "level", "method", "tools", "safety", "clothing", "note")
 CLIENT = "client"
 
@@ -129,7 +130,7 @@ def budget_section(lines: Iterable[BudgetLine]) -> dict:
     for line in lines:
         budget = "予算は未設定" if line.budget is None else f"予算{plain(line.budget)}円"
         words = f"決定済み{line.committed:,}円　この計画{line.own:,}円　{budget}"
-        told.append((line.name, line.name, "。".join((words, *line.unknown)).rstrip("。")))
+        told.append((line.name, line.name, "。".join((words, "".join(line.unknown))).rstrip("。")))
     return section(BUDGET, "予算", told)
 
 
@@ -178,7 +179,8 @@ def _words(row, field) -> str:
         return ""
     if field.choices:
         return str(getattr(row, f"get_{field.name}_display")())
-    return wareki.format_date(value) if hasattr(value, "isoformat") else str(value)
+    told = wareki.format_date(value) if hasattr(value, "isoformat") else str(value)
+    return told + UNITS.get(field.name, "")
 
 
 def _attendances(totals: PlanTotals) -> str:

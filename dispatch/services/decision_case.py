@@ -1,9 +1,12 @@
 """Gathering what is asked before a decision, and the content that a decision freezes."""
 
+from django.db.models import Count, Q
+
 from aomori_skills.base import fiscal_year
+from aomori_skills.base.verdict import Verdict
 from aomori_skills.office.models import YearRule
 from dispatch.choices import AskState
-from dispatch.models import DispatchPlan, DispatchRequest, PlanVersion
+from dispatch.models import DispatchRequest, PlanVersion
 from dispatch.rules import budget, plan_content
 from dispatch.rules.decision_checks import DecisionCase
 from dispatch.rules.materials import client_share, cost
@@ -12,26 +15,39 @@ from dispatch.rules.plan_versions import to_notify
 from dispatch.rules.request_caps import MATERIALS, days_of
 from dispatch.rules.request_case import RequestCase
 from dispatch.rules.request_checks import verdicts
-from dispatch.services.request_judging import case_of
+from dispatch.services.request_judging import caps_of, case_of
 
 
 def decision_case(request: DispatchRequest) -> DecisionCase:
-    """The case of ``request``, loaded by ``whole()``."""
+    """The case of ``request`` as of now, loaded by ``whole()``, with the budget of its year."""
     case = case_of(request)
     sessions = tuple(request.sessions.standing().with_people())
     spending = budget.Spending(
         budget.minutes_by_role(sessions), budget.borne(case.materials, _share(case))
     )
+    return _case(case, sessions, verdicts(case), budget_lines(request, spending))
+
+
+def kept_case(request: DispatchRequest) -> DecisionCase:
+    """The same by the verdicts that the request keeps, without the budget: for its own page."""
+    sessions = tuple(request.sessions.standing().with_people())
+    found = [Verdict.from_dict(one) for one in request.verdicts]
+    return _case(caps_of(request), sessions, found, ())
+
+
+def _case(case: RequestCase, sessions, found, lines) -> DecisionCase:
+    request = case.request
+    facts = _facts(request)
     return DecisionCase(
         request=request,
         sessions=sessions,
         totals=of_rows(sessions, case.materials, request.people),
-        plan=DispatchPlan.objects.filter(request=request).first(),
-        trainees=request.trainees.count(),
-        without_consent=_without_consent(request),
-        verdicts=tuple(verdicts(case)),
+        plan=getattr(facts, "plan", None),
+        trainees=facts.on_roster,
+        without_consent=facts.without_consent,
+        verdicts=tuple(found),
         meters=tuple(case.meters()),
-        budget=budget_lines(request, spending),
+        budget=lines,
     )
 
 
@@ -81,7 +97,14 @@ def _share(case: RequestCase) -> int:
     return client_share(net, row.value, people * days_of(case.request, row))
 
 
-def _without_consent(request) -> tuple[str, ...]:
-    rows = request.asks.filter(state=AskState.ACCEPTED, consent_on=None)
-    rows = rows.select_related("meister", "skilled_worker", "assistant")
-    return tuple(str(one.person.name) for one in rows)
+def _facts(request: DispatchRequest) -> DispatchRequest:
+    """The plan, and how many trainees and missing 派遣承諾書 there are (one query)."""
+    rows = DispatchRequest.objects.filter(pk=request.pk).select_related("plan")
+    return rows.annotate(
+        on_roster=Count("trainees", distinct=True),
+        without_consent=Count(
+            "asks",
+            filter=Q(asks__state=AskState.ACCEPTED, asks__consent_on=None),
+            distinct=True,
+        ),
+    ).get()

@@ -39,6 +39,22 @@ def case_of(request: DispatchRequest) -> RequestCase:
     )
 
 
+def caps_of(request: DispatchRequest) -> RequestCase:
+    """The case as far as the counts of sessions, hours and people go (two queries)."""
+    day = fiscal_year.first_day(request.fiscal_year)
+    book = YearRule.objects.rulebook(AREAS[DispatchKind(request.kind)], day)
+    return RequestCase(
+        request=request,
+        client=request.client,
+        trade=request.trade,
+        wished=(),
+        materials=tuple(request.materials.all()),
+        book=book,
+        skilled=book,
+        used=Usage(**DispatchRequest.objects.beside(request).sums()),
+    )
+
+
 def verdicts_of(request: DispatchRequest) -> list[Verdict]:
     """The check as of now."""
     return verdicts(case_of(request))

@@ -5,7 +5,7 @@ from dispatch.rules.decision_checks import decision_checks
 from dispatch.rules.plan_versions import changes
 from dispatch.rules.workflows import APPROVED_STATES, EDIT
 from dispatch.services import decision_notices
-from dispatch.services.decision_case import decision_case
+from dispatch.services.decision_case import decision_case, kept_case
 from dispatch.services.decisions import managers_for
 from dispatch.views.decision_words import told_sections, told_sessions
 
@@ -25,25 +25,20 @@ def decision_context(request, row) -> dict:
         "stands": stands,
         "offers": decision_notices.offers(row, versions) if stands else [],
         "may_notify": stands and request.user.has_perm(EDIT),
-        **(open_context(row) if row.state in OPEN_STATES else {}),
-    }
-
-
-def open_context(row) -> dict:
-    """The check before a decision and the meters that are in view with it."""
-    asked = decision_case(row)
-    checks = decision_checks(asked)
-    return {
-        "asked": asked,
-        "checks": checks,
-        "stopping": [one for one in checks if one.blocks],
-        "budget": asked.budget,
+        **(_checked(kept_case(row)) if row.state in OPEN_STATES else {}),
     }
 
 
 def asking_context(request, row) -> dict:
-    """What the page before 承認依頼 shows."""
-    return open_context(row) | {"managers": managers_for(row, requester=request.user)}
+    """What the page before 承認依頼 shows, judged now."""
+    case = decision_case(row)
+    told = {"budget": case.budget, "managers": managers_for(row, requester=request.user)}
+    return _checked(case) | told
+
+
+def _checked(case) -> dict:
+    checks = decision_checks(case)
+    return {"checks": checks, "stopping": [one for one in checks if one.blocks]}
 
 
 def _version(version, versions) -> tuple:

@@ -270,7 +270,7 @@ def test_the_page_ticks_whom_it_concerns(client, tanto, shonin):
 
     assert shown.count("checked") == 3
     assert refused.status_code == 422
-    assert "通知する宛先を選んでください。" in refused.content.decode()
+    assert "宛先を選択してください。" in refused.content.decode()
     batch = DecisionNotice.objects.first().message.batch
     assert answer.url == batch.get_absolute_url()
     again_shown = client.get(url).content.decode()
@@ -309,4 +309,4 @@ def test_several_decisions_are_told_in_one_go(client, tanto, shonin):
     ] == [(first, "client"), (first, "instructor"), (second, "instructor")]
     assert "決定通知を作っていない派遣依頼はありません。" in client.get(url).content.decode()
     refused = client.post(url, {"dated_on": "2025-06-10", "sending": "each"})
-    assert "通知する派遣依頼を選んでください。" in refused.content.decode()
+    assert "派遣依頼を選択してください。" in refused.content.decode()
