@@ -7,6 +7,7 @@ from django.db import transaction
 from aomori_skills.base.workflow import TransitionDenied
 from dispatch.choices import AssignmentState, SessionState
 from dispatch.models import Ask, AskedSession, Assignment
+from dispatch.rules import ask_gaps
 from dispatch.rules import asks as rules
 from dispatch.rules.assignments import Conflict, NeedsAcknowledgement
 from dispatch.rules.person_keys import columns, person_key
@@ -23,11 +24,11 @@ def conflicts_of(row: Ask) -> list[Conflict]:
     return [Conflict(row.person, day, one) for day in standing for one in found[day.pk, key]]
 
 
-def gaps_left(row: Ask) -> list[rules.Gap]:
+def gaps_left(row: Ask) -> list[ask_gaps.Gap]:
     """The places for which the person was asked and which nobody fills."""
     sessions = [one.session for one in row.asked]
     booked = list(Assignment.objects.filter(session__request=row.request).for_listing())
-    found = rules.gaps(sessions, booked, rows_of(row.request))
+    found = ask_gaps.gaps(sessions, booked, rows_of(row.request))
     return [gap for gap in found if gap.role == row.role]
 
 
@@ -40,7 +41,7 @@ def book(row: Ask, wanted: list[AskedSession], *, by, acknowledged: Mapping[str,
     before = list(Assignment.objects.filter(session__request=row.request))
     conflicts = []
     for one in wanted:
-        first = rules.fallen_out(one.session, row.role, asks, before)
+        first = ask_gaps.fallen_out(one.session, row.role, asks, before)
         try:
             with transaction.atomic():
                 one.assignment = _confirmed(row, one.session, first, by, acknowledged)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from aomori_skills.base.page import Action, allowed
 from dispatch.choices import AskState
 from dispatch.models import Assignment
+from dispatch.rules import ask_gaps
 from dispatch.rules import asks as rules
 from dispatch.rules.person_keys import kind_word
 from dispatch.rules.workflows import EDIT
@@ -35,7 +36,7 @@ def asks_context(request, row) -> dict:
     sessions = list(row.sessions.select_related("trade").order_by("held_on", "starts_at", "pk"))
     booked = Assignment.objects.filter(session__request=row)
     planning = row.state in rules.PLANNING
-    gaps = rules.gaps(sessions, list(booked.for_listing()), asks) if planning else []
+    gaps = ask_gaps.gaps(sessions, list(booked.for_listing()), asks) if planning else []
     may_edit = request.user.has_perm(EDIT)
     today = timezone.localdate()
     return {

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from aomori_skills.office.rules import Rulebook
 from dispatch.choices import AskState, InstructorRole, RequestState
+from dispatch.rules import ask_gaps
 from dispatch.rules import asks as rules
 from tests.dispatch.request_cases import row as rule_row
 
@@ -45,7 +46,7 @@ def open_places(sessions, bookings, asks) -> list[tuple]:
             gap.proposed and gap.proposed.order,
             gap.first and gap.first.pk,
         )
-        for gap in rules.gaps(sessions, bookings, asks)
+        for gap in ask_gaps.gaps(sessions, bookings, asks)
     ]
 
 
@@ -122,7 +123,7 @@ def test_a_day_is_open_for_a_lead_exactly_as_long_as_none_is_confirmed(states, c
     asks = [ask(order, state, 1) for order, state in enumerate(states, start=1)]
     bookings = [booking(1, "confirmed")] if confirmed else []
 
-    found = rules.gaps([session()], bookings, asks)
+    found = ask_gaps.gaps([session()], bookings, asks)
 
     assert len(found) == (0 if confirmed else 1)
     for gap in found:
