@@ -7,8 +7,6 @@ from dispatch.rules.workflows import EDIT, EDITABLE_STATES, ENDED_STATES
 
 VIEW_TRAINEES = "dispatch.view_trainees"
 EDIT_TRAINEES = "dispatch.edit_trainees"
-NEEDED = ("aim", "method")
-"""What a plan says at least."""
 
 
 def check_can_plan(request, *, by) -> None:
@@ -51,12 +49,11 @@ def allows(check, request, *, by) -> bool:
 
 def gaps(plan, totals: PlanTotals) -> tuple[str, ...]:
     """What has to be settled before the plan can be decided, as sentences; ``plan`` may be None."""
+    found = []
     if plan is None:
-        found = ["実技指導計画書がまだ作られていません。"]
-    else:
-        empty = [name for name in NEEDED if not getattr(plan, name).strip()]
-        labels = "・".join(str(plan._meta.get_field(name).verbose_name) for name in empty)
-        found = [f"計画書の{labels}が入力されていません。"] if empty else []
+        found.append("実技指導計画書がまだ作られていません。")
+    elif not plan.aim.strip():
+        found.append("計画書の指導の目標が入力されていません。")
     if not totals.sessions:
         return (*found, "指導日がまだありません。")
     if totals.without_lead:
