@@ -58,6 +58,7 @@ PARTS = (
     "materials",
     "overrides",
     "sessions",
+    "asks",
     "plan",
     "prior_meetings",
     "day_checks",
