@@ -136,11 +136,12 @@ def _standing_row(session, person) -> Assignment | None:
 
 
 def _confirm(row: Assignment, acknowledged, *, by) -> Assignment:
-    """Confirming again changes nothing."""
+    """Confirming again takes the reasons for what has come up since, and changes nothing else."""
     rules.check_standing(row)
-    if row.state == CONFIRMED:
-        return row
     session, person = row.session, row.person
+    if row.state == CONFIRMED:
+        bookings.acknowledge([row], acknowledged, by=by)
+        return row
     bookings.check_person(session, person, row.role)
     bookings.check_free(session, person)
     bookings.acknowledge([row], acknowledged, by=by)

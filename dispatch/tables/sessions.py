@@ -71,7 +71,7 @@ class SessionTable(ListTable):
         return f"{value:%H:%M}"
 
     def render_going(self, record):
-        return "、".join(_words(record)) or "未定"
+        return "、".join(_words(record)) or ("未定" if record.is_planned else "－")
 
     def value_going(self, record):
         return "、".join(_words(record))

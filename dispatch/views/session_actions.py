@@ -33,9 +33,13 @@ def person_actions(going) -> list[Action]:
             label, reverse(f"dispatch:assignment_{name}", args=(row.pk,)), permission=EDIT
         )
 
-    confirm = () if going.is_confirmed else (act("確定する", "confirm"),)
+    first = []
+    if not going.is_confirmed:
+        first = [act("確定する", "confirm")]
+    elif going.open:
+        first = [act("理由を入力する", "confirm")]
     return [
-        *confirm,
+        *first,
         act("役割を変える", "role"),
         act("交代", "substitute"),
         act("外す", "release"),

@@ -44,7 +44,7 @@ def detail_context(request, session) -> dict:
         "subject": session,
         "line": line,
         "going": [(one, person_actions(one) if can_change else []) for one in line.going],
-        "hours": rules.taught_minutes(session) / 60,
+        "taught": _duration(rules.taught_minutes(session)),
         "told": to_tell_of(session),
         "why_not": rules.why_not(session.request),
         "tabs": tabs,
@@ -52,3 +52,9 @@ def detail_context(request, session) -> dict:
         "entries": history.entries(session, "assignments") if tab == "history" else (),
         "breadcrumbs": crumbs(request_row=session.request),
     } | actions_of(line, request.user)
+
+
+def _duration(minutes: int) -> str:
+    """2時間, 1時間50分."""
+    hours, rest = divmod(minutes, 60)
+    return f"{hours}時間" * bool(hours) + f"{rest}分" * bool(rest)

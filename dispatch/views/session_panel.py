@@ -16,12 +16,14 @@ def sessions_context(request, row) -> dict:
         session.request = row
     can_change = rules.can_change(row, by=request.user)
     trades = trades_of(row) if can_change else []
+    wishes = _open_wishes(row, sessions, trades) if can_change else []
     return {
         "lines": lines_of(sessions),
         "planned": sum(one.is_planned for one in sessions),
         "can_change": can_change,
         "why_not": "" if can_change else rules.why_not(row),
-        "wishes": _open_wishes(row, sessions, trades) if can_change else [],
+        "wishes": wishes,
+        "can_take": any(wish.starts_at for wish in wishes),
         "trades": [one["trade"] for one in trades],
         "session_actions": allowed([_add(row)], request.user) if can_change else [],
     }

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from aomori_skills.base.access import FORM, permitted
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.saving import Invalid, refuse, save_once
+from dispatch.choices import AssignmentState
 from dispatch.forms.people import ConfirmForm, PersonForm, ReleaseForm, RoleForm, SubstituteForm
 from dispatch.models import Assignment, Session
 from dispatch.rules import assignments as rules
@@ -35,11 +36,15 @@ def session_person_add(request, pk):
 @permitted(EDIT, methods=FORM)
 def assignment_confirm(request, pk):
     row = _row(pk)
-    sentence = (
-        f"{row}さんを{row.get_role_display()}として確定します。本人の承諾を得てから選びます。"
-    )
+    if row.state == AssignmentState.CONFIRMED:
+        label, sentence = "理由を入力する", f"{row}さんは確定しています。日程を確かめ直します。"
+    else:
+        label = "確定する"
+        sentence = (
+            f"{row}さんを{row.get_role_display()}として確定します。本人の承諾を得てから選びます。"
+        )
     act = partial(_confirm, request, row)
-    return _step_of(request, row, ConfirmForm(), act, "確定する", sentence)
+    return _step_of(request, row, ConfirmForm(), act, label, sentence)
 
 
 @permitted(EDIT, methods=FORM)
@@ -92,7 +97,8 @@ def _add(request, session):
 def _confirm(request, row):
     form = _valid(ConfirmForm(request.POST))
     _book(form, partial(assignments.confirm, row.pk), by=request.user)
-    messages.success(request, f"{row}さんを確定しました。")
+    done = "の日程を確かめました" if row.state == AssignmentState.CONFIRMED else "を確定しました"
+    messages.success(request, f"{row}さん{done}。")
     return redirect(row.session)
 
 
