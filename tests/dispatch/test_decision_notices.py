@@ -1,4 +1,4 @@
-"""決定通知: to whom, in which words, once, and never about what holds no more."""
+"""決定通知 as acts: once to everybody, never about what holds no more, one by one or in one go."""
 
 import pytest
 import time_machine
@@ -11,11 +11,9 @@ from aomori_skills.paperwork.services import outbox
 from dispatch.models import DecisionNotice, DispatchRequest
 from dispatch.services import decision_notices, decisions
 from dispatch.services.decision_notices import offers
-from tests.dispatch.decision_situations import FIRST, SECOND, decided, helper
+from tests.dispatch.decision_situations import FIRST, decided
 from tests.dispatch.request_situations import TODAY, masters, whole
-from tests.factories.meisters import MeisterFactory
 from tests.factories.office import ProfileFactory, UserFactory
-from tests.factories.requests import MaterialFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -57,99 +55,6 @@ def lead_of(row):
     return row.sessions.get(held_on=FIRST).assignments.get(role="lead").meister
 
 
-def again(row, by, manager):
-    """Decided a second time."""
-    decisions.request_approval(row.pk, by=by)
-    decisions.approve(row.pk, by=manager)
-    return whole(row)
-
-
-def test_the_client_is_told_what_was_decided(tanto, shonin):
-    row = decided(shonin)
-    session = row.sessions.get(held_on=FIRST)
-    helper(row, session, meister=MeisterFactory(family_name="白神", given_name="岳"))
-    MaterialFactory(request=row)
-    decisions.revise(row.pk, by=tanto, comment="人を増やす")
-    row = again(row, tanto, shonin)
-    (notice,), batch = draft(row, ["client"], tanto)
-
-    message, name = notice.message, lead_of(row).name
-    assert (notice.to, notice.person, batch, message.numbered) == ("client", "", None, True)
-    assert message.addressee == f"{row.client}　御中"
-    assert message.subject == "ものづくりマイスター等の派遣について（変更決定通知）"
-    assert message.items == (
-        "変更内容：次のとおり\n"
-        "・指導日　令和7年9月10日（水）13:00～15:00　指導者・補助員："
-        f"{name}（主たる指導者） → {name}（主たる指導者）、白神 岳（指導者）\n"
-        "・材料　杉角材：1,200円×5本＝6,000円（税抜、消費税10％）\n"
-        "・計画の合計　指導者：1人　延べ1回　2時間\n"
-        "・計画の合計　材料費：税抜6,000円　税込6,600円\n"
-        "変更後の日時及び場所：次のとおり\n"
-        "・令和7年9月10日（水）13:00～15:00　実習室\n"
-        "・令和7年9月17日（水）13:00～15:00　実習室\n"
-        "職種：建築大工\n"
-        "指導者：次のとおり\n"
-        f"・{name}（ものづくりマイスター・主たる指導者）\n"
-        "・白神 岳（ものづくりマイスター・指導者）\n"
-        "受講者：若手社員　5人\n"
-        "材料費：税抜6,000円　税込6,600円\n"
-        "その他：変更又は中止のときは、速やかに御連絡ください。"
-        "実施後は、結果報告を御提出ください。"
-    )
-    assert message.body == (
-        "日頃から、若年技能者の育成に御理解と御協力をいただき、厚くお礼申し上げます。\n"
-        f"さきに通知しました派遣（整理番号{row.number}）について、"
-        "下記のとおり変更することを決定しましたので、通知します。"
-    )
-
-
-def test_the_first_decision_in_words(tanto, shonin):
-    row = decided(shonin)
-    meister = lead_of(row)
-
-    notices, batch = draft(row, ["client", f"meister-{meister.pk}"], tanto)
-
-    client, person = (one.message for one in notices)
-    assert batch.title == f"{row.number} {row}の決定通知（2件）"
-    assert [one.batch for one in (client, person)] == [batch, batch]
-    assert client.subject == "ものづくりマイスター等の派遣について（決定通知）"
-    assert client.body == (
-        "日頃から、若年技能者の育成に御理解と御協力をいただき、厚くお礼申し上げます。\n"
-        f"令和7年6月2日に受け付けました派遣依頼（整理番号{row.number}）について、"
-        "下記のとおり派遣することを決定しましたので、通知します。"
-    )
-    assert client.items == (
-        "日時及び場所：次のとおり\n"
-        "・令和7年9月10日（水）13:00～15:00　実習室\n"
-        "・令和7年9月17日（水）13:00～15:00　実習室\n"
-        "職種：建築大工\n"
-        "指導者：次のとおり\n"
-        f"・{meister.name}（ものづくりマイスター・主たる指導者）\n"
-        "受講者：若手社員　5人\n"
-        "材料費：なし\n"
-        "その他：変更又は中止のときは、速やかに御連絡ください。"
-        "実施後は、結果報告を御提出ください。"
-    )
-    assert person.addressee == f"{meister.family_name}　{meister.given_name}　様"
-    assert person.subject == "ものづくりマイスターとしての派遣について（決定通知）"
-    assert person.body == (
-        "日頃から、若年技能者の育成に御尽力をいただき、厚くお礼申し上げます。\n"
-        f"このたびは、{row.client}への派遣をお引き受けいただき、誠にありがとうございます。"
-        "下記のとおり派遣することを決定しましたので、通知します。"
-    )
-    assert person.items == (
-        f"派遣先：{row.client}\n"
-        "日時、場所及び役割：次のとおり\n"
-        "・令和7年9月10日（水）13:00～15:00　実習室　主たる指導者\n"
-        "・令和7年9月17日（水）13:00～15:00　実習室　主たる指導者\n"
-        "職種：建築大工\n"
-        "内容：墨付け\n"
-        "受講者：若手社員　5人\n"
-        "立会職員：後日お知らせします。\n"
-        "提出書類：実施後、活動報告書及び講師謝金等請求書を御提出ください。"
-    )
-
-
 def test_nobody_is_written_to_twice(tanto, shonin):
     row = decided(shonin)
     (notice,), _ = draft(row, ["client"], tanto)
@@ -172,65 +77,6 @@ def test_a_mail_goes_to_who_has_an_address_unless_all_get_letters(tanto, shonin)
     (letter,), _ = draft(whole(second), ["client"], tanto, sending="letters")
 
     assert (mail.message.channel, letter.message.channel) == (Channel.EMAIL, Channel.LETTER)
-
-
-def test_who_goes_no_more_is_told_so(tanto, shonin):
-    row = decided(shonin)
-    first, second = row.sessions.get(held_on=FIRST), row.sessions.get(held_on=SECOND)
-    gone, new = lead_of(row), MeisterFactory(family_name="白神", given_name="岳")
-    decisions.revise(row.pk, by=tanto, comment="けがのため交代")
-    for session in (first, second):
-        session.assignments.update(state="released", release_reason="けが")
-        helper(row, session, meister=new)
-        session.assignments.filter(meister=new).update(role="lead")
-    row = again(row, tanto, shonin)
-
-    assert told(row) == [
-        ("client", "依頼元", True, False),
-        (f"meister-{new.pk}", "指導者・補助員", True, False),
-        (f"meister-{gone.pk}", "取りやめになった人", True, False),
-    ]
-    notices, _ = draft(row, [f"meister-{new.pk}", f"meister-{gone.pk}"], tanto)
-    comes, goes = (one.message for one in notices)
-    assert comes.subject == "ものづくりマイスターとしての派遣について（決定通知）"
-    assert goes.subject == "ものづくりマイスターとしての派遣の取りやめについて（通知）"
-    assert goes.body == (
-        "日頃から、若年技能者の育成に御尽力をいただき、厚くお礼申し上げます。\n"
-        f"さきに通知しました{row.client}への派遣（整理番号{row.number}）について、"
-        "計画の変更により、下記の派遣を取りやめることとしましたので、通知します。"
-        "御予定いただいていたところ、誠に申し訳ありません。"
-    )
-    assert goes.items == (
-        f"派遣先：{row.client}\n"
-        "取りやめる日時及び場所：次のとおり\n"
-        "・令和7年9月10日（水）13:00～15:00　実習室　主たる指導者\n"
-        "・令和7年9月17日（水）13:00～15:00　実習室　主たる指導者\n"
-        "職種：建築大工"
-    )
-
-
-def test_a_moved_day_is_told_to_whom_it_concerns(tanto, shonin):
-    row = decided(shonin)
-    meister = lead_of(row)
-    decisions.revise(row.pk, by=tanto, comment="会場が変わった")
-    row.sessions.filter(held_on=SECOND).update(place="体育館")
-    row = again(row, tanto, shonin)
-
-    (notice,), _ = draft(row, [f"meister-{meister.pk}"], tanto)
-
-    message = notice.message
-    assert message.subject == "ものづくりマイスターとしての派遣について（変更決定通知）"
-    assert message.body == (
-        "日頃から、若年技能者の育成に御尽力をいただき、厚くお礼申し上げます。\n"
-        f"さきに通知しました{row.client}への派遣（整理番号{row.number}）について、下記のとおり"
-        "変更することを決定しましたので、通知します。御確認くださいますようお願いいたします。"
-    )
-    assert message.items.splitlines()[:4] == [
-        f"派遣先：{row.client}",
-        "変更後の日時、場所及び役割：次のとおり",
-        "・令和7年9月10日（水）13:00～15:00　実習室　主たる指導者",
-        "・令和7年9月17日（水）13:00～15:00　体育館　主たる指導者",
-    ]
 
 
 def test_a_change_withdraws_what_has_not_left(tanto, shonin):

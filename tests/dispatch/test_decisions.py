@@ -7,16 +7,14 @@ import time_machine
 from django.db import InternalError, transaction
 
 from aomori_skills.base.workflow import TransitionDenied
-from dispatch.choices import AssignmentState, InstructorRole, SessionState
+from dispatch.choices import AssignmentState, SessionState
 from dispatch.choices import RequestState as R
 from dispatch.models import DispatchPlan, PlanVersion
 from dispatch.rules.decision_checks import decision_checks
-from dispatch.rules.plan_versions import Change, changes
-from dispatch.services import decisions, request_cancelling, sessions
+from dispatch.services import decisions
 from dispatch.services.decision_case import decision_case
-from tests.dispatch.decision_situations import FIRST, SECOND, asked, decided, helper, rate, ready
+from tests.dispatch.decision_situations import FIRST, asked, decided, helper, rate, ready
 from tests.dispatch.request_situations import TODAY, judged, masters, whole
-from tests.factories.meisters import MeisterFactory
 from tests.factories.office import DelegationFactory, UserFactory
 from tests.factories.requests import MaterialFactory
 
@@ -247,87 +245,3 @@ def test_known_rates_are_counted_and_unset_ones_said(shonin):
     assert fee.unknown == ("指導者の1時間当たりの謝金が未設定のため、含んでいません。",)
     assert travel.unknown == ("旅費は精算のときに計算するため、含んでいません。",)
     assert (materials.own, materials.unknown) == (3300, ())
-
-
-# 計画の変更
-
-
-def test_a_change_makes_the_next_version(shonin):
-    row = decided(shonin)
-
-    decisions.revise(row.pk, by=row.author, comment="会場が変わった")
-    assert (whole(row).state, whole(row).approved_by) == (R.ADJUSTING, None)
-    session = row.sessions.get(held_on=SECOND)
-    session.place = "体育館"
-    session.save()
-    another = MeisterFactory(family_name="白神", given_name="岳")
-    first = row.sessions.get(held_on=FIRST)
-    helper(row, first, meister=another)
-    decisions.request_approval(row.pk, by=row.author)
-    second = decisions.approve(row.pk, by=shonin)
-
-    meister = first.assignments.get(role=InstructorRole.LEAD).meister
-    assert second.number == 2
-    old = PlanVersion.objects.get(number=1)
-    assert changes(old.content, second.content) == [
-        Change(
-            "指導日　令和7年9月10日（水）13:00～15:00",
-            "指導者・補助員",
-            f"{meister.name}（主たる指導者）",
-            f"{meister.name}（主たる指導者）、{another.name}（指導者）",
-        ),
-        Change("指導日　令和7年9月17日（水）13:00～15:00", "実施場所", "実習室", "体育館"),
-        Change("計画の合計", "指導者", "（なし）", "1人　延べ1回　2時間"),
-    ]
-    assert second.content["notify"] == [
-        "client", f"meister-{meister.pk}", f"meister-{another.pk}",
-    ]  # fmt: skip
-
-
-def test_who_has_nothing_new_is_not_told_again(shonin):
-    row = decided(shonin)
-    decisions.revise(row.pk, by=row.author, comment="人数が変わった")
-    DispatchPlan.objects.update(aim="別の目標")
-    decisions.request_approval(row.pk, by=row.author)
-
-    version = decisions.approve(row.pk, by=shonin)
-
-    assert version.content["notify"] == ["client"]
-
-
-# 取消
-
-
-def test_a_cancellation_takes_sessions_and_people_along(shonin):
-    row = decided(shonin)
-
-    request_cancelling.cancel(row.pk, by=row.author, side="weather", comment="大雪のため")
-
-    after = whole(row)
-    assert (after.state, after.approved_by) == (R.CANCELLED, None)
-    assert set(row.sessions.values_list("state", "cancel_side", "cancel_reason")) == {
-        (SessionState.CANCELLED, "weather", "大雪のため")
-    }
-    assert PlanVersion.objects.in_force(2025).count() == 0
-
-
-def test_what_was_held_is_not_cancelled(shonin):
-    row = decided(shonin)
-
-    with (
-        time_machine.travel(date(2025, 9, 11), tick=False),
-        pytest.raises(TransitionDenied, match="令和7年9月10日（水）の指導日を過ぎているため"),
-    ):
-        request_cancelling.cancel(row.pk, by=row.author, side="client", comment="中止")
-
-
-def test_cancelled_sessions_are_not_in_the_plan(shonin):
-    row = ready(sessions_wanted=1)
-    sessions.cancel(
-        row.sessions.get(held_on=SECOND).pk, side="client", reason="行事", by=row.author
-    )
-    decisions.request_approval(row.pk, by=row.author)
-
-    version = decisions.approve(row.pk, by=shonin)
-
-    assert [one["day"] for one in version.content["sessions"]] == ["2025-09-10"]
