@@ -62,7 +62,6 @@ def _days(rows: list[PlanRow], totals: PlanTotals) -> FormSection:
         columns=(
             Column("回", "number", "number"),
             Column("実施日・時間", "when"),
-            Column("時間数", lambda one: figure(one.hours), "number"),
             Column("実施場所", "place"),
             Column("職種・指導内容", lambda one: "\n".join(filter(None, (one.trade, one.content)))),
             Column("指導者・補助員", _who),

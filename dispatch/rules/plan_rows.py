@@ -8,6 +8,7 @@ from decimal import Decimal
 from aomori_skills.base import wareki
 from dispatch.choices import AssignmentState, InstructorRole, SessionState
 from dispatch.rules.plan_totals import hours_of, minutes_of, standing
+from dispatch.rules.year_rows import plain
 
 
 @dataclass(frozen=True)
@@ -29,9 +30,7 @@ class PlanRow:
 
     @property
     def when(self) -> str:
-        return (
-            f"{wareki.format_date(self.day)}\n（{wareki.WEEKDAYS[self.day.weekday()]}）{self.times}"
-        )
+        return f"{wareki.format_day(self.day)}\n{self.times}（{plain(self.hours)}時間）"
 
 
 def plan_rows(sessions: Iterable) -> list[PlanRow]:
