@@ -1,25 +1,35 @@
 """One question for everybody who may be sent in some trades, with all that the matching reads.
 
 Written as SQL: the past, the bookings and the marks are each gathered once for all people, which
-the ORM can only ask for row by row or in questions of their own.
+the ORM can only ask for row by row or in questions of their own. A booking's day is read from its
+``period``, which is empty once the session is cancelled.
 """
 
 from django.db import connection
 
 _TAIL = """
 past AS (
-    SELECT a.{column}_id AS id,
-        max(s.held_on) FILTER (WHERE s.held_on <= %(today)s) AS last_on,
+    SELECT of_day.id, max(of_day.day) FILTER (WHERE of_day.day <= %(today)s) AS last_on,
         count(*) FILTER (
-            WHERE s.held_on BETWEEN %(first)s AND %(last)s AND s.request_id <> %(request)s
-        ) AS days_this_year,
-        count(DISTINCT s.held_on) FILTER (
-            WHERE r.client_id = %(client)s AND s.held_on <= %(today)s
-        ) AS days_with_client
-    FROM dispatch_assignment a
-    JOIN dispatch_session s ON s.id = a.session_id
-    JOIN dispatch_dispatchrequest r ON r.id = s.request_id
-    WHERE a.state <> 'released' AND s.state <> 'cancelled' AND r.state <> 'cancelled'
+            WHERE of_day.day BETWEEN %(first)s AND %(last)s
+            AND of_day.session_id NOT IN (
+                SELECT id FROM dispatch_session WHERE request_id = %(request)s
+            )
+        ) AS days_this_year
+    FROM (
+        SELECT a.{column}_id AS id, a.session_id,
+            (lower(a.period) AT TIME ZONE 'Asia/Tokyo')::date AS day
+        FROM dispatch_assignment a
+        WHERE a.state <> 'released' AND a.{column}_id IN (SELECT id FROM person)
+    ) of_day
+    GROUP BY of_day.id
+),
+known AS (
+    SELECT a.{column}_id AS id, count(DISTINCT s.held_on) AS days_with_client
+    FROM dispatch_dispatchrequest r
+    JOIN dispatch_session s ON s.request_id = r.id AND s.state <> 'cancelled'
+    JOIN dispatch_assignment a ON a.session_id = s.id AND a.state <> 'released'
+    WHERE r.client_id = %(client)s AND r.state <> 'cancelled' AND s.held_on <= %(today)s
         AND a.{column}_id IN (SELECT id FROM person)
     GROUP BY a.{column}_id
 ),
@@ -69,11 +79,12 @@ SELECT p.trade_id, m.id, m.family_name || ' ' || m.given_name, m.family_kana || 
     m.number, m.state, coalesce(p.certified_on, m.certified_on), p.operations,
     coalesce(e.municipality_id, m.municipality_id), m.licence, m.course_completed_on,
     greatest(m.last_dispatched_on, past.last_on), coalesce(past.days_this_year, 0),
-    coalesce(past.days_with_client, 0), weekly.weekdays, daily.dates, booked.bookings
+    coalesce(known.days_with_client, 0), weekly.weekdays, daily.dates, booked.bookings
 FROM person p
 JOIN meisters_meister m ON m.id = p.id AND m.merged_into_id IS NULL
 LEFT JOIN office_organization e ON e.id = m.employer_id
 LEFT JOIN past ON past.id = m.id
+LEFT JOIN known ON known.id = m.id
 LEFT JOIN booked ON booked.id = m.id
 LEFT JOIN weekly ON weekly.id = m.id
 LEFT JOIN daily ON daily.id = m.id
@@ -90,13 +101,14 @@ WITH person AS (
     + """
 SELECT w.trade_id, w.id, w.family_name || ' ' || w.given_name, w.family_kana || ' ' || w.given_kana,
     o.name, coalesce(e.municipality_id, w.municipality_id), w.ground, w.practice_years, w.place_won,
-    past.last_on, coalesce(past.days_this_year, 0), coalesce(past.days_with_client, 0),
+    past.last_on, coalesce(past.days_this_year, 0), coalesce(known.days_with_client, 0),
     booked.bookings
 FROM person p
 JOIN dispatch_skilledworker w ON w.id = p.id
 LEFT JOIN office_operation o ON o.id = w.operation_id
 LEFT JOIN office_organization e ON e.id = w.employer_id
 LEFT JOIN past ON past.id = w.id
+LEFT JOIN known ON known.id = w.id
 LEFT JOIN booked ON booked.id = w.id
 """
 )

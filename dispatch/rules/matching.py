@@ -72,6 +72,11 @@ class Candidate:
         return any(one.outcome == NO and one.hard for one in self.verdicts)
 
     @property
+    def is_open(self) -> bool:
+        """Something has to be asked before it is known whether the person can be sent."""
+        return any(one.outcome == UNKNOWN and one.hard for one in self.verdicts)
+
+    @property
     def refusals(self) -> list[Verdict]:
         """Why the person can't be sent."""
         return [one for one in self.verdicts if one.outcome == NO and one.hard]

@@ -35,8 +35,8 @@ class Points:
 
     @property
     def words(self) -> str:
-        """3.2／4点."""
-        return f"{plain(self.got)}／{plain(self.most)}点"
+        """3.2／4点, or 不明."""
+        return f"{plain(self.got)}／{plain(self.most)}点" if self.known else "不明"
 
 
 class Scale:

@@ -1,4 +1,4 @@
-"""Gathering what the matching of a request reads: six questions, however many people there are."""
+"""Gathering what the matching of a request reads: five questions, however many people there are."""
 
 import json
 from collections import defaultdict
@@ -81,10 +81,7 @@ def _trades(request, sessions) -> dict[Trade, list[str]]:
     """Trade → the names of the wanted 作業: the request's own first, then as they were entered."""
     wanted: dict[Trade, dict[str, None]] = {request.trade: {}}
     named = [(request.trade, request.operation)]
-    named += [
-        (one.trade, one.operation)
-        for one in request.further_trades.select_related("trade", "operation")
-    ]
+    named += [(one.trade, one.operation) for one in request.further_trades.all()]
     named += [(one.trade, one.operation) for one in sessions]
     for trade, operation in named:
         operations = wanted.setdefault(trade, {})

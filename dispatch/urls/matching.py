@@ -5,5 +5,6 @@ from django.urls import path
 from dispatch.views import matching
 
 urlpatterns = [
+    path("requests/<int:pk>/matching/", matching.request_matching, name="request_matching"),
     path("requests/<int:pk>/matching/assign/", matching.request_assign, name="request_assign"),
 ]

@@ -1,0 +1,334 @@
+"""The matching of a request on its page: what is gathered, shown and done from there."""
+
+from datetime import date, time
+from io import BytesIO
+
+import openpyxl
+import pytest
+import time_machine
+from django.urls import reverse
+
+from dispatch.choices import InstructorRole
+from dispatch.models import Ask, Assignment, DispatchRequest, RequestTrade
+from dispatch.rules.person_keys import person_key
+from dispatch.services.matching import matchings
+from meisters.models import DateAvailability, Meister, WeekdayAvailability
+from tests.dispatch.matching_cases import points, verdict
+from tests.dispatch.request_situations import judged, masters
+from tests.factories.instructors import SkilledWorkerFactory
+from tests.factories.meisters import MeisterFactory, MeisterTradeFactory
+from tests.factories.office import MunicipalityFactory, OperationFactory, TradeFactory, UserFactory
+from tests.factories.requests import RequestFactory
+from tests.factories.sessions import AssignmentFactory, SessionFactory
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2025, 9, 2)
+DAY = date(2025, 9, 10)
+
+
+@pytest.fixture(autouse=True)
+def tanto(client):
+    with time_machine.travel(TODAY, tick=False):
+        masters()
+        user = UserFactory(tanto=True)
+        client.force_login(user)
+        yield user
+
+
+@pytest.fixture
+def wanted():
+    """A request being adjusted with one session, on the afternoon of 10 September."""
+    row = RequestFactory(state="adjusting", serial=1, client__municipality=MunicipalityFactory())
+    SessionFactory(request=row, held_on=DAY, municipality=MunicipalityFactory())
+    return row
+
+
+def free(meister) -> None:
+    for weekday in range(7):
+        for half in ("am", "pm"):
+            WeekdayAvailability.objects.create(
+                meister=meister, weekday=weekday, half=half, mark="free"
+            )
+
+
+def found(row):
+    """The matchings of a request as its page has them."""
+    return matchings(DispatchRequest.objects.whole().get(pk=row.pk))
+
+
+def only(row):
+    (one,) = found(row)
+    (candidate,) = (*one.fitting, *one.excluded)
+    return candidate
+
+
+def test_every_meister_of_the_trade_has_a_row(wanted):
+    here, paused = MeisterFactory(), MeisterFactory(state="paused")
+    lost = MeisterFactory()
+    Meister.objects.filter(pk=lost.pk).update(merged_into=here)
+    elsewhere = MeisterFactory(trade=None)
+    MeisterTradeFactory(meister=elsewhere, trade=TradeFactory(name="左官", kana="サカン"))
+
+    (one,) = found(wanted)
+
+    assert [row.facts.key for row in one.fitting] == [person_key(here)]
+    assert [row.facts.key for row in one.excluded] == [person_key(paused)]
+
+
+def test_the_register_tells_place_marks_and_operation(wanted):
+    hachinohe = MunicipalityFactory(name="八戸市", latitude="40.512", longitude="141.488")
+    meister = MeisterFactory(employer__municipality=hachinohe)
+    free(meister)
+    DateAvailability.objects.create(meister=meister, day=DAY, half="pm", mark="maybe")
+
+    row = only(wanted)
+
+    assert row.facts.operations == {"大工工事作業"}
+    assert points(row, "距離").text == "八戸市から青森市まで約71km（直線）です。"
+    assert verdict(row, "days").text == (
+        "令和7年9月10日（水） 13:00～15:00：本人の都合が△です（午後）。"
+    )
+
+
+def test_the_home_stands_in_for_an_unknown_workplace(wanted):
+    MeisterFactory(employer=None)
+
+    assert str(only(wanted).facts.place) == "青森市"
+
+
+def test_the_past_counts_what_was_not_cancelled(wanted):
+    meister = MeisterFactory()
+    free(meister)
+    own = RequestFactory(client=wanted.client, state="adjusting")
+
+    def went(request, day, **session):
+        held = SessionFactory(request=request, held_on=day, **session)
+        return AssignmentFactory(session=held, meister=meister)
+
+    went(own, date(2025, 4, 1))
+    went(own, date(2025, 4, 1), starts_at=time(9), ends_at=time(11))
+    went(own, date(2024, 12, 3))
+    went(RequestFactory(state="adjusting"), date(2025, 6, 3))
+    went(RequestFactory(state="adjusting"), date(2026, 3, 31))
+    went(RequestFactory(state="adjusting"), date(2026, 4, 1))
+    went(wanted, date(2025, 9, 17))
+    went(own, date(2025, 8, 5), state="cancelled", cancel_side="weather", cancel_reason="大雪")
+    gone = went(own, date(2025, 8, 6))
+    Assignment.objects.filter(pk=gone.pk).update(state="released", release_reason="本人の都合")
+
+    facts = next(one.facts for one in found(wanted)[0].fitting if one.facts.pk == meister.pk)
+
+    assert (facts.days_this_year, facts.days_with_client, facts.last_on) == (
+        4,
+        2,
+        date(2025, 6, 3),
+    )
+
+
+def test_the_day_carried_over_counts_if_it_is_later(wanted):
+    MeisterFactory(last_dispatched_on=date(2025, 7, 7))
+
+    assert only(wanted).facts.last_on == date(2025, 7, 7)
+
+
+def test_a_booking_elsewhere_keeps_the_meister_out(wanted):
+    meister = MeisterFactory()
+    free(meister)
+    other = SessionFactory(
+        request=RequestFactory(state="adjusting", serial=9), held_on=DAY, starts_at=time(14),
+        ends_at=time(16),
+    )  # fmt: skip
+    AssignmentFactory(session=other, meister=meister)
+
+    row = only(wanted)
+
+    assert (row.is_excluded, verdict(row, "days").text) == (
+        True,
+        "都合のつく指導日がありません。令和7年9月10日（水） 13:00～15:00："
+        "同じ日の14:00～16:00に派R7-009の指導日が確定しています（時間が重なります）。",
+    )
+
+
+def test_each_trade_of_a_school_day_is_matched_by_itself():
+    plaster = TradeFactory(name="左官", kana="サカン")
+    row = RequestFactory(state="adjusting", days=[DAY])
+    RequestTrade.objects.create(
+        request=row, trade=plaster, operation=OperationFactory(trade=plaster, name="左官作業")
+    )
+    carpenter, plasterer = MeisterFactory(), MeisterFactory(trade=None)
+    MeisterTradeFactory(meister=plasterer, trade=plaster, operation=None)
+
+    first, second = found(row)
+
+    assert [one.facts.pk for one in first.fitting] == [carpenter.pk]
+    assert [one.facts.pk for one in second.fitting] == [plasterer.pk]
+    assert (second.wanted.operations, verdict(second.fitting[0], "skill").text) == (
+        ("左官作業",),
+        "名簿に作業の記載がありません。「左官作業」を指導できるかを確認してください。",
+    )
+
+
+def test_without_a_meister_the_skilled_workers_stand_in(wanted):
+    fits = SkilledWorkerFactory()
+    SkilledWorkerFactory(ended_on=date(2025, 4, 30))
+    by_years = SkilledWorkerFactory(ground="practice", practice_years=30)
+
+    (one,) = found(wanted)
+
+    assert [(row.facts.pk, row.is_excluded) for row in one.skilled] == [
+        (fits.pk, False),
+        (by_years.pk, True),
+    ]
+    assert verdict(one.skilled[0], "skilled").text == (
+        "建築大工に登録されたマイスターがなく、特級・1級・単一等級です。"
+    )
+
+
+def test_where_a_meister_fits_nobody_else_is_offered(wanted):
+    MeisterFactory()
+    SkilledWorkerFactory()
+
+    assert found(wanted)[0].skilled == []
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_asks_as_often_for_three_as_for_one(
+    client, django_assert_num_queries, wanted, count
+):
+    judged(wanted)
+    for order in range(1, count + 1):
+        meister = MeisterFactory(state="paused")
+        AssignmentFactory(meister=meister)
+        Ask.objects.create(
+            request=wanted, order=order, role="lead", meister=meister, by=wanted.author
+        )
+        SkilledWorkerFactory()
+
+    with django_assert_num_queries(15):
+        client.get(f"{wanted.get_absolute_url()}?tab=matching")
+
+
+def test_the_page_tells_who_is_in_who_is_out_and_what_is_unknown(client, wanted):
+    MeisterFactory(given_name="一郎")
+    MeisterFactory(given_name="次郎", state="paused")
+
+    page = client.get(f"{wanted.get_absolute_url()}?tab=matching").content.decode()
+
+    assert "候補（1人）" in page
+    assert "対象外（1人）" in page
+    assert "「休止」のため、派遣できません。" in page
+    assert "本人の都合を確認していません（午後）。" in page
+
+
+def test_the_chosen_ones_come_to_the_list_of_asks(client, wanted):
+    meister = MeisterFactory()
+
+    client.post(
+        reverse("dispatch:ask_add", args=(wanted.pk,)),
+        {"person": [person_key(meister)], "session": wanted.sessions.get().pk, "role": "lead"},
+    )
+
+    assert Ask.objects.get().meister == meister
+    page = client.get(f"{wanted.get_absolute_url()}?tab=matching").content.decode()
+    assert "打診前" in page
+
+
+def assign(client, row, *people, **changes):
+    data = {
+        "person": [person_key(one) for one in people],
+        "session": [one.pk for one in row.sessions.all()],
+        "role": InstructorRole.LEAD.value,
+    }
+    url = reverse("dispatch:request_assign", args=(row.pk,))
+    return client.post(url, data | changes, follow=True)
+
+
+def test_the_chosen_one_is_booked_tentatively(client, wanted):
+    meister = MeisterFactory(family_name="岩木", given_name="花子")
+
+    page = assign(client, wanted, meister).content.decode()
+
+    row = Assignment.objects.get()
+    assert (row.meister, row.state, row.role) == (meister, "tentative", "lead")
+    assert "岩木 花子さんを1日の指導日に仮に割り当てました。" in page
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"person": []}, "仮に割り当てる人を選択してください。"),
+        ({"person": ["meister-999999", "x"]}, "仮に割り当てる人を選択してください。"),
+        ({"session": []}, "仮に割り当てる指導日を選択してください。"),
+        ({"session": ["9" * 31]}, "仮に割り当てる指導日を選択してください。"),
+        ({"role": "boss"}, "役割を選択してください。"),
+    ],
+)
+def test_what_is_missing_is_said_and_nothing_is_booked(client, wanted, changes, sentence):
+    page = assign(client, wanted, MeisterFactory(), **changes).content.decode()
+
+    assert sentence in page
+    assert not Assignment.objects.exists()
+
+
+def test_of_several_people_all_are_booked_or_nobody(client, wanted):
+    page = assign(client, wanted, MeisterFactory(), MeisterFactory()).content.decode()
+
+    assert "主たる指導者がすでにいます" in page
+    assert not Assignment.objects.exists()
+
+
+def test_a_session_of_another_request_is_not_booked(client, wanted):
+    other = SessionFactory()
+
+    assign(client, wanted, MeisterFactory(), session=[other.pk])
+
+    assert not Assignment.objects.exists()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_of_all_asks_as_often_for_three_as_for_one(
+    client, django_assert_num_queries, wanted, count
+):
+    for _ in range(count):
+        MeisterFactory()
+
+    with django_assert_num_queries(14):
+        client.get(reverse("dispatch:request_matching", args=(wanted.pk,)))
+
+
+def test_the_excel_of_all_tells_points_and_reasons(client, wanted):
+    MeisterFactory(family_name="岩木", given_name="一郎", number="02-00001")
+    MeisterFactory(family_name="岩木", given_name="次郎", state="paused")
+    url = reverse("dispatch:request_matching", args=(wanted.pk,))
+
+    answer = client.post(url, {"_export": "xlsx", "purpose": "派遣の調整・連絡"})
+
+    sheet = openpyxl.load_workbook(BytesIO(answer.content)).active
+    heads, *rows = [[cell.value for cell in line] for line in sheet.iter_rows()]
+    told = [dict(zip(heads, row, strict=True)) for row in rows]
+    assert [(one["氏名"], one["判定"], one["評点"]) for one in told] == [
+        ("岩木 一郎", "候補（要確認）", 8),
+        ("岩木 次郎", "対象外", 8),
+    ]
+    assert told[0]["評点の内訳"] == (
+        "距離4／4点、年度内の負担3／3点、最後の派遣からの期間1／1点、"
+        "同じ依頼元での実績0／2点、満足度不明"
+    )
+    assert told[1]["対象外の理由・確認すること"].startswith(
+        "認定・活動：「休止」のため、派遣できません。"
+    )
+
+
+def test_the_list_is_narrowed_and_printed(client, wanted):
+    MeisterFactory(family_name="岩木", given_name="一郎")
+    MeisterFactory(family_name="岩木", given_name="次郎", state="paused")
+    url = reverse("dispatch:request_matching", args=(wanted.pk,))
+
+    def names(**asked):
+        return [row.record.name for row in client.get(url, asked).context["table"].rows]
+
+    assert names(verdict="対象外") == ["岩木 次郎"]
+    assert names(q="一郎") == ["岩木 一郎"]
+    assert names(q="誰もいない") == []
+    printed = client.post(url, {"_export": "print", "purpose": "会議・打合せの資料"})
+    assert "対象外の理由・確認すること" in printed.content.decode()
