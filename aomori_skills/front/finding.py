@@ -17,9 +17,11 @@ from aomori_skills.paperwork.filters import ALL_YEARS as ALL_DOCUMENTS
 from aomori_skills.paperwork.filters import DocumentFilter
 from aomori_skills.paperwork.models import OfficialDocument
 from dispatch.filters.consultations import ALL_YEARS as ALL_TALKS
+from dispatch.filters.instructors import ALL as ALL_INSTRUCTORS
+from dispatch.filters.instructors import AssistantFilter, SkilledWorkerFilter
 from dispatch.filters.requests import ALL_YEARS as ALL_REQUESTS
 from dispatch.filters.surveys import SurveyFilter
-from dispatch.models import DemandSurvey
+from dispatch.models import Assistant, DemandSurvey, SkilledWorker
 from meisters.filters.applications import ALL_YEARS
 from meisters.filters.meisters import MeisterFilter
 from meisters.models import Meister
@@ -92,7 +94,9 @@ def _about(*texts) -> str:
     return "　".join(str(text) for text in texts if text)
 
 
-MEISTERS = Listed("meisters:meister_list", MeisterFilter, Meister.objects.for_listing())
+MEISTERS = Listed(
+    "meisters:meister_list", MeisterFilter, Meister.objects.select_related("employer")
+)
 ORGANIZATIONS = Listed(
     "office:organization_list",
     OrganizationFilter,
@@ -102,6 +106,10 @@ DOCUMENTS = Listed(
     "paperwork:document_list", DocumentFilter, OfficialDocument.objects.for_listing()
 )
 SURVEYS = Listed("dispatch:survey_list", SurveyFilter, DemandSurvey.objects.select_related("owner"))
+SKILLED_WORKERS = Listed(
+    "dispatch:skilled_worker_list", SkilledWorkerFilter, SkilledWorker.objects.for_listing()
+)
+ASSISTANTS = Listed("dispatch:assistant_list", AssistantFilter, Assistant.objects.for_listing())
 ROOMS = (
     Room(
         "マイスター",
@@ -147,6 +155,22 @@ ROOMS = (
         "dispatch:request_detail",
         lambda row: _about(row.number, row.get_kind_display(), row.client.municipality),
         (("scope", ALL_REQUESTS),),
+    ),
+    Room(
+        "熟練技能者",
+        "dispatch.view_instructors",
+        SKILLED_WORKERS,
+        "dispatch:skilled_worker_detail",
+        lambda row: _about(row.kana, row.trade, row.employer),
+        (("scope", ALL_INSTRUCTORS),),
+    ),
+    Room(
+        "補助員",
+        "dispatch.view_instructors",
+        ASSISTANTS,
+        "dispatch:assistant_detail",
+        lambda row: _about(row.kana, row.employer),
+        (("scope", ALL_INSTRUCTORS),),
     ),
     Room(
         "企業・学校・団体",

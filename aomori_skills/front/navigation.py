@@ -90,6 +90,8 @@ AREAS = (
             Entry("指導日", "dispatch:session_list", "dispatch.view_requests"),
             Entry("打診", "dispatch:ask_list", "dispatch.view_requests"),
             Entry("当日の準備", "dispatch:preparation_list", "dispatch.view_requests"),
+            Entry("熟練技能者", "dispatch:skilled_worker_list", "dispatch.view_instructors"),
+            Entry("補助員", "dispatch:assistant_list", "dispatch.view_instructors"),
         ),
         number="2",
     ),

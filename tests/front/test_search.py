@@ -106,7 +106,7 @@ def test_the_search_takes_few_queries(client, tanto, django_assert_num_queries):
         MeisterFactory()
         ApplicationFactory()
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         client.get(reverse("search"), {"q": "岩木"})
 
 
