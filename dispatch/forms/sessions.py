@@ -1,6 +1,7 @@
 """Forms of 指導日: when and where, copied to more days, cancelled."""
 
 from django import forms
+from django.contrib.auth import get_user_model
 
 from aomori_skills.base import fiscal_year
 from aomori_skills.base.conflict import VersionedFormMixin
@@ -52,7 +53,8 @@ class SessionForm(AcknowledgingMixin, OpenDaysMixin, VersionedFormMixin, StaffMo
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         TradeChoices().offer(self)
-        self.fields["attendant"].queryset = owners()
+        chosen = get_user_model().objects.filter(pk=self.instance.attendant_id)
+        self.fields["attendant"].queryset = owners() | chosen
         self.fields["break_minutes"].required = False
 
     def clean_break_minutes(self):
