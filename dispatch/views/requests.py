@@ -39,6 +39,7 @@ def request_list(request):
         reverse("dispatch:request_blank"),
         note="依頼元に渡す、記入前の用紙です。",
     )
+    notices = Action("決定通知をまとめて作る", reverse("dispatch:notice_batch"), permission=EDIT)
     return disclosed_list_page(
         request,
         table=RequestTable,
@@ -48,7 +49,7 @@ def request_list(request):
         name="派遣依頼一覧",
         export_permission=EXPORT,
         period="" if request.GET.get("scope") else year,
-        actions=(new, blank),
+        actions=(new, notices, blank),
         empty=Empty(f"{year}の派遣依頼はまだありません。届いた依頼を登録してください。", new),
     )
 
