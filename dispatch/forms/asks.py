@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from aomori_skills.base.conflict import Difference, VersionedFormMixin
 from aomori_skills.base.fields import PlainTextField, WarekiDateField
-from aomori_skills.base.forms import Group, StaffForm, StaffModelForm
+from aomori_skills.base.forms import Group, StaffForm, StaffModelForm, style
+from aomori_skills.base.forms.messages import speak_japanese
 from dispatch.choices import InstructorRole
 from dispatch.models import Ask, Assistant, Session, SkilledWorker
 from dispatch.rules.asks import Sending
@@ -135,14 +136,16 @@ class AcceptForm(StaffForm):
 
     def ask_why(self, kind, conflicts) -> None:
         """A field for the reason, under which stands what speaks against it."""
-        told = dict.fromkeys(f"{one.session}：{one.found.text}" for one in conflicts)
         field = PlainTextField(
             label=f"{kind.label}について、承知のうえで進める理由",
             required=False,
             max_length=200,
-            help_text="".join(told),
+            help_text=_told(conflicts),
         )
-        self.fields[f"{self.REASON}{kind.value}"] = field
+        fields = {f"{self.REASON}{kind.value}": field}
+        speak_japanese(fields)
+        style(field)
+        self.fields.update(fields)
 
     @property
     def reasons(self) -> dict[str, str]:
@@ -152,6 +155,14 @@ class AcceptForm(StaffForm):
             for name, value in self.cleaned_data.items()
             if name.startswith(self.REASON) and value
         }
+
+
+def _told(conflicts) -> str:
+    """What is the same on all days is said once."""
+    texts = dict.fromkeys(one.found.text for one in conflicts)
+    if len(texts) == 1:
+        return next(iter(texts))
+    return "　".join(f"{one.session}：{one.found.text}" for one in conflicts)
 
 
 class DeclineForm(StaffForm):

@@ -18,7 +18,7 @@ from dispatch.services import asked_places, asks
 from dispatch.views.ask_steps import page, too_late
 from dispatch.views.asks import tab_of
 
-SENTENCE = "{}さんの承諾を記録し、承諾した指導日の指導者として確定します。"
+SENTENCE = "{}さんの承諾を記録し、承諾した指導日に確定します。"
 
 
 @permitted(EDIT, methods=FORM)

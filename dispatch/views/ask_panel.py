@@ -13,6 +13,7 @@ from dispatch.rules.workflows import EDIT
 from dispatch.services import ask_letters
 from dispatch.services.ask_rows import rows_of
 
+EXPORT = "meisters.export_personal"
 NEXT = (
     ("ask", "打診を記録する", "ask_asked"),
     ("accept", "承諾を記録する", "ask_accept"),
@@ -37,10 +38,10 @@ def asks_context(request, row) -> dict:
     booked = Assignment.objects.filter(session__request=row)
     planning = row.state in rules.PLANNING
     gaps = ask_gaps.gaps(sessions, list(booked.for_listing()), asks) if planning else []
-    may_edit = request.user.has_perm(EDIT)
+    may_edit, may_print = request.user.has_perm(EDIT), request.user.has_perm(EXPORT)
     today = timezone.localdate()
     return {
-        "asks": [_Line(ask, row, asks, may_edit, today) for ask in asks],
+        "asks": [_Line(ask, row, asks, may_edit, may_print, today) for ask in asks],
         "gaps": gaps,
         "sessions": sessions,
         "planning": planning,
@@ -51,11 +52,13 @@ def asks_context(request, row) -> dict:
 class _Line:
     """One ask as the table shows it."""
 
-    def __init__(self, ask, row, asks, may_edit: bool, today):
+    def __init__(self, ask, row, asks, may_edit: bool, may_print: bool, today):
         self.ask = ask
         self.kind = kind_word(ask.person)
         self.late = _is_late(ask, row, today)
         self.primary, self.others = _acts(ask, row, asks) if may_edit else (None, [])
+        if may_print and ask.asked and rules.may("letter", ask, row):
+            self.others = [*self.others, _form(ask)]
 
 
 def _acts(ask, row, asks) -> tuple[Action | None, list[Action]]:
@@ -80,6 +83,17 @@ def _action(label: str, name: str, ask) -> Action:
 def _is_late(ask, row, today) -> bool:
     waits = ask.state == AskState.ASKED and row.state in rules.RUNNING
     return bool(waits and ask.reply_by and ask.reply_by < today)
+
+
+def _form(ask) -> Action:
+    url = reverse("dispatch:ask_form", args=(ask.pk,))
+    return Action(
+        "派遣承諾書の用紙を印刷する（PDF）",
+        url,
+        post=True,
+        download=True,
+        note="出力記録に残ります。",
+    )
 
 
 def _moves(ask, row, asks) -> list[Action]:

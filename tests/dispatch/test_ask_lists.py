@@ -220,3 +220,30 @@ def test_a_reader_sees_the_tab_without_its_buttons(client):
     assert "岩木 太郎" in page
     assert reverse("dispatch:ask_accept", args=(ask.pk,)) not in page
     assert reverse("dispatch:ask_add", args=(row.pk,)) not in page
+    assert reverse("dispatch:ask_form", args=(ask.pk,)) not in page
+
+
+def test_the_tab_leads_to_every_act_that_the_state_allows(client):
+    row, sessions, _ = planned()
+    for order, trait in enumerate(("asked", "accepted", "declined"), start=2):
+        AskFactory(request=row, order=order, sessions=sessions, **{trait: True})
+    first = AskFactory(request=row, order=1, sessions=sessions)
+    AskFactory(request=row, order=5, sessions=sessions)
+
+    page = tab(client, row).content.decode()
+
+    names = ("asked", "accept", "decline", "change", "withdraw", "undo", "consent", "form")
+    offered = {
+        ask.state: [
+            name for name in names if reverse(f"dispatch:ask_{name}", args=(ask.pk,)) in page
+        ]
+        for ask in row.asks.filter(order__lte=4)
+    }
+    assert offered == {
+        "prepared": ["asked", "change", "withdraw", "form"],
+        "asked": ["accept", "decline", "withdraw", "undo", "form"],
+        "accepted": ["decline", "withdraw", "undo", "consent", "form"],
+        "declined": ["undo"],
+    }
+    assert reverse("dispatch:ask_move", args=(first.pk, "down")) in page
+    assert reverse("dispatch:ask_move", args=(first.pk, "up")) not in page
