@@ -58,8 +58,8 @@ def test_from_home_to_the_papers_of_the_day(desk_of):
     assert "加工場。駐車場は裏手" in desk.row("会場・控室").inner_text()
 
     desk.page.get_by_text("当日の書類", exact=True).first.click()
-    name, content = desk.download(lambda: desk.press("当日の書類をまとめて印刷する（PDF）"))
+    name, content = desk.download(lambda: desk.press("保険加入者名簿を印刷する（PDF）"))
     text = "".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
-    assert name == f"当日の書類_{session.request.number}_{session.held_on:%Y%m%d}.pdf"
-    assert [title in text for title in ("立会行程表", "当日の確認票", "受講 見本")] == [True] * 3
+    assert name == f"保険加入者名簿_{session.request.number}_{session.held_on:%Y%m%d}.pdf"
+    assert [word in text for word in (FIRM, "加工場", "受講 見本")] == [True] * 3
     assert desk.complaints == []
