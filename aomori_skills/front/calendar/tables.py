@@ -42,14 +42,18 @@ class CalendarTable(ListTable):
 class GridTable(CalendarTable):
     """The same rows; they stand in the days of ``weeks``, on paper all of them."""
 
-    def __init__(self, events, *, make_weeks, room, **options):
+    def __init__(self, events, *, make_weeks, room, with_details, **options):
         super().__init__(events, **options)
-        self.make_weeks, self.room = make_weeks, room
+        self.make_weeks, self.room, self.with_details = make_weeks, room, with_details
 
     @property
     def weeks(self):
         return self.make_weeks(self.data.data, room=self.room)
 
     def as_html_for_print(self, request) -> str:
-        context = {"weeks": self.make_weeks(self.data.data), "for_paper": True}
+        context = {
+            "weeks": self.make_weeks(self.data.data),
+            "with_details": self.with_details,
+            "for_paper": True,
+        }
         return render_to_string("front/calendar_grid.html", context, request)

@@ -100,7 +100,8 @@ def _month(request, day: date):
 
 
 def _grid_page(request, name, period, words, turns, *, day, months=(), room=None):
-    make_weeks = partial(pages.weeks, period=period, today=timezone.localdate())
+    today, with_details = timezone.localdate(), name == WEEK
+    make_weeks = partial(pages.weeks, period=period, today=today)
     return _page(
         request,
         name,
@@ -108,12 +109,12 @@ def _grid_page(request, name, period, words, turns, *, day, months=(), room=None
         period=period,
         words=words,
         filterset=CalendarFilter,
-        table=partial(GridTable, make_weeks=make_weeks, room=room),
+        table=partial(GridTable, make_weeks=make_weeks, room=room, with_details=with_details),
         template="front/calendar.html",
         turns=turns,
         months=months,
-        with_details=name == WEEK,
-        has_today=period[0] <= timezone.localdate() <= period[1],
+        with_details=with_details,
+        has_today=period[0] <= today <= period[1],
     )
 
 
