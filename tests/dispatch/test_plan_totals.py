@@ -30,7 +30,9 @@ def assistant() -> Assistant:
 def school_day():
     """68 pupils, three rooms at once and one more in the afternoon, five who go."""
     row = RequestFactory(state="adjusting", people=68)
-    leads = [MeisterFactory(family_name=name, given_name="太郎") for name in ("岩木", "八甲田", "白神")]
+    leads = [
+        MeisterFactory(family_name=name, given_name="太郎") for name in ("岩木", "八甲田", "白神")
+    ]
     helper = assistant()
     for lead, people in zip(leads, (23, 23, 22), strict=True):
         session = SessionFactory(

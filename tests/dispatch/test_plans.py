@@ -18,7 +18,7 @@ from dispatch.rules.plan_totals import totals
 from dispatch.services import plans
 from dispatch.views.plan_panel import plan_context
 from dispatch.views.roster_panel import roster_context
-from tests.dispatch.request_situations import TODAY, masters, whole
+from tests.dispatch.request_situations import TODAY, judged, masters, whole
 from tests.factories.office import UserFactory
 from tests.factories.plans import PlanFactory, PriorMeetingFactory, TraineeFactory
 from tests.factories.requests import RequestFactory
@@ -157,6 +157,7 @@ def test_the_tabs_ask_few_questions(client, tanto, rf, django_assert_num_queries
         AssignmentFactory(session=session, role="further", state="tentative")
         TraineeFactory(request=row)
         PriorMeetingFactory(request=row)
+    judged(row)
     tanto.has_perm(rules.VIEW_TRAINEES)
     for name, build, own in (("plan", plan_context, 4), ("roster", roster_context, 1)):
         request, loaded = rf.get("/"), whole(row)
