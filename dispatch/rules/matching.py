@@ -186,9 +186,9 @@ class Wanted:
         if len(free) == len(found):
             return Verdict(*named, YES, f"{what}{len(found)}日のすべてで都合がつきます。"), found
         if len(away) == len(found):
-            told = "".join(f"{one.slot}：{one.text}" for one in found)
-            return Verdict(*named, NO, f"都合のつく{what}がありません。{told}"), found
-        told = "".join(f"{one.slot}：{one.text}" for one in found if one.outcome != YES)
+            text = f"都合のつく{what}がありません。{_told(found)}"
+            return Verdict(*named, NO, text), found
+        told = _told(found)
         if free and not self.are_sessions:
             text = f"希望日{len(found)}日のうち{len(free)}日で都合がつきます。{told}"
             return Verdict(*named, YES, text), found
@@ -210,6 +210,16 @@ class Wanted:
             text = f"{told}この依頼で受けられるのは、あと{int(cap - days)}回です。"
             return Verdict(*named, UNKNOWN, text, **more)
         return Verdict(*named, YES, told, **more)
+
+
+def _told(found: tuple[Found, ...]) -> str:
+    """What stands against the days, each reason once with its days."""
+    slots: dict[str, list[str]] = {}
+    for one in found:
+        slots.setdefault(one.text, []).append(str(one.slot))
+    if len(slots) == 1 and len(found) > 1:
+        return f"いずれの日も：{next(iter(slots))}"
+    return "".join(f"{'、'.join(days)}：{text}" for text, days in slots.items() if text)
 
 
 def ranked(candidates: Iterable[Candidate]) -> tuple[list[Candidate], list[Candidate]]:

@@ -8,10 +8,10 @@ class MatchingTable(ListTable):
 
     trade = TextColumn("職種")
     place = NumberColumn("順")
-    name = TextColumn("氏名", linkify=lambda record: record.url)
+    name = TextColumn("氏名", linkify=lambda record: record.url, narrow=True)
     kana = TextColumn("氏名（カナ）", on_screen=False)
     number = TextColumn("認定番号", on_screen=False)
-    home = TextColumn("勤務先・自宅の市町村")
+    home = TextColumn("市町村", narrow=True)
     verdict = TextColumn("判定", narrow=True)
     total = NumberColumn("評点", unit="点")
     why = TextColumn("対象外の理由・確認すること")

@@ -207,6 +207,15 @@ def test_of_sessions_all_have_to_be_possible_and_of_wishes_one():
     )
 
 
+def test_one_reason_for_all_days_is_told_once():
+    busy = Calendar({(2, "pm"): "busy"})
+    found = judged(slot(), slot(day=date(2025, 9, 17)), calendar=busy)
+
+    assert verdict(found, "days").text == (
+        "都合のつく指導日がありません。いずれの日も：本人の都合が×です（午後）。"
+    )
+
+
 def test_without_any_day_the_days_are_unknown():
     found = verdict(judged(), "days")
 
@@ -247,7 +256,12 @@ def test_the_course_only_warns(licence, outcome):
     [
         ({}, "距離", "4.0", "青森市から青森市まで約0km（直線）です。"),
         ({"place": HACHINOHE}, "距離", "1.1", "八戸市から青森市まで約71km（直線）です。"),
-        ({"days_this_year": 5}, "年度内の負担", "2.3", "年度内の派遣は、ほかの依頼で5回です（仮を含む）。"),
+        (
+            {"days_this_year": 5},
+            "年度内の負担",
+            "2.3",
+            "年度内の派遣は、ほかの依頼で5回です（仮を含む）。",
+        ),
         ({}, "最後の派遣からの期間", "1.0", "派遣の記録がありません。"),
         (
             {"last_on": date(2025, 5, 25)},
