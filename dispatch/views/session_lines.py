@@ -51,7 +51,12 @@ class Line:
 
 
 def lines_of(sessions) -> list[Line]:
-    """For sessions loaded ``with_people``: five more queries, however many there are."""
+    """For sessions loaded ``with_people``, without what stands against their people."""
+    return [_line(session, None) for session in sessions]
+
+
+def checked_lines_of(sessions) -> list[Line]:
+    """With it and with the acknowledgements: five more queries, however many there are."""
     found = conflicts_of(
         (session, row.person)
         for session in sessions
@@ -66,7 +71,11 @@ def _line(session, found) -> Line:
     rows = sorted(session.assignments.all(), key=lambda row: (ORDER[row.role], row.pk))
     standing = [row for row in rows if row.is_standing]
     released = [row for row in rows if not row.is_standing]
-    going = [_going(row, found.get((session.pk, person_key(row.person)), ())) for row in standing]
+    if found is None:
+        going = [Going(row, kind_word(row.person), (), ()) for row in standing]
+    else:
+        keys = [(session.pk, person_key(row.person)) for row in standing]
+        going = [_going(row, found.get(key, ())) for row, key in zip(standing, keys, strict=True)]
     return Line(session, tuple(going), tuple(released))
 
 

@@ -7,7 +7,7 @@ from dispatch.rules import sessions as rules
 from dispatch.services.session_notes import to_tell_of
 from dispatch.views.request_pages import crumbs as request_crumbs
 from dispatch.views.session_actions import actions_of, person_actions
-from dispatch.views.session_lines import lines_of
+from dispatch.views.session_lines import checked_lines_of
 
 TABS = (("overview", "概要"), ("history", "履歴"))
 
@@ -34,7 +34,7 @@ def crumbs(session=None, *, request_row=None):
 def detail_context(request, session) -> dict:
     tabs = page.tabs(request, *TABS)
     tab = current_tab(tabs)
-    (line,) = lines_of([session])
+    (line,) = checked_lines_of([session])
     can_change = rules.can_change(session.request, by=request.user) and session.is_planned
     hours = f"{session.starts_at:%H:%M}～{session.ends_at:%H:%M}"
     return {

@@ -11,7 +11,7 @@ from dispatch.views.session_lines import lines_of
 
 def sessions_context(request, row) -> dict:
     """``wishes`` are those without a session yet; ``why_not`` says why nothing can be changed."""
-    sessions = list(row.sessions.with_people().prefetch_related("assignments__acknowledgements"))
+    sessions = list(row.sessions.with_people())
     for session in sessions:
         session.request = row
     can_change = rules.can_change(row, by=request.user)
