@@ -14,7 +14,6 @@ from dispatch.models import DispatchRequest, Session
 from dispatch.services.matching import matchings
 from meisters.models import Meister
 from tests.dispatch.request_situations import masters
-from tests.factories.meisters import MeisterFactory
 from tests.factories.office import MunicipalityFactory, OperationFactory
 from tests.factories.requests import RequestFactory
 from tests.factories.sessions import SessionFactory
