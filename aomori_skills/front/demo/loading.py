@@ -14,6 +14,7 @@ from aomori_skills.front.demo import (
     courses,
     documents,
     doubles,
+    instructors,
     last_year,
     office,
     organizations,
@@ -77,6 +78,7 @@ def load(today: date, password: str) -> None:
         *outbox.stories(days, users),
         *consultations.stories(days, users),
         *surveys.stories(days, users),
+        *instructors.stories(days, users),
         *requests.stories(days, users),
         *_certifications(days, users),
     )

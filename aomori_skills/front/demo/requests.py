@@ -1,16 +1,23 @@
-"""派遣依頼 of this and the last year: adjusted, waiting for the manager, unknown, cancelled."""
+"""派遣依頼 of this and the last year: their receipt, exceptions and cancellations."""
 
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
 from aomori_skills.base import fiscal_year
+from aomori_skills.front.demo import dispatches
 from aomori_skills.front.demo.agenda import Story
 from aomori_skills.front.demo.rows import Rows, table
 from aomori_skills.front.demo.trades import trade_and_operation
-from aomori_skills.front.demo.workdays import Workdays, open_day
+from aomori_skills.front.demo.workdays import Workdays, coming, past
 from aomori_skills.office.models import Organization, User
-from dispatch.models import Consultation, DispatchRequest, RequestMaterial, WishedDate
+from dispatch.models import (
+    Consultation,
+    DispatchRequest,
+    RequestMaterial,
+    RequestTrade,
+    WishedDate,
+)
 from dispatch.rules import workflows
 from dispatch.services import request_cancelling, request_exceptions, requests
 
@@ -34,7 +41,7 @@ def stories(workdays: Workdays, users) -> list[Story]:
 def _story(row, workdays: Workdays, users) -> Story:
     """Received, and then what the row tells, in the order of its days."""
     by = users[row["owner"]]
-    received_on = _past(row["received"], workdays)
+    received_on = past(row["received"], workdays)
     yield received_on, by
     request = _register(row, received_on, workdays, by)
     for day, who, act in sorted(_acts(row, workdays, users), key=lambda told: told[0]):
@@ -46,16 +53,17 @@ def _acts(row, workdays: Workdays, users) -> Iterator[tuple]:
     by, manager = users[row["owner"]], users["shonin"]
     if row["adjusted"]:
         name = workflows.ADJUST.name
-        day = _past(row["adjusted"], workdays)
+        day = past(row["adjusted"], workdays)
         yield day, by, lambda key: requests.take_step(key, name, by=by)
     if row["exception"]:
         when, reason = row["exception"].split(":")
-        day = _past(when, workdays)
+        day = past(when, workdays)
         yield day, manager, lambda key: _let_pass(key, manager, reason)
     if row["cancelled"]:
         when, side, comment = row["cancelled"].split(":")
-        day = _past(when, workdays)
+        day = past(when, workdays)
         yield day, by, lambda key: request_cancelling.cancel(key, by=by, side=side, comment=comment)
+    yield from dispatches.acts(row, workdays, users)
 
 
 def _let_pass(request_id: int, manager: User, reason: str) -> None:
@@ -67,7 +75,7 @@ def _let_pass(request_id: int, manager: User, reason: str) -> None:
 def _register(row, received_on: date, workdays: Workdays, by: User) -> DispatchRequest:
     trade, operation = trade_and_operation(row["trade"])
     client = Organization.objects.get(name=row["client"])
-    days = _days(row, workdays)
+    days = coming(row["days"], workdays)
     request = DispatchRequest(
         **{name: row[name] for name in WORDS},
         **{name: int(row[name]) if row[name] else None for name in NUMBERS},
@@ -90,7 +98,8 @@ def _register(row, received_on: date, workdays: Workdays, by: User) -> DispatchR
     )
     request.full_clean(exclude=("serial",), validate_constraints=False)
     wished = [WishedDate(rank=rank, day=day) for rank, day in enumerate(days, start=1)]
-    parts = (Rows("request", wished), Rows("request", list(_materials(row))))
+    rows = (wished, list(_further_trades(row)), list(_materials(row)))
+    parts = tuple(Rows("request", one) for one in rows)
     return requests.register(request, by=by, parts=parts)
 
 
@@ -99,10 +108,11 @@ def _asked_before(client: Organization, received_on: date) -> Consultation | Non
     return Consultation.objects.filter(organization=client, consulted_on=received_on).first()
 
 
-def _days(row, workdays: Workdays) -> list[date]:
-    """The wished days: dates, or days from today; only those in the year of the first."""
-    days = [_coming(text, workdays) for text in row["days"].split()]
-    return [day for day in days if fiscal_year.of(day) == fiscal_year.of(days[0])]
+def _further_trades(row) -> Iterator[RequestTrade]:
+    for text in filter(None, row["trades"].split("|")):
+        name, people = text.split(":")
+        trade, operation = trade_and_operation(name)
+        yield RequestTrade(trade=trade, operation=operation, people=int(people))
 
 
 def _materials(row) -> Iterator[RequestMaterial]:
@@ -111,11 +121,3 @@ def _materials(row) -> Iterator[RequestMaterial]:
         yield RequestMaterial(
             item=item, unit_price=int(price), quantity=Decimal(quantity), unit=unit, tax=tax
         )
-
-
-def _past(text: str, workdays: Workdays) -> date:
-    return open_day(date.fromisoformat(text)) if "-" in text else workdays.back(int(text))
-
-
-def _coming(text: str, workdays: Workdays) -> date:
-    return date.fromisoformat(text) if "-" in text else workdays.ahead(int(text))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from aomori_skills.base import fiscal_year
 from aomori_skills.office.rules import closed_reason
 
 YEAR_END = ((12, 29), (12, 30), (12, 31), (1, 2), (1, 3))
@@ -24,11 +25,9 @@ class Workdays:
         return open_day(self.today + timedelta(days=days))
 
 
-def year_end(fiscal_year: int) -> list[date]:
-    """The closed days of the winter of ``fiscal_year``."""
-    return [
-        date(fiscal_year if month == 12 else fiscal_year + 1, month, day) for month, day in YEAR_END
-    ]
+def year_end(year: int) -> list[date]:
+    """The closed days of the winter of ``year``."""
+    return [date(year if month == 12 else year + 1, month, day) for month, day in YEAR_END]
 
 
 def open_day(day: date) -> date:
@@ -36,3 +35,19 @@ def open_day(day: date) -> date:
     while (day.month, day.day) in YEAR_END or closed_reason(day, {}):
         day -= timedelta(days=1)
     return day
+
+
+def past(text: str, workdays: Workdays) -> date:
+    """A date, or so many days before today; a day of work."""
+    return open_day(date.fromisoformat(text)) if "-" in text else workdays.back(int(text))
+
+
+def coming(text: str, workdays: Workdays) -> list[date]:
+    """Dates, or days from today; each once, and only those in the year of the first."""
+    days = list(dict.fromkeys(_coming(word, workdays) for word in text.split()))
+    return [day for day in days if fiscal_year.of(day) == fiscal_year.of(days[0])]
+
+
+def _coming(word: str, workdays: Workdays) -> date:
+    is_date = word.count("-") == 2
+    return date.fromisoformat(word) if is_date else workdays.ahead(int(word))
