@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from aomori_skills.base.kana import fold
 from aomori_skills.base.keys import is_key
 from dispatch.forms.trainees import MORE_ROWS, TraineeRows
+from meisters.choices import Answer
 
 PREFIX = TraineeRows.relation
 NAMES = ("order", "name", "kana", "group", "age", "photo_consent", "note")
@@ -35,7 +36,10 @@ def filled(data, rows: Iterable[dict[str, str]], *, only: bool):
     if only:
         for place in (one for left in places.values() for one in left):
             data[f"{PREFIX}-{place}-DELETE"] = "on"
-    data[f"{PREFIX}-TOTAL_FORMS"] = str(count + (0 if empty else MORE_ROWS))
+    more = 0 if empty else MORE_ROWS
+    for place in range(count, count + more):
+        data[f"{PREFIX}-{place}-photo_consent"] = Answer.UNKNOWN.value  # as an empty row has it
+    data[f"{PREFIX}-TOTAL_FORMS"] = str(count + more)
     return data
 
 

@@ -1,0 +1,40 @@
+"""The empty rows below a filled roster, as a browser sends them."""
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from tests.dispatch.request_situations import TODAY, masters
+from tests.factories.office import UserFactory
+from tests.factories.requests import RequestFactory
+from tests.page_forms import forms_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("count", [3, 5, 68])
+@time_machine.travel(TODAY, tick=False)
+def test_the_rows_left_empty_stay_empty(client, count):
+    masters()
+    client.force_login(UserFactory(tanto=True))
+    row = RequestFactory(state="adjusting", people=count)
+    page = reverse("dispatch:request_trainees", args=(row.pk,))
+    pasted = "\n".join(f"小川 {number}" for number in range(count))
+
+    form = sent(client.get(page))
+    filled = sent(client.post(page, form | {"pasted": pasted, "_fill": "1"}))
+    consents = [value for name, value in filled.items() if name.endswith("photo_consent")]
+    answer = client.post(page, filled)
+
+    assert set(consents) == {"unknown"}
+    assert len(consents) > count or count < 5
+    assert answer.status_code == 302
+    assert row.trainees.count() == count
+
+
+def sent(answer) -> dict[str, str]:
+    """The form with the table; a list without a chosen entry sends its first one."""
+    [form] = [one for one in forms_of(answer.text) if "trainees-TOTAL_FORMS" in one.data]
+    first = {name: values[0] for name, values in form.options.items()}
+    told = {name: values[0].removeprefix("\n") for name, values in form.data.items()}
+    return {name: value for name, value in (first | told).items() if name != "_fill"}
