@@ -43,9 +43,7 @@ def book(*changed, without=()):
     """The rules, those of the same name and target replaced."""
     names = {(one.rule, one.applies_to) for one in changed}
     kept = [
-        one
-        for one in RULES
-        if (one.rule, one.applies_to) not in names and one.rule not in without
+        one for one in RULES if (one.rule, one.applies_to) not in names and one.rule not in without
     ]
     return Rulebook("派遣の調整", 2025, 2025, (*kept, *changed))
 
@@ -83,6 +81,11 @@ def person(pk=1, **told) -> Facts:
         "calendar": Calendar(FREE),
     }
     return Facts(**facts | told)
+
+
+def judged(*slots, rules=None, operations=(), are_sessions=True, **told):
+    one = wanted(*slots, rules=rules, operations=operations, are_sessions=are_sessions)
+    return one.candidate(person(**told))
 
 
 def verdict(candidate, rule):
