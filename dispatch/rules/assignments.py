@@ -106,3 +106,12 @@ def taken_sentence(person, other) -> str:
         f"{person}さんは、同じ時間帯に別の指導日が確定しています：{named(other)}。"
         "時間を変えるか、ほかの人を選んでください。"
     )
+
+
+def refuse_two_places(kept, lost, mine, theirs) -> None:
+    """Two records can't become one: ``mine`` and ``theirs`` are sessions at the same time."""
+    where = named(mine) if mine.pk == theirs.pk else f"{named(mine)}と{named(theirs)}"
+    raise TransitionDenied(
+        f"{kept}と{lost}は、同じ時間帯の指導日に入っているため、統合できません（{where}）。"
+        "本人に確認し、実際には行かない方を指導日の従事者から外してから統合してください。"
+    )

@@ -9,7 +9,7 @@ from aomori_skills.base import wareki
 from aomori_skills.base.merging import Content
 from aomori_skills.office.models import Organization
 from aomori_skills.office.rules import check_can_merge
-from dispatch.services import merging as surveys
+from dispatch.services import merging as dispatches
 from meisters.models import Candidate, Meister
 from meisters.models.person import PERSON_FIELDS
 from meisters.services import merging as people
@@ -62,6 +62,11 @@ class Subject:
         return f"{row}（{about}）" if about else str(row)
 
 
+def _check_meisters(kept, lost) -> None:
+    people.check_meisters(kept, lost)
+    dispatches.check_bookings(kept, lost)
+
+
 def _joined(*texts) -> str:
     return "、".join(str(text) for text in texts if text)
 
@@ -96,8 +101,8 @@ ORGANIZATIONS = Subject(
     ),
     about=lambda row: _joined(row.get_kind_display(), row.municipality, row.phone),
     check=check_can_merge,
-    finish=surveys.bring_answers,
-    contents=surveys.CONTENTS,
+    finish=dispatches.bring_answers,
+    contents=dispatches.CONTENTS,
     is_person=False,
 )
 CANDIDATES = Subject(
@@ -149,7 +154,7 @@ MEISTERS = Subject(
         "note",
     ),
     about=lambda row: _joined(row.number, row.get_state_display(), _born(row)),
-    check=people.check_meisters,
+    check=_check_meisters,
     finish=people.forget_public_files,
     contents=people.CONTENTS,
 )

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 QUERIES = 7
 TABLES_WITH_TWINS = 8
-MEISTER_QUERIES = 9 + TABLES_WITH_TWINS
+MEISTER_QUERIES = 10 + TABLES_WITH_TWINS
 
 
 @pytest.fixture
