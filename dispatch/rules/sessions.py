@@ -25,7 +25,7 @@ FIELDS = (
 
 def check_can_change(request, *, by) -> None:
     """Sessions and people change while the request is being adjusted."""
-    _check_permission(by)
+    check_permission(by)
     sentence = why_not(request)
     if sentence:
         raise TransitionDenied(sentence)
@@ -54,7 +54,7 @@ def can_cancel(request, *, by) -> bool:
 
 def check_can_cancel(session, side: str, reason: str, *, by) -> None:
     """中止 of one session, until the dispatch is over."""
-    _check_permission(by)
+    check_permission(by)
     request = session.request
     if request.state not in CANCELLABLE_STATES:
         state = R(request.state).label
@@ -118,6 +118,6 @@ def taught_minutes(session) -> int:
     return minutes(session) - session.break_minutes
 
 
-def _check_permission(by) -> None:
+def check_permission(by) -> None:
     if not by.has_perm(EDIT):
         raise TransitionDenied("指導日を変更する権限がありません。担当に依頼してください。")

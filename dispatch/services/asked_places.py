@@ -56,14 +56,16 @@ def book(row: Ask, wanted: list[AskedSession], *, by, acknowledged: Mapping[str,
 def set_free(row: Ask, *, reason: str, by) -> None:
     """Release the person from the asked sessions; what was booked stays linked as history.
 
-    Once the plan has gone to the manager nobody who is not confirmed changes any more.
+    Once the plan has gone to the manager nobody who is not confirmed changes any more, but for
+    cancelled sessions: with them nobody comes back who has said no.
     """
-    if row.request.state not in rules.PLANNING:
-        return
+    planning = row.request.state in rules.PLANNING
     for one in row.asked:
-        standing = _standing(row.person, one.session)
-        if standing:
-            assignments.release(standing.pk, reason=reason, by=by)
+        if not planning and one.session.state != SessionState.CANCELLED:
+            continue
+        booked = _booked(row.person, one.session)
+        if booked:
+            assignments.release(booked.pk, reason=reason, by=by)
 
 
 def forget(row: Ask, *, reason: str, by) -> None:
@@ -72,8 +74,7 @@ def forget(row: Ask, *, reason: str, by) -> None:
         if one.assignment_id is None:
             continue
         booked = Assignment.objects.get(pk=one.assignment_id)
-        stands = one.session.state != SessionState.CANCELLED
-        if stands and booked.state != AssignmentState.RELEASED:
+        if booked.state != AssignmentState.RELEASED:
             assignments.release(booked.pk, reason=reason, by=by)
             booked.refresh_from_db()
         if booked.replaces_id:
@@ -108,6 +109,8 @@ def _confirmed(row: Ask, session, first, by, acknowledged) -> Assignment:
 
 def _standing(person, session) -> Assignment | None:
     """None too where the session is cancelled: nobody goes there any more."""
-    if session.state == SessionState.CANCELLED:
-        return None
+    return None if session.state == SessionState.CANCELLED else _booked(person, session)
+
+
+def _booked(person, session) -> Assignment | None:
     return Assignment.objects.standing().filter(session=session, **columns(person)).first()

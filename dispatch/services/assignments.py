@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
-from dispatch.choices import AssignmentState
+from dispatch.choices import AssignmentState, SessionState
 from dispatch.models import Assignment
 from dispatch.rules import assignments as rules
 from dispatch.rules import sessions as session_rules
@@ -78,8 +78,12 @@ def change_role(assignment_id: int, role: str, *, by) -> Assignment:
 
 @transaction.atomic
 def release(assignment_id: int, *, reason: str, by) -> Assignment:
-    """The person no longer goes; the row stays in the history of the session."""
-    row = _locked(assignment_id, by=by)
+    """The person no longer goes; the row stays in the history of the session.
+
+    From a cancelled session too, whatever became of its request: nobody goes there, and who has
+    left does not come back with it.
+    """
+    row = _locked(assignment_id, by=by, leaving=True)
     _release(row, reason)
     request = row.session.request
     _note(request, RELEASE, "従事者の解除", f"{row.session}：{row}　{reason.strip()}", by=by)
@@ -113,16 +117,19 @@ def substitute(
     return row
 
 
-def _changeable(session_id: int, *, by):
+def _changeable(session_id: int, *, by, leaving: bool = False):
     session = locked_session(session_id)
+    if leaving and session.state == SessionState.CANCELLED:
+        session_rules.check_permission(by)
+        return session
     session_rules.check_can_change(session.request, by=by)
     session_rules.check_stands(session)
     return session
 
 
-def _locked(assignment_id: int, *, by) -> Assignment:
+def _locked(assignment_id: int, *, by, leaving: bool = False) -> Assignment:
     session_id = Assignment.objects.values_list("session", flat=True).get(pk=assignment_id)
-    session = _changeable(session_id, by=by)
+    session = _changeable(session_id, by=by, leaving=leaving)
     rows = Assignment.objects.select_for_update(of=("self",))
     row = rows.for_listing().get(pk=assignment_id)
     row.session = session

@@ -8,7 +8,7 @@ import time_machine
 from aomori_skills.base.workflow import TransitionDenied
 from dispatch.models import Assignment
 from dispatch.rules.assignments import NeedsAcknowledgement
-from dispatch.services import asks
+from dispatch.services import asks, request_cancelling, sessions
 from meisters.choices import Mark
 from meisters.models import WeekdayAvailability
 from tests.dispatch.ask_situations import DAYS, NOW, TODAY, accepted, asked, booked, planned, told
@@ -153,6 +153,39 @@ def test_an_answer_written_down_by_mistake_was_never_given():
     third = free_meister()
     accepted(row, third, tanto)
     assert Assignment.objects.get(meister=third).replaces.person == first
+
+
+LEAVING = {
+    "declined": lambda ask, by: asks.decline(ask.pk, answered_on=TODAY, reason="多忙", by=by),
+    "withdrawn": lambda ask, by: asks.withdraw(ask.pk, reason="日程が変わった", by=by),
+    "asked": lambda ask, by: asks.undo(ask.pk, by=by),
+}
+
+
+@pytest.mark.parametrize("state", LEAVING)
+def test_who_leaves_a_cancelled_session_does_not_come_back_with_it(state):
+    row, (session, _), tanto = planned()
+    meister = free_meister()
+    ask = accepted(row, meister, tanto)
+    sessions.cancel(session.pk, side="weather", reason="大雪", by=tanto)
+
+    LEAVING[state](ask, tanto)
+    sessions.revive(session.pk, by=tanto)
+
+    assert (told(ask).state, booked(session)) == (state, [(meister, "lead", "released")])
+    second = free_meister()
+    accepted(row, second, tanto)
+    assert booked(session)[1:] == [(second, "lead", "confirmed")]
+
+
+def test_who_was_not_wanted_in_a_cancelled_request_does_not_come_back_with_it():
+    row, (session,), tanto = planned(days=DAYS[:1])
+    ask = accepted(row, free_meister(), tanto)
+    request_cancelling.cancel(row.pk, side="client", comment="行事", by=tanto)
+
+    asks.withdraw(ask.pk, reason="派遣依頼の取消", by=tanto)
+
+    assert [state for _, _, state in booked(session)] == ["released"]
 
 
 @pytest.mark.parametrize(
