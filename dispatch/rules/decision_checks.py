@@ -27,6 +27,7 @@ class DecisionItem(TextChoices):
     QUESTIONS = "questions", "未確認の項目"
     ROSTER = "roster", "受講者名簿"
     CONSENTS = "consents", "派遣承諾書"
+    ATTENDANTS = "attendants", "立会職員"
     BUDGET = "budget", "予算"
 
 
@@ -165,6 +166,15 @@ def consents(case: DecisionCase) -> Verdict:
     return _soft(item, YES, "届いていない人はいません。")
 
 
+def attendants(case: DecisionCase) -> Verdict:
+    item = DecisionItem.ATTENDANTS
+    missing = [str(one) for one in case.sessions if one.attendant_id is None]
+    if missing:
+        text = f"{_some(missing)}の立会職員が決まっていません。決定の後でも決められます。"
+        return _soft(item, UNKNOWN, text)
+    return _soft(item, YES, "決まっていない指導日はありません。")
+
+
 def budget(case: DecisionCase) -> Verdict:
     item = DecisionItem.BUDGET
     if case.over_budget:
@@ -205,5 +215,6 @@ _JUDGES = (
     questions,
     roster,
     consents,
+    attendants,
     budget,
 )

@@ -50,6 +50,11 @@ def who(session: dict) -> str:
 
 def session_lines(session: dict) -> list[tuple[str, str]]:
     """A session in words, label and value."""
+    return [*_decided_lines(session), ("立会職員", session["attendant"] or NOTHING)]
+
+
+def _decided_lines(session: dict) -> list[tuple[str, str]]:
+    """What is decided of a session: who attends of the staff changes without a new version."""
     return [
         ("日時", f"{when(session)}（{session['hours']}時間）"),
         ("実施場所", where(session)),
@@ -57,7 +62,6 @@ def session_lines(session: dict) -> list[tuple[str, str]]:
         ("指導者・補助員", who(session) or NOTHING),
         ("受講予定人数", f"{session['people']}人" if session["people"] else "未入力"),
         ("指導内容", session["content"] or NOTHING),
-        ("立会職員", session["attendant"] or NOTHING),
     ]
 
 
@@ -139,7 +143,7 @@ def _of_sessions(before: list[dict], after: list[dict]) -> list[Change]:
         found += [
             Change(f"指導日　{when(was)}", label, value, now)
             for (label, value), (_, now) in zip(
-                session_lines(was), session_lines(session), strict=True
+                _decided_lines(was), _decided_lines(session), strict=True
             )
             if value != now
         ]

@@ -10,6 +10,9 @@ from dispatch.rules.workflows import EDIT
 
 CHANGEABLE_STATES = (R.ADJUSTING,)
 CANCELLABLE_STATES = (R.ADJUSTING, R.DECIDED, R.UNDERWAY)
+ATTENDED_STATES = (R.ADJUSTING, R.AWAITING, R.DECIDED, R.UNDERWAY)
+"""Who attends of the staff is the corner's own affair: no decision has to be taken anew for it."""
+
 TIMES = ("held_on", "starts_at", "ends_at", "place", "municipality")
 """What somebody who goes has to be told when it changes."""
 FIELDS = (
@@ -71,6 +74,20 @@ def check_reason(side: str, reason: str) -> None:
         raise TransitionDenied("中止の事由を選択してください。")
     if not reason.strip():
         raise TransitionDenied("中止の理由を入力してください。")
+
+
+def can_name_attendant(request, *, by) -> bool:
+    return by.has_perm(EDIT) and request.state in ATTENDED_STATES
+
+
+def check_can_name_attendant(request, *, by) -> None:
+    check_permission(by)
+    if request.state not in ATTENDED_STATES:
+        state = R(request.state).label
+        way = "「調整を始める」を選んでから決めてください。" if state == R.RECEIVED.label else ""
+        raise TransitionDenied(
+            f"{request}の派遣依頼は「{state}」のため、立会職員を変更できません。{way}"
+        )
 
 
 def check_can_revive(session, *, by) -> None:

@@ -24,6 +24,13 @@ def to_tell_of(session, *, by=None, also=()) -> tuple[Told, ...]:
     return (_client(session.request), *people, *asked, *attending)
 
 
+def moved_words(was, now) -> str:
+    """From when to when, and from where to where if the place changed."""
+    if (was.place, was.municipality_id) == (now.place, now.municipality_id):
+        return f"{was} → {now}（{now.place}）"
+    return f"{was}（{_where(was)}） → {now}（{_where(now)}）"
+
+
 def note(session, name: str, label: str, text: str, told: tuple[Told, ...], *, by) -> None:
     """A line in the 経過 of the request; its state stays."""
     names = "、".join(map(str, told))
@@ -35,6 +42,10 @@ def note(session, name: str, label: str, text: str, told: tuple[Told, ...], *, b
         by=by,
         comment=f"{text}\n連絡する相手：{names}" if told else text,
     )
+
+
+def _where(session) -> str:
+    return "　".join(filter(None, (str(session.municipality or ""), session.place)))
 
 
 def _client(request) -> Told:

@@ -1,6 +1,7 @@
 """The doors through which 指導日 are made, moved and cancelled, under the request's lock."""
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +14,7 @@ from dispatch.rules import sessions as rules
 from dispatch.rules.told import Told
 from dispatch.services import bookings, requests
 from dispatch.services.bookings import locked_session
-from dispatch.services.session_notes import note, to_tell_of
+from dispatch.services.session_notes import moved_words, note, to_tell_of
 from dispatch.services.session_proposals import from_request, from_wish, trades_of
 
 STALE = "ほかの職員がこの指導日を変更しました。画面を開き直して確認してください。"
@@ -27,6 +28,7 @@ COPIED = (
     "municipality",
     "people",
     "content",
+    "attendant",
 )
 
 
@@ -62,7 +64,7 @@ def add_from_wishes(
     wanted = None if trade_ids is None else set(trade_ids)
     have = set(request.sessions.standing().values_list("held_on", "starts_at", "trade"))
     return [
-        _create(request, from_wish(wish) | values)
+        _create(request, from_wish(wish) | values | {"attendant": request.owner})
         for wish in wishes
         for values in trades_of(request)
         if wanted is None or values["trade"].pk in wanted
@@ -101,7 +103,7 @@ def move(
     if session.version != version:
         raise TransitionDenied(STALE)
     before = {name: getattr(session, name) for name in rules.FIELDS}
-    was, attendant = str(session), session.attendant
+    was = copy(session)
     for name in rules.FIELDS:
         setattr(session, name, fields.get(name, before[name]))
     rules.check_session(session)
@@ -111,15 +113,8 @@ def move(
         session.save_version()
     if not set(changed) & set(rules.TIMES):
         return Moved(session, ())
-    told = to_tell_of(session, by=by, also=(attendant,))
-    note(
-        session,
-        "session_moved",
-        "指導日の変更",
-        f"{was} → {session}（{session.place}）",
-        told,
-        by=by,
-    )
+    told = to_tell_of(session, by=by, also=(was.attendant,))
+    note(session, "session_moved", "指導日の変更", moved_words(was, session), told, by=by)
     return Moved(session, told)
 
 

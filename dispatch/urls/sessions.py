@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dispatch.views import person_options, session_people, session_steps, sessions
+from dispatch.views import attendants, person_options, session_people, session_steps, sessions
 
 urlpatterns = [
     path("sessions/", sessions.session_list, name="session_list"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("sessions/<int:pk>/repeat/", session_steps.session_repeat, name="session_repeat"),
     path("sessions/<int:pk>/cancel/", session_steps.session_cancel, name="session_cancel"),
     path("sessions/<int:pk>/revive/", session_steps.session_revive, name="session_revive"),
+    path("sessions/<int:pk>/attendant/", attendants.session_attendant, name="session_attendant"),
     path("sessions/<int:pk>/people/", session_people.session_person_add, name="session_person_add"),
     path(
         "requests/<int:pk>/sessions/new/", sessions.request_session_new, name="request_session_new"

@@ -10,11 +10,13 @@ from dispatch.choices import Readiness
 from dispatch.models import DispatchPlan
 from dispatch.querysets.preparation import with_settle_by
 from dispatch.rules import day_checks as rules
+from dispatch.rules import sessions as session_rules
 from dispatch.rules.day_hints import hints
-from dispatch.rules.readiness import Line
+from dispatch.rules.readiness import Derived, Line
 from dispatch.rules.workflows import EDIT
 from dispatch.services.preparation import lines_of
 from dispatch.views.day_papers import EXPORT, TRAINEES
+from dispatch.views.session_actions import attendant_action
 
 CODES = {Readiness.READY: "done", Readiness.NOT_NEEDED: "", Readiness.OPEN: "unconfirmed"}
 PAPERS = (
@@ -28,10 +30,11 @@ PAPERS = (
 
 @dataclass(frozen=True)
 class Row:
-    """An item as the tab shows it."""
+    """An item as the tab shows it; ``mend`` leads to where it is settled."""
 
     line: Line
     known: str
+    mend: Action | None = None
 
     @property
     def mark(self) -> Mark:
@@ -116,10 +119,17 @@ def _day(session, lines, today, user) -> Day:
     )
     return Day(
         session,
-        tuple(Row(line, "") for line in lines if not line.by_hand),
+        tuple(Row(line, "", _mend(line, session, user)) for line in lines if not line.by_hand),
         session.held_on < today,
         tuple(papers),
     )
+
+
+def _mend(line, session, user) -> Action | None:
+    if line.item != Derived.ATTENDANT or not line.is_open:
+        return None
+    may = session_rules.can_name_attendant(session.request, by=user)
+    return attendant_action(session) if may else None
 
 
 def _next_of(sessions, today):

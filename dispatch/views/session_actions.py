@@ -18,6 +18,8 @@ def actions_of(line, user) -> dict:
             found = [found[1], found[0], found[2]]
     if not session.is_planned and can_change:
         found = [_revive(session), _repeat(session)]
+    if session.is_planned and rules.can_name_attendant(session.request, by=user):
+        found.append(attendant_action(session))
     if session.is_planned and rules.can_cancel(session.request, by=user):
         found.append(_cancel(session))
     primary = found[0] if found and not found[0].danger else None
@@ -65,6 +67,15 @@ def _repeat(session) -> Action:
         "同じ内容で別の日を追加する",
         reverse("dispatch:session_repeat", args=(session.pk,)),
         note="時刻・場所・内容を写します。従事者は日ごとに割り当てます。",
+        permission=EDIT,
+    )
+
+
+def attendant_action(session) -> Action:
+    return Action(
+        "立会職員を変える" if session.attendant_id else "立会職員を決める",
+        reverse("dispatch:session_attendant", args=(session.pk,)),
+        note="決定した後でも、計画を変更せずに決められます。",
         permission=EDIT,
     )
 

@@ -58,6 +58,7 @@ def test_sessions_for_each_wished_date_and_trade(tanto):
 
     made = sessions.add_from_wishes(request.pk, wishes, by=tanto)
 
+    assert {one.attendant for one in made} == {request.owner}
     assert [(one.held_on, one.trade, one.people) for one in made] == [
         (DAY, request.trade, 45),
         (DAY, other, 23),
@@ -88,7 +89,7 @@ def test_what_no_session_may_be(tanto, fields, sentence):
 
 
 def test_a_session_is_repeated_without_its_people(tanto):
-    session = session_at(9, 12, break_minutes=15, content="鉋")
+    session = session_at(9, 12, break_minutes=15, content="鉋", attendant=tanto)
     booked(session, free_meister())
     days = [date(2025, 9, 24), date(2025, 9, 17)]
 
@@ -98,6 +99,7 @@ def test_a_session_is_repeated_without_its_people(tanto):
     assert {(one.starts_at, one.break_minutes, one.content) for one in made} == {
         (time(9), 15, "鉋")
     }
+    assert [one.attendant for one in made] == [tanto, tanto]
     assert [one.assignments.count() for one in made] == [0, 0]
     with pytest.raises(TransitionDenied, match="すでにあります"):
         sessions.repeat(session.pk, days[:1], by=tanto)
@@ -122,6 +124,15 @@ def test_a_moved_session_says_whom_to_tell(tanto):
         f"R7.9.10 13:00～15:00 → R7.9.10 09:00～11:00（{session.place}）\n"
         f"連絡する相手：{session.request.client}（依頼元）、"
         f"{meister}さん（主たる指導者・確定）、{attendant}さん（立会職員）",
+    )
+
+
+def test_a_moved_place_alone_tells_the_old_and_the_new_one(tanto):
+    town = MunicipalityFactory(name="黒石市")
+    session = session_at(13, 15, place="実習室", municipality=town)
+    moved(session, by=tanto, place="体育館")
+    assert session.request.steps.get().comment.splitlines()[0] == (
+        "R7.9.10 13:00～15:00（黒石市　実習室） → R7.9.10 13:00～15:00（黒石市　体育館）"
     )
 
 
