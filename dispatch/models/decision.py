@@ -66,6 +66,8 @@ class DecisionNotice(models.Model):
     message = models.OneToOneField(
         OutgoingMessage, on_delete=models.PROTECT, related_name="+", verbose_name="決定通知書"
     )
+    left_out = models.JSONField("通知の時に中止していた指導日", default=list, blank=True)
+    superseded = models.BooleanField("後の中止で変わった", default=False)
 
     class Meta:
         verbose_name = "決定通知"
