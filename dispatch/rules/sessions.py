@@ -15,6 +15,8 @@ ATTENDED_STATES = (R.ADJUSTING, R.AWAITING, R.DECIDED, R.UNDERWAY)
 
 TIMES = ("held_on", "starts_at", "ends_at", "place", "municipality")
 """What somebody who goes has to be told when it changes."""
+LETTERED = (*TIMES, "trade", "content")
+"""What the 依頼状 tells."""
 FIELDS = (
     "trade",
     "operation",

@@ -16,6 +16,7 @@ from dispatch.papers import ask_letters, consent_form
 from dispatch.rules import asks as rules
 from dispatch.services import asks
 from dispatch.services.ask_rows import locked_rows, rows_of
+from dispatch.services.overtaken_letters import overtaken
 from meisters.choices import Way
 
 WAYS = {Channel.EMAIL: Way.EMAIL, Channel.LETTER: Way.POST}
@@ -34,7 +35,8 @@ def why_no_letter(row: Ask, request) -> str:
         return "派遣依頼が調整中でないため、新しく打診できません。"
     if row.consent_on:
         return "派遣承諾書を受け取っています。"
-    if row.message and row.message.state != MessageState.CANCELLED:
+    written = row.message and row.message.state != MessageState.CANCELLED
+    if written and not overtaken(row):
         return "依頼状を作成済みです。"
     if not ask_letters.sessions_of(row):
         return "打診する指導日を選んでいません。"

@@ -143,6 +143,9 @@ def withdraw(ask_id: int, *, reason: str, by) -> Ask:
 def withdraw_open(request: DispatchRequest, *, reason: str, by) -> list[Ask]:
     """When a request is cancelled (its row is locked): nobody's answer is waited for any more."""
     rows = list(ask_rows.whole().select_for_update(of=("self",)).filter(request=request))
+    for row in rows:
+        if row.state == AskState.ACCEPTED:
+            _withdraw_letter(row, reason, by)
     rows = [row for row in rows if row.state in rules.OPEN]
     for row in rows:
         _withdrawn(row, reason, by)

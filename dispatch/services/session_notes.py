@@ -2,23 +2,27 @@
 
 from dispatch.choices import AskState
 from dispatch.models import AskedSession
+from dispatch.rules.person_keys import person_key
 from dispatch.rules.told import Told
 from dispatch.services import bookings
 
 
-def to_tell_of(session, *, by=None, also=()) -> tuple[Told, ...]:
-    """The client, who goes, who was asked and has not answered, and the attendant."""
+def to_tell_of(session, *, by=None, also=(), letters=frozenset()) -> tuple[Told, ...]:
+    """The client, who goes, who was asked and has not answered, and the attendant.
+
+    ``letters``: keys of those to whom a new 依頼状 is due.
+    """
     rows = bookings.people_at(session)
     people = [
         Told(
             f"{row}さん",
-            f"{row.get_role_display()}・{row.get_state_display()}",
+            f"{row.get_role_display()}・{row.get_state_display()}{_letter(row.person, letters)}",
             row.person.phone_numbers,
         )
         for row in rows
     ]
     names = {one.name for one in people}
-    asked = [one for one in _asked(session) if one.name not in names]
+    asked = [one for one in _asked(session, letters) if one.name not in names]
     staff = {one.pk: one for one in (session.attendant, *also) if one and one != by}
     attending = [Told(f"{one}さん", "立会職員") for one in staff.values()]
     return (_client(session.request), *people, *asked, *attending)
@@ -57,8 +61,19 @@ def _client(request) -> Told:
     )
 
 
-def _asked(session) -> list[Told]:
+def _letter(person, letters) -> str:
+    return "・依頼状を作り直す" if person_key(person) in letters else ""
+
+
+def _asked(session, letters) -> list[Told]:
     rows = AskedSession.objects.filter(session=session, ask__state=AskState.ASKED).select_related(
         "ask__meister", "ask__skilled_worker", "ask__assistant"
     )
-    return [Told(f"{row.ask}さん", "打診中", row.ask.person.phone_numbers) for row in rows]
+    return [
+        Told(
+            f"{row.ask}さん",
+            f"打診中{_letter(row.ask.person, letters)}",
+            row.ask.person.phone_numbers,
+        )
+        for row in rows
+    ]

@@ -12,7 +12,7 @@ from dispatch.choices import SessionState, Side
 from dispatch.models import Session
 from dispatch.rules import sessions as rules
 from dispatch.rules.told import Told
-from dispatch.services import bookings, requests
+from dispatch.services import bookings, overtaken_letters, requests
 from dispatch.services.bookings import locked_session
 from dispatch.services.session_notes import moved_words, note, to_tell_of
 from dispatch.services.session_proposals import from_request, from_wish, trades_of
@@ -111,9 +111,12 @@ def move(
     bookings.recheck(session, by=by, acknowledged=acknowledged or {})
     with bookings.refusing(session, _confirmed_people(session)):
         session.save_version()
+    due = frozenset()
+    if set(changed) & set(rules.LETTERED):
+        due = overtaken_letters.withdraw(session, comment="指導日の変更のため", by=by)
     if not set(changed) & set(rules.TIMES):
         return Moved(session, ())
-    told = to_tell_of(session, by=by, also=(was.attendant,))
+    told = to_tell_of(session, by=by, also=(was.attendant,), letters=due)
     note(session, "session_moved", "指導日の変更", moved_words(was, session), told, by=by)
     return Moved(session, told)
 
@@ -123,8 +126,9 @@ def cancel(session_id: int, *, side: str, reason: str, by) -> Moved:
     """中止: the session stays and counts nowhere, and its people are free."""
     session = locked_session(session_id)
     rules.check_can_cancel(session, side, reason, by=by)
-    told = to_tell_of(session, by=by)
     _cancel(session, side, reason)
+    due = overtaken_letters.withdraw(session, comment="指導日の中止のため", by=by)
+    told = to_tell_of(session, by=by, letters=due)
     why = f"{session}　{Side(side).label}：{reason.strip()}"
     note(session, "session_cancelled", "指導日の中止", why, told, by=by)
     return Moved(session, told)
@@ -140,7 +144,8 @@ def revive(session_id: int, *, by, acknowledged: Mapping[str, str] | None = None
     session.cancel_side = session.cancel_reason = ""
     with bookings.refusing(session, _confirmed_people(session)):
         session.save_version(update_fields=("state", "cancel_side", "cancel_reason"))
-    told = to_tell_of(session, by=by)
+    due = overtaken_letters.withdraw(session, comment="指導日の中止の取りやめのため", by=by)
+    told = to_tell_of(session, by=by, letters=due)
     note(session, "session_revived", "中止の取りやめ", str(session), told, by=by)
     return Moved(session, told)
 
