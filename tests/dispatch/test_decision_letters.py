@@ -4,10 +4,10 @@ import pytest
 import time_machine
 
 from aomori_skills.front import wording
-from dispatch.services import decision_notices, decisions
+from dispatch.services import decisions
 from dispatch.services.decision_notices import offers
-from tests.dispatch.decision_situations import FIRST, SECOND, decided, helper
-from tests.dispatch.request_situations import TODAY, masters, whole
+from tests.dispatch.decision_situations import FIRST, SECOND, again, decided, draft, helper, tell
+from tests.dispatch.request_situations import TODAY, masters
 from tests.factories.meisters import MeisterFactory
 from tests.factories.office import ProfileFactory, UserFactory
 from tests.factories.requests import MaterialFactory
@@ -36,11 +36,6 @@ def tanto(client):
     return user
 
 
-def draft(row, keys, by, **values):
-    given = {"dated_on": TODAY, "sending": "each"} | values
-    return decision_notices.draft(row.pk, keys, by=by, **given)
-
-
 def told(row) -> list[tuple]:
     return [
         (one.key, one.word, one.due, bool(one.notice))
@@ -52,15 +47,9 @@ def lead_of(row):
     return row.sessions.get(held_on=FIRST).assignments.get(role="lead").meister
 
 
-def again(row, by, manager):
-    """Decided a second time."""
-    decisions.request_approval(row.pk, by=by)
-    decisions.approve(row.pk, by=manager)
-    return whole(row)
-
-
 def test_the_client_is_told_what_was_decided(tanto, shonin):
     row = decided(shonin)
+    tell(row, tanto)
     session = row.sessions.get(held_on=FIRST)
     helper(row, session, meister=MeisterFactory(family_name="白神", given_name="岳"))
     MaterialFactory(request=row)
@@ -147,6 +136,7 @@ def test_the_first_decision_in_words(tanto, shonin):
 
 def test_who_goes_no_more_is_told_so(tanto, shonin):
     row = decided(shonin)
+    tell(row, tanto)
     first, second = row.sessions.get(held_on=FIRST), row.sessions.get(held_on=SECOND)
     gone, new = lead_of(row), MeisterFactory(family_name="白神", given_name="岳")
     decisions.revise(row.pk, by=tanto, comment="けがのため交代")
@@ -167,7 +157,7 @@ def test_who_goes_no_more_is_told_so(tanto, shonin):
     assert goes.subject == "ものづくりマイスターとしての派遣の取りやめについて（通知）"
     assert goes.body == (
         "日頃から、若年技能者の育成に御尽力をいただき、厚くお礼申し上げます。\n"
-        f"さきに通知しました{row.client}への派遣（整理番号{row.number}）について、"
+        f"お願いしておりました{row.client}への派遣（整理番号{row.number}）について、"
         "計画の変更により、下記の派遣を取りやめることとしましたので、通知します。"
         "御予定いただいていたところ、誠に申し訳ありません。"
     )
@@ -182,6 +172,7 @@ def test_who_goes_no_more_is_told_so(tanto, shonin):
 
 def test_a_moved_day_is_told_to_whom_it_concerns(tanto, shonin):
     row = decided(shonin)
+    tell(row, tanto)
     meister = lead_of(row)
     decisions.revise(row.pk, by=tanto, comment="会場が変わった")
     row.sessions.filter(held_on=SECOND).update(place="体育館")
@@ -196,9 +187,14 @@ def test_a_moved_day_is_told_to_whom_it_concerns(tanto, shonin):
         f"さきに通知しました{row.client}への派遣（整理番号{row.number}）について、下記のとおり"
         "変更することを決定しましたので、通知します。御確認くださいますようお願いいたします。"
     )
-    assert message.items.splitlines()[:4] == [
-        f"派遣先：{row.client}",
-        "変更後の日時、場所及び役割：次のとおり",
-        "・令和7年9月10日（水）13:00～15:00　実習室　主たる指導者",
-        "・令和7年9月17日（水）13:00～15:00　体育館　主たる指導者",
-    ]
+    assert message.items == (
+        f"派遣先：{row.client}\n"
+        "変更後の日時、場所及び役割：次のとおり\n"
+        "・令和7年9月10日（水）13:00～15:00　実習室　主たる指導者\n"
+        "・令和7年9月17日（水）13:00～15:00　体育館　主たる指導者\n"
+        "職種：建築大工\n"
+        "内容：墨付け\n"
+        "受講者：若手社員　5人\n"
+        "立会職員：後日お知らせします。\n"
+        "提出書類：実施後、活動報告書及び講師謝金等請求書を御提出ください。"
+    )
