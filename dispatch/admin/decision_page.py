@@ -12,6 +12,7 @@ from dispatch.models import DispatchRequest
 from dispatch.rules import decisions as rules
 from dispatch.rules.decision_checks import decision_checks
 from dispatch.rules.plan_content import BUDGET, CHECKS, METERS
+from dispatch.rules.plan_seen import fingerprint
 from dispatch.rules.plan_versions import changes
 from dispatch.services.decision_case import content_of, decision_case
 from dispatch.services.decisions import latest_version
@@ -66,6 +67,7 @@ def _context(request, row, forms) -> dict:
         "own_part": rules.own_part(row, by=request.user),
         "represented": represented_manager(request.user),
         "forms": forms,
+        "seen": fingerprint(content, checks),
     }
 
 

@@ -37,7 +37,8 @@ class SendBackForm(StaffForm):
 
 
 def _approve(request, row, data):
-    version = decisions.approve(row.pk, by=request.user, **data)
+    seen = request.POST.get("seen", "")
+    version = decisions.approve(row.pk, by=request.user, seen=seen, **data)
     place = f"（{version.approved_for}の代理）" if version.approved_for else ""
     messages.success(
         request,

@@ -24,6 +24,7 @@ class ExceptionForm(StaffForm):
     """例外: why one rule may pass for this request."""
 
     rule = forms.CharField(widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     reason = PlainTextField(
         label="例外を認める理由",
         max_length=RequestOverride._meta.get_field("reason").max_length,
@@ -48,7 +49,9 @@ def _allow(request, row, form):
     data = form.cleaned_data
 
     def act():
-        request_exceptions.allow(row.pk, data["rule"], by=request.user, reason=data["reason"])
+        request_exceptions.allow(
+            row.pk, data["rule"], by=request.user, reason=data["reason"], seen=data["seen"]
+        )
         messages.success(
             request, f"{row}の派遣依頼（{row.number}）の例外を認めました。担当者が調整に進めます。"
         )

@@ -92,3 +92,12 @@ def check_can_override(request, verdicts: list[Verdict], rule: str, reason: str,
         )
     if not reason.strip():
         raise TransitionDenied("例外を認める理由を入力してください。")
+
+
+def check_seen_verdict(seen: str | None, verdict: Verdict) -> None:
+    """``seen`` is what the page said of the rule; None: the exception comes from no page."""
+    if seen is not None and seen != verdict.text:
+        raise TransitionDenied(
+            "画面を開いた後に判定が変わったため、例外を認めませんでした。"
+            f"今の判定：{verdict.text}もう一度確認してから認めてください。"
+        )

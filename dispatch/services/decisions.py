@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from aomori_skills.paperwork.services import outbox
 from dispatch.models import DecisionNotice, DispatchRequest, PlanVersion
-from dispatch.rules import REQUEST_WORKFLOW, decisions, workflows
-from dispatch.rules.decision_checks import DecisionCase, decision_checks
+from dispatch.rules import REQUEST_WORKFLOW, decisions, plan_seen, workflows
+from dispatch.rules.decision_checks import decision_checks
 from dispatch.services.decision_case import content_of, decision_case
 from dispatch.services.request_judging import KEPT, judge
 from dispatch.services.requests import locked
@@ -40,23 +40,38 @@ def pull_back(request_id: int, *, by, comment: str = "") -> DispatchRequest:
 
 
 @transaction.atomic
-def approve(request_id: int, *, by, comment: str = "") -> PlanVersion:
-    """決定 by a manager, or by a delegate in the manager's place; the plan is frozen."""
+def approve(request_id: int, *, by, comment: str = "", seen: str | None = None) -> PlanVersion:
+    """決定 by a manager, or by a delegate in the manager's place; the plan is frozen.
+
+    ``seen`` is the fingerprint of the page: what has changed since is not decided unseen.
+    """
     request = _whole(request_id)
     judge(request)
     case = decision_case(request)
+    checks = decision_checks(case)
+    before = request.versions.order_by("-number").first()
+    content = content_of(case, before.content if before else None)
     decisions.check_can_approve(
         request,
-        decision_checks(case),
+        checks,
         by=by,
         over_budget=bool(case.over_budget),
         comment=comment,
     )
+    plan_seen.check_seen(seen, plan_seen.fingerprint(content, checks))
     request.approved_by = by
     request.approved_for = represented_manager(by)
     request.approved_at = timezone.now()
     request.move(workflows.APPROVE, by=by, comment=comment, also=(*APPROVAL, *KEPT))
-    return _freeze(request, case, comment)
+    return PlanVersion.objects.create(
+        request=request,
+        number=before.number + 1 if before else 1,
+        content=content,
+        approved_by=request.approved_by,
+        approved_for=request.approved_for,
+        approved_at=request.approved_at,
+        comment=comment.strip(),
+    )
 
 
 @transaction.atomic
@@ -109,16 +124,3 @@ def _back_to_adjusting(request, step, *, by, comment: str) -> DispatchRequest:
     fields = take_back_approval(request)
     request.move(step, by=by, comment=comment, also=fields)
     return request
-
-
-def _freeze(request, case: DecisionCase, comment: str) -> PlanVersion:
-    before = request.versions.order_by("-number").first()
-    return PlanVersion.objects.create(
-        request=request,
-        number=before.number + 1 if before else 1,
-        content=content_of(case, before.content if before else None),
-        approved_by=request.approved_by,
-        approved_for=request.approved_for,
-        approved_at=request.approved_at,
-        comment=comment.strip(),
-    )

@@ -12,16 +12,20 @@ ALLOW = "allow_exception"
 
 
 @transaction.atomic
-def allow(request_id: int, rule: str, *, by, reason: str) -> RequestOverride:
+def allow(
+    request_id: int, rule: str, *, by, reason: str, seen: str | None = None
+) -> RequestOverride:
     """Let one rule pass for one request as far as it is broken now, with the reason on record.
 
-    An earlier exception that doesn't reach as far any more is replaced.
+    An earlier exception that doesn't reach as far any more is replaced. ``seen`` is the verdict
+    that the page showed: what goes further than that is not let pass unseen.
     """
     locked(request_id)
     request = DispatchRequest.objects.whole().get(pk=request_id)
     case = case_of(request)
     rules.check_can_override(request, verdicts(case), rule, reason, by=by)
     found = next(one for one in findings(case) if one.verdict.rule == rule)
+    rules.check_seen_verdict(seen, found.verdict)
     request.overrides.filter(rule=rule).delete()
     override = request.overrides.create(
         rule=rule,

@@ -1,5 +1,6 @@
 """The decision as the staff and the manager see it: the tab, the admin, the lists, home."""
 
+import re
 from datetime import date
 
 import pytest
@@ -49,6 +50,13 @@ def change(row) -> str:
     return reverse("admin:dispatch_dispatchrequest_change", args=(row.pk,))
 
 
+def approval(client, row) -> dict:
+    """The form of the decision as the manager's page holds it."""
+    shown = client.get(change(row)).content.decode()
+    seen = re.search(r'name="seen" value="([0-9a-f]{64})"', shown)
+    return {"decision": "approve", "approve-comment": "", "seen": seen[1]}
+
+
 def test_from_the_tab_to_the_manager_and_back(client, tanto, shonin):
     row = ready()
     client.force_login(tanto)
@@ -90,11 +98,33 @@ def test_the_manager_decides_on_one_page(client, shonin):
         "墨付けと刻みの正確さを身に付ける。",
     ):
         assert words in shown
-    answer = client.post(change(row), {"decision": "approve", "approve-comment": ""}, follow=True)
+    answer = client.post(change(row), approval(client, row), follow=True)
 
     assert f"{row}の派遣を第1版として決定しました。" in answer.content.decode()
     assert whole(row).state == R.DECIDED
     assert row.number not in client.get(LIST).content.decode()
+
+
+def test_what_was_never_shown_is_not_decided(client, shonin, tanto):
+    row = asked()
+    client.force_login(shonin)
+    old = approval(client, row)
+    decisions.pull_back(row.pk, by=tanto)
+    session = row.sessions.get(held_on=SECOND)
+    session.content = "見せていない内容"
+    session.save()
+    decisions.request_approval(row.pk, by=tanto)
+
+    refused = client.post(change(row), old)
+
+    assert refused.status_code == 422
+    shown = refused.content.decode()
+    assert "画面を開いた後に計画または確認の結果が変わったため、決定しませんでした。" in shown
+    assert "見せていない内容" in shown
+    assert (whole(row).state, PlanVersion.objects.count()) == (R.AWAITING, 0)
+    fresh = re.search(r'name="seen" value="([0-9a-f]{64})"', shown)[1]
+    client.post(change(row), old | {"seen": fresh})
+    assert (whole(row).state, PlanVersion.objects.count()) == (R.DECIDED, 1)
 
 
 def test_sending_back_in_the_admin_tells_the_staff(client, shonin):
@@ -132,7 +162,7 @@ def test_a_double_click_decides_once(client, shonin):
     row = asked()
     client.force_login(shonin)
     token = {"form_token": "6f1f3f4e-1111-4a4a-8888-000000000077"}
-    data = {"decision": "approve", "approve-comment": ""} | token
+    data = approval(client, row) | token
 
     client.post(change(row), data)
     client.post(change(row), data)

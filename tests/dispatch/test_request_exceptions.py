@@ -21,6 +21,7 @@ from tests.factories.requests import FirmFactory, MaterialFactory, RequestFactor
 
 pytestmark = pytest.mark.django_db
 DAYS = [date(2025, 9, 10)]
+SEEN = "ほかの依頼0回とこの依頼22回で計22回になり、年間の上限20回を2回超えます。"
 REASON = "技能五輪の直前で、追加の指導が必要なため。"
 
 
@@ -80,9 +81,9 @@ def test_the_manager_lets_a_rule_pass_with_a_reason(client, over, shonin):
     url = reverse("admin:dispatch_dispatchrequest_change", args=(over.pk,))
     shown = client.get(url).content.decode()
     assert "1項目が承認者の判断を待っています。" in shown
-    assert "年間の上限20回を2回超えます。" in shown
+    assert f'name="seen" value="{SEEN}"' in shown
 
-    answer = client.post(url, {"rule": "sessions", "reason": REASON})
+    answer = client.post(url, {"rule": "sessions", "reason": REASON, "seen": SEEN})
 
     assert answer.url == f"{url}#verdicts"
     override = RequestOverride.objects.get()
@@ -97,6 +98,22 @@ def test_the_manager_lets_a_rule_pass_with_a_reason(client, over, shonin):
     assert after.state == R.ADJUSTING
     kept = next(one for one in after.verdicts if one["rule"] == "sessions")
     assert (kept["outcome"], kept["overridden_by"]) == ("×", REASON)
+
+
+def test_an_exception_reaches_no_further_than_what_was_shown(client, over, shonin):
+    client.force_login(shonin)
+    url = reverse("admin:dispatch_dispatchrequest_change", args=(over.pk,))
+    row = requests.locked(over.pk)
+    row.sessions_wanted = 70
+    requests.update(row, by=row.owner)
+
+    refused = client.post(url, {"rule": "sessions", "reason": REASON, "seen": SEEN})
+
+    assert refused.status_code == 422
+    assert (
+        "画面を開いた後に判定が変わったため、例外を認めませんでした。" in refused.content.decode()
+    )
+    assert RequestOverride.objects.count() == 0
 
 
 def test_the_exception_shows_on_the_page_of_the_request(client, over, shonin):
@@ -186,7 +203,7 @@ def test_a_double_click_lets_pass_once(client, over, shonin):
     client.force_login(shonin)
     url = reverse("admin:dispatch_dispatchrequest_change", args=(over.pk,))
     token = {"form_token": "6f1f3f4e-1111-4a4a-8888-000000000002"}
-    data = {"rule": "sessions", "reason": REASON} | token
+    data = {"rule": "sessions", "reason": REASON, "seen": SEEN} | token
 
     client.post(url, data)
     client.post(url, data)
