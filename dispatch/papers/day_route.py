@@ -75,7 +75,7 @@ def _people(session) -> FormSection:
         columns=(
             Column("役割", lambda one: one.get_role_display()),
             Column("氏名", lambda one: one.person.name, "name"),
-            Column("電話番号", lambda one: one.person.phone or UNTOLD),
+            Column("電話番号", lambda one: one.person.mobile or one.person.phone or UNTOLD),
             Column("状況", lambda one: one.get_state_display()),
         ),
         records=tuple(standing(session)),

@@ -49,6 +49,8 @@ def route(session, office, book, *, office_name: str) -> Route:
         )
         return Route(stops, _missing(session, office, book))
     margin = ceil(book.value(MARGIN))
+    if needed == margin:
+        return _in_town(held, starts, margin, office, office_name)
     on_the_way = timedelta(minutes=needed - margin)
     meeting = starts - timedelta(minutes=margin)
     stops = (
@@ -62,6 +64,21 @@ def route(session, office, book, *, office_name: str) -> Route:
         f"{office}から{session.municipality}まで、直線で約{distance:.0f}km。"
         f"時速{_plain(book.value(SPEED))}kmで片道約{needed - margin}分、"
         f"開始の{margin}分前の集合として計算した目安です。"
+    )
+    return Route(stops, note)
+
+
+def _in_town(held, starts, margin, office, office_name) -> Route:
+    """How far it is within one municipality is unknown, which is never no way at all."""
+    stops = (
+        Stop(None, "出発", office_name),
+        Stop(starts - timedelta(minutes=margin), "到着・集合", held[0].where),
+        *held,
+        Stop(None, "帰着", office_name),
+    )
+    note = (
+        f"コーナーと同じ{office}の中のため、出発・帰着の時刻を計算できません。"
+        f"道のりを確かめて記入してください。集合は開始の{margin}分前です。"
     )
     return Route(stops, note)
 

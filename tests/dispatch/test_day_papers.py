@@ -69,6 +69,24 @@ def test_the_route_sheet(session):
     )
 
 
+@pytest.mark.parametrize(
+    ("mobile", "phone", "expected"),
+    [
+        ("080-1111-2222", "0178-00-0000", "080-1111-2222"),
+        ("080-1111-2222", "", "080-1111-2222"),
+        ("", "0178-00-0000", "0178-00-0000"),
+        ("", "", "－"),
+    ],
+)
+def test_the_route_sheet_tells_the_mobile_first(session, mobile, phone, expected):
+    person = session.assignments.get(role="lead").person
+    person.mobile, person.phone = mobile, phone
+    person.save()
+    told = case(session)
+    text = words(day_route.render_route(told, told.session))
+    assert f"主たる指導者岩木太郎{expected}確定" in text
+
+
 def test_the_checklist(session):
     hall, crafts = "13:00〜14:30建具製作弘前市体育館", "13:00〜15:00建具製作弘前市図工室"
     assert words(day_checklist.render_checklist(case(session))) == (

@@ -89,6 +89,21 @@ def test_what_is_unknown_is_said(town, office, rules, missing):
     assert found.note == f"{missing}が分からないため、出発・集合・帰着の時刻を計算できません。"
 
 
+def test_within_one_municipality_the_way_is_unknown_and_not_without_time():
+    found = route(session(AOMORI), AOMORI, book(), office_name="コーナー")
+    assert told(found) == [
+        ("不明", "出発"),
+        ("12:30", "到着・集合"),
+        ("13:00", "指導開始"),
+        ("15:00", "指導終了"),
+        ("不明", "帰着"),
+    ]
+    assert found.note == (
+        "コーナーと同じ青森市の中のため、出発・帰着の時刻を計算できません。"
+        "道のりを確かめて記入してください。集合は開始の30分前です。"
+    )
+
+
 def test_another_day_is_named():
     found = route(session(starts=time(0, 30), ends=time(23, 30)), AOMORI, book(), office_name="")
     assert [clock for clock, _ in told(found)] == [
