@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from aomori_skills.base.conflict import Difference, VersionedFormMixin
 from aomori_skills.base.fields import PlainTextField, WarekiDateField
-from aomori_skills.base.forms import Group, StaffForm, StaffModelForm, style
+from aomori_skills.base.forms import Group, SearchSelects, StaffForm, StaffModelForm, style
 from aomori_skills.base.forms.messages import speak_japanese
 from dispatch.choices import InstructorRole
 from dispatch.models import Ask, Assistant, Session, SkilledWorker
@@ -13,7 +13,7 @@ from dispatch.rules.asks import Sending
 from meisters.choices import Way
 from meisters.forms.fields import MeisterField
 
-ONE_PERSON = "マイスター・熟練技能者・補助員のうち、1人を選択してください。"
+ONE_PERSON = "マイスターか熟練技能者のうち1人、または補助員を選択してください。"
 
 
 class SessionsField(forms.ModelMultipleChoiceField):
@@ -35,12 +35,23 @@ def days_of(request):
 
 
 class AskAddForm(StaffForm):
-    """One person who did not come from the list of candidates."""
+    """One who instructs, or several helpers, who did not come from the list of candidates."""
 
     meister = MeisterField(required=False)
     skilled_worker = forms.ModelChoiceField(None, label="熟練技能者", required=False)
-    assistant = forms.ModelChoiceField(None, label="補助員", required=False)
-    role = forms.ChoiceField(label="役割", choices=InstructorRole, widget=forms.RadioSelect)
+    assistant = forms.ModelMultipleChoiceField(
+        None,
+        label="補助員",
+        required=False,
+        widget=SearchSelects,
+        help_text="何人でも選べます。役割は「補助員」になります。",
+    )
+    role = forms.ChoiceField(
+        label="マイスター・熟練技能者の役割",
+        choices=InstructorRole,
+        widget=forms.RadioSelect,
+        required=False,
+    )
     sessions = SessionsField(
         required=False, help_text="選ばないときは、その人の職種の指導日をすべて打診します。"
     )
@@ -58,12 +69,21 @@ class AskAddForm(StaffForm):
 
     def clean(self):
         cleaned = super().clean()
-        names = ("meister", "skilled_worker", "assistant")
-        chosen = [cleaned[name] for name in names if cleaned.get(name)]
-        if len(chosen) != 1 and not set(names) & set(self.errors):
-            self.add_error("meister", ONE_PERSON)
-        self.person = chosen[0] if chosen else None
+        found = [cleaned[name] for name in ("meister", "skilled_worker") if cleaned.get(name)]
+        helpers = list(cleaned.get("assistant") or ())
+        self.people = found or helpers
+        if not {"meister", "skilled_worker", "assistant"} & set(self.errors):
+            if len(found) > 1 or bool(found) == bool(helpers):
+                self.add_error("meister", ONE_PERSON)
+            elif found and not cleaned.get("role"):
+                self.add_error("role", "役割を選択してください。")
         return cleaned
+
+    @property
+    def asked_role(self) -> str:
+        """As what: helpers are asked for nothing but helping."""
+        helps = self.cleaned_data.get("assistant")
+        return InstructorRole.ASSISTANT if helps else self.cleaned_data["role"]
 
 
 class AskedDays:

@@ -1,12 +1,14 @@
 """One person of the three kinds in one field."""
 
 from django import forms
+from django.utils import timezone
 
 from aomori_skills.base.fields import PlainTextField
-from aomori_skills.base.forms import RemoteSelect, StaffForm
+from aomori_skills.base.forms import RemoteSelect, SearchSelects, StaffForm
 from aomori_skills.base.workflow import TransitionDenied
 from dispatch.choices import InstructorRole
 from dispatch.forms.acknowledging import AcknowledgingMixin
+from dispatch.models import Assistant
 from dispatch.rules.person_keys import kind_word
 from dispatch.services.people import people_of, person_of
 
@@ -54,6 +56,48 @@ class PersonForm(AcknowledgingMixin, StaffForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["person"].offer(str(self["person"].value() or "")[:30])
+
+
+class AssignForm(PersonForm):
+    """One who instructs, helpers as many as wanted, or both; a helper's role is not asked."""
+
+    person = PersonField(required=False)
+    role = forms.ChoiceField(
+        label="役割",
+        choices=(("", ""), *InstructorRole.choices),
+        required=False,
+        help_text="補助員を選んだときは「補助員」になります。",
+    )
+    assistants = forms.ModelMultipleChoiceField(
+        None,
+        label="補助員",
+        required=False,
+        widget=SearchSelects,
+        help_text="何人でも選べます。",
+    )
+    field_order = ("person", "role", "assistants", "confirmed")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        registered = Assistant.objects.registered(timezone.localdate())
+        self.fields["assistants"].queryset = registered
+
+    def clean(self):
+        cleaned = super().clean()
+        person = cleaned.get("person")
+        if person is None and not cleaned.get("assistants") and not self.errors:
+            self.add_error("person", "割り当てる人を選択してください。")
+        if person is not None and not isinstance(person, Assistant) and not cleaned.get("role"):
+            self.add_error("role", "役割を選択してください。")
+        return cleaned
+
+    @property
+    def people(self) -> list[tuple]:
+        """(person, role), each person once."""
+        person, helpers = self.cleaned_data["person"], self.cleaned_data["assistants"]
+        helps, role = InstructorRole.ASSISTANT, self.cleaned_data["role"]
+        first = [(person, helps if isinstance(person, Assistant) else role)] if person else []
+        return [*first, *((one, helps) for one in helpers if one != person)]
 
 
 class SubstituteForm(PersonForm):

@@ -5,8 +5,10 @@ from datetime import date
 from django.db.models import Q
 
 from aomori_skills.office.querysets import SearchableQuerySet
-from dispatch.choices import AskState
+from aomori_skills.paperwork.choices import MessageState
+from dispatch.choices import AskState, InstructorRole
 from dispatch.rules.asks import OPEN, RUNNING
+from meisters.choices import Way
 
 
 class AskQuerySet(SearchableQuerySet):
@@ -37,11 +39,16 @@ class AskQuerySet(SearchableQuerySet):
         return self.running().filter(state=AskState.ASKED)
 
     def overdue(self, today: date):
-        return self.waiting().filter(reply_by__lt=today)
+        """Of those whose letter has left, if they are asked by one (``Ask.is_unsent``)."""
+        unsent = Q(way__in=(Way.EMAIL, Way.POST), message__isnull=False) & ~Q(
+            message__state=MessageState.SENT
+        )
+        return self.waiting().filter(reply_by__lt=today).exclude(unsent)
 
     def without_consent(self):
-        """Who said yes, and whose 派遣承諾書 has not come."""
-        return self.running().filter(state=AskState.ACCEPTED, consent_on=None)
+        """Who said yes, and whose 派遣承諾書 has not come (``rules.asks.needs_consent``)."""
+        bound = ~Q(role=InstructorRole.ASSISTANT) | Q(message__isnull=False)
+        return self.running().filter(bound, state=AskState.ACCEPTED, consent_on=None)
 
     def for_listing(self):
         return self.select_related(

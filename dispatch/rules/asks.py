@@ -121,6 +121,25 @@ def _too_late(request, words: str) -> TransitionDenied:
     )
 
 
+def role_of(person_kind: str, wanted: str, places: Iterable, led: set) -> str:
+    """Who helps only helps; without a ``wanted`` role the first one at each place leads it.
+
+    ``led`` are the places (keys of sessions) that have a lead; it takes in those led from now on.
+    """
+    if person_kind == "assistant":
+        return wanted or InstructorRole.ASSISTANT
+    if wanted:
+        return wanted
+    open_places = set(places) - led
+    led |= open_places
+    return InstructorRole.LEAD if open_places else InstructorRole.FURTHER
+
+
+def needs_consent(role: str, *, lettered: bool) -> bool:
+    """派遣承諾書 is for those who instruct, and for a helper who was asked for it by letter."""
+    return role != InstructorRole.ASSISTANT or lettered
+
+
 def check_role(person_kind: str, role: str) -> None:
     """補助員 helps and never instructs."""
     if role not in InstructorRole.values:

@@ -12,8 +12,8 @@ from django.db.models import Max
 
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.paperwork.services import outbox
-from dispatch.choices import AskState
-from dispatch.models import Ask, AskedSession, DispatchRequest, Session
+from dispatch.choices import AskState, InstructorRole
+from dispatch.models import Ask, AskedSession, Assignment, DispatchRequest, Session
 from dispatch.rules import asks as rules
 from dispatch.rules.person_keys import columns
 from dispatch.services import ask_rows, asked_places
@@ -29,22 +29,25 @@ def add(
 ) -> list[Ask]:
     """Put ``people`` at the end of the list, each for the sessions, or for those of their trade.
 
+    Without a ``role`` the first one leads where nobody does, the others instruct, helpers help.
     Who is asked for them already is passed over; those who were added, in their order.
     """
     request = locked(request_id)
     rules.check_can_add(request, by=by)
     sessions = _of_request(request, session_ids)
-    busy = _asked_already(request)
+    busy, led = _asked_already(request), _led(request)
     order = request.asks.aggregate(last=Max("order"))["last"] or 0
     added = []
     for person in people:
-        rules.check_role(person._meta.model_name, role)
         wanted = sessions if session_ids else rules.sessions_of_trades(_trades_of(person), sessions)
         wanted = [one for one in wanted if (person, one.pk) not in busy]
         if not wanted and any(known == person for known, _ in busy):
             continue
+        kind = person._meta.model_name
+        given = rules.role_of(kind, role, [one.pk for one in wanted] or [None], led)
+        rules.check_role(kind, given)
         order += 1
-        ask = Ask.objects.create(request=request, order=order, role=role, by=by, **columns(person))
+        ask = Ask.objects.create(request=request, order=order, role=given, by=by, **columns(person))
         AskedSession.objects.bulk_create(AskedSession(ask=ask, session=one) for one in wanted)
         busy |= {(person, one.pk) for one in wanted} | {(person, None)}
         added.append(ask)
@@ -219,6 +222,21 @@ def _asked_already(request) -> set[tuple]:
     return {(row.person, one.session_id) for row in rows for one in row.asked} | {
         (row.person, None) for row in rows
     }
+
+
+def _led(request) -> set[int | None]:
+    """Keys of the sessions that have a lead or for which one is asked; None for the request."""
+    asks = AskedSession.objects.filter(
+        ask__request=request, ask__state__in=rules.STANDING, ask__role=InstructorRole.LEAD
+    )
+    booked = Assignment.objects.standing().filter(
+        session__request=request, role=InstructorRole.LEAD
+    )
+    found = {
+        *asks.values_list("session_id", flat=True),
+        *booked.values_list("session_id", flat=True),
+    }
+    return found | {None} if found else found
 
 
 def _trades_of(person) -> list[int] | None:

@@ -55,6 +55,9 @@ class _Line:
     def __init__(self, ask, row, asks, may_edit: bool, may_print: bool, today):
         self.ask = ask
         self.kind = kind_word(ask.person)
+        self.lacks_consent = ask.state == AskState.ACCEPTED and rules.needs_consent(
+            ask.role, lettered=bool(ask.message_id)
+        )
         self.late = _is_late(ask, row, today)
         self.primary, self.others = _acts(ask, row, asks) if may_edit else (None, [])
         if may_print and ask.asked and rules.may("letter", ask, row):
@@ -81,7 +84,7 @@ def _action(label: str, name: str, ask) -> Action:
 
 
 def _is_late(ask, row, today) -> bool:
-    waits = ask.state == AskState.ASKED and row.state in rules.RUNNING
+    waits = ask.state == AskState.ASKED and not ask.is_unsent and row.state in rules.RUNNING
     return bool(waits and ask.reply_by and ask.reply_by < today)
 
 

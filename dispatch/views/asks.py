@@ -5,6 +5,7 @@ from functools import partial
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 
 from aomori_skills.base import fiscal_year
 from aomori_skills.base.access import FORM, permitted
@@ -28,6 +29,10 @@ VIEW = "dispatch.view_requests"
 EXPORT = "meisters.export_personal"
 MOST = 50
 """So many people are added at a time."""
+
+ADDED = (
+    '{}を打診の一覧に加えました。選び終えたら、<a href="{}">「打診」</a>で順に打診してください。'
+)
 
 
 @permitted(VIEW, methods=FORM)
@@ -88,31 +93,37 @@ def _add(request, row):
         raise Invalid(form)
     sessions = [one.pk for one in form.cleaned_data["sessions"]]
     try:
-        asks.add(row.pk, [form.person], sessions, form.cleaned_data["role"], by=request.user)
+        added = asks.add(row.pk, form.people, sessions, form.asked_role, by=request.user)
     except TransitionDenied as denied:
         refuse(form, denied)
     messages.success(
         request,
-        f"{form.person.name}さんを打診の一覧に加えました。連絡したら「打診を記録する」を選んでください。",
+        f"{_names(added)}を打診の一覧に加えました。連絡したら「打診を記録する」を選んでください。",
     )
     return redirect(tab_of(row))
 
 
 def _add_candidates(request, row):
-    """``session`` may name the days, ``role`` the role; else the days of each one's trade."""
+    """``session`` may name the days, ``role`` the role; else the days of each one's trade.
+
+    The way leads back to the candidates: those of the next trade may be chosen there.
+    """
     keys = list(dict.fromkeys(request.POST.getlist("person")))[:MOST]
     known = people_of(keys)
     people = [known[key] for key in keys if key in known]
     sessions = keys_of(request.POST.getlist("session"))
-    role = request.POST.get("role") or InstructorRole.LEAD.value
+    candidates = f"{row.get_absolute_url()}?tab=matching"
     try:
-        added = asks.add(row.pk, people, sessions, role, by=request.user)
+        added = asks.add(row.pk, people, sessions, request.POST.get("role", ""), by=request.user)
     except TransitionDenied as denied:
         messages.error(request, str(denied))
-        return redirect(tab_of(row))
-    names = "、".join(f"{one.person.name}さん" for one in added)
-    messages.success(request, f"{names}を打診の一覧に加えました。順に打診してください。")
+        return redirect(candidates)
+    messages.success(request, format_html(ADDED, _names(added), tab_of(row)))
     passed = len(people) - len(added)
     if passed:
         messages.info(request, f"ほかの{passed}人は、すでに打診の一覧にあります。")
-    return redirect(tab_of(row))
+    return redirect(candidates)
+
+
+def _names(added) -> str:
+    return "、".join(f"{one.person.name}さん" for one in added)

@@ -12,7 +12,6 @@ from aomori_skills.base.page import Action
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.saving import save_once
 from aomori_skills.paperwork.lists import disclosed_list_page
-from dispatch.choices import InstructorRole
 from dispatch.filters.matching import MatchingFilter
 from dispatch.models import DispatchRequest
 from dispatch.rules.workflows import EDIT
@@ -58,7 +57,7 @@ def _assign(request, row):
     known = people_of(keys)
     people = [known[key] for key in keys if key in known]
     days = keys_of(request.POST.getlist("session"))
-    role = request.POST.get("role") or InstructorRole.LEAD.value
+    role = request.POST.get("role", "")
     try:
         done = matching_acts.assign_tentatively(row.pk, people, days, role, by=request.user)
     except TransitionDenied as denied:

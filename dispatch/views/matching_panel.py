@@ -9,6 +9,7 @@ from dispatch.services.matching import matchings
 SHOWN = 50
 """So many of a trade; the list of all leads on."""
 
+BY_ORDER = "1人目は主たる指導者、ほかは指導者"
 ROLES = (InstructorRole.LEAD, InstructorRole.FURTHER)
 
 
@@ -22,7 +23,7 @@ def matching_context(request, row) -> dict:
         "may_act": may_act,
         "shown": SHOWN,
         "planning": row.state in ask_rules.PLANNING,
-        "roles": [(role.value, role.label) for role in ROLES],
+        "roles": [("", BY_ORDER), *((role.value, role.label) for role in ROLES)],
         "notice": found[0].wanted.book.notice,
         "missing": found[0].wanted.scale.missing,
     }

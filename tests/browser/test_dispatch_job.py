@@ -111,7 +111,9 @@ def ask_two(desk, row, unknown, free) -> None:
     assert "本人の都合を確認していません（午後）。" in desk.row(unknown.name).inner_text()
     for person in (unknown, free):
         desk.page.get_by_label(f"{person.name}さんを選択").check()
+    desk.choose("role", "主たる指導者")
     desk.press("打診の一覧に加える")
+    desk.page.locator(".messages").get_by_role("link", name="「打診」").click()
     desk.look("job_asks")
     desk.follow("依頼状を作る")
     desk.look("job_ask_letters")

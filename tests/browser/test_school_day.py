@@ -95,24 +95,22 @@ def rooms(desk, row) -> None:
 
 def ask_all(desk, row, leads, further, helpers) -> None:
     """From the candidates of each trade, and the helpers by their names; one batch of letters."""
-    for people, role in ((leads, "主たる指導者"), (further, "指導者")):
-        for person in people:
-            desk.go(tab(row, "matching"))
-            form = desk.page.locator("main form", has=desk.page.get_by_label(f"{person.name}さん"))
-            form.get_by_label(f"{person.name}さんを選択").check()
-            form.locator("select[name=role]").select_option(label=role)
-            form.get_by_role("button", name="打診の一覧に加える").click()
     desk.go(tab(row, "matching"))
+    for person in (*leads, *further):
+        form = desk.page.locator("main form", has=desk.page.get_by_label(f"{person.name}さん"))
+        form.get_by_label(f"{person.name}さんを選択").check()
+        form.get_by_role("button", name="打診の一覧に加える").click()
+        assert f"{person.name}さんを打診の一覧に加えました。" in desk.said
     desk.look("school_matching")
     first, _, third = Session.objects.order_by("pk")
     for helper, session in zip(helpers, (first, third), strict=True):
         desk.go(f"/dispatch/requests/{row.pk}/asks/add/")
         desk.choose("assistant", helper.name)
-        desk.page.get_by_label("補助員", exact=True).last.check()
         desk.page.check(f"main [name=sessions][value='{session.pk}']")
         desk.look("school_ask_helper")
         desk.press("打診の一覧に加える")
-    assert Ask.objects.count() == 7
+    roles = Ask.objects.order_by("order").values_list("role", flat=True)
+    assert list(roles) == ["lead"] * 3 + ["further"] * 2 + ["assistant"] * 2
     desk.follow("依頼状を作る")
     desk.press("下書きを作る")
     assert OutgoingMessage.objects.latest("pk").batch.messages.count() == 7

@@ -51,8 +51,14 @@ def test_candidates_come_to_the_list_in_the_order_of_the_page(client, office):
     answer = post(client, "ask_add", row, person=keys)
     again = post(client, "ask_add", row, person=[*keys, person_key(free_meister()), "x"])
 
-    assert answer.url == f"{row.get_absolute_url()}?tab=asks"
-    assert said(answer)[0].startswith("岩木 太郎")
+    assert answer.url == f"{row.get_absolute_url()}?tab=matching"
+    asking = f'<a href="{row.get_absolute_url()}?tab=asks">「打診」</a>'
+    assert said(answer) == [
+        f"{people[0].name}さん、{people[1].name}さんを打診の一覧に加えました。"
+        f"選び終えたら、{asking}で順に打診してください。"
+    ]
+    roles = Ask.objects.order_by("order").values_list("role", flat=True)
+    assert list(roles) == ["lead", "further", "further"]
     assert said(again)[-1] == "ほかの2人は、すでに打診の一覧にあります。"
     assert [one.person for one in Ask.objects.order_by("order")][:2] == people
     assert Ask.objects.count() == 3
@@ -81,21 +87,31 @@ def test_a_person_is_added_by_hand(client, office):
 
 
 @pytest.mark.parametrize("both", [True, False])
-def test_by_hand_it_is_one_person_at_a_time(client, office, both):
+def test_by_hand_it_is_one_instructor_or_helpers(client, office, both):
     row, _, _ = office
     data = {"meister": free_meister().pk, "assistant": AssistantFactory().pk} if both else {}
 
     answer = post(client, "ask_add", row, role="assistant", **data)
 
-    assert errors(answer) == ["マイスター・熟練技能者・補助員のうち、1人を選択してください。"]
+    assert errors(answer) == ["マイスターか熟練技能者のうち1人、または補助員を選択してください。"]
 
 
-def test_a_helper_is_no_lead(client, office):
+def test_helpers_are_added_together_and_not_asked_for_a_role(client, office):
     row, _, _ = office
+    helpers = [AssistantFactory(given_name=name) for name in ("一葉", "二葉")]
 
-    answer = post(client, "ask_add", row, assistant=AssistantFactory().pk, role="lead")
+    answer = post(client, "ask_add", row, assistant=[one.pk for one in helpers], role="lead")
 
-    assert errors(answer) == ["補助員として登録した人には、「補助員」の役割だけを打診できます。"]
+    assert said(answer)[0].startswith(f"{helpers[0].name}さん、{helpers[1].name}さんを")
+    assert {(one.person, one.role) for one in Ask.objects.all()} == {
+        (helper, "assistant") for helper in helpers
+    }
+
+
+def test_who_instructs_needs_a_role(client, office):
+    row, _, _ = office
+    answer = post(client, "ask_add", row, meister=free_meister().pk)
+    assert errors(answer) == ["役割を選択してください。"]
 
 
 def test_the_asking_begins_with_today_and_the_years_day_to_answer(client, office):

@@ -127,6 +127,16 @@ def test_of_several_people_all_are_booked_or_nobody(client, wanted):
     assert not Assignment.objects.exists()
 
 
+def test_without_a_role_the_first_leads_where_nobody_does(client, wanted):
+    first, second, third = MeisterFactory(), MeisterFactory(), MeisterFactory()
+
+    assign(client, wanted, first, second, role="")
+    assign(client, wanted, third, role="")
+
+    roles = Assignment.objects.values_list("meister", "role").order_by("pk")
+    assert list(roles) == [(first.pk, "lead"), (second.pk, "further"), (third.pk, "further")]
+
+
 def test_a_session_of_another_request_is_not_booked(client, wanted):
     other = SessionFactory()
 
