@@ -119,8 +119,9 @@ class FurtherTradeForm(StaffModelForm):
 
 
 class FurtherTradeRows(ProposedRows):
-    """Trades beside the request's own, each once."""
+    """Trades beside the request's own, each once; the form shows them below its own trade."""
 
+    is_placed = True
     form = FurtherTradeForm
     relation = "further_trades"
     legend = "ほかの職種"

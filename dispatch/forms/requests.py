@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from aomori_skills.base import fiscal_year
 from aomori_skills.base.conflict import VersionedFormMixin
 from aomori_skills.base.fields import PlainTextField, WarekiDateField
-from aomori_skills.base.forms import Group, RemoteSelect, StaffForm, StaffModelForm
+from aomori_skills.base.forms import Group, RemoteSelect, RowsHere, StaffForm, StaffModelForm
 from aomori_skills.office.models import Contact, Department, Operation
 from dispatch.choices import Side
 from dispatch.models import DispatchRequest
@@ -26,9 +26,10 @@ MASTER = reverse_lazy("office:organization_create")
 GROUPS = (
     Group("受付", "kind", ("received_on", "received_way"), "fiscal_year", "owner"),
     Group("依頼元", "client", ("department", "contact")),
+    Group("職種", ("trade", "operation")),
+    RowsHere("further_trades"),
     Group(
         "希望する指導",
-        ("trade", "operation"),
         "purpose",
         ("test_grade", "test_on"),
         "content",
@@ -118,7 +119,10 @@ class RequestForm(VersionedFormMixin, StaffModelForm):
         )
         help_texts = {
             "test_grade": "例：「2級建築大工」「技能五輪全国大会」",
-            "sessions_wanted": "年度内に希望する回数です。",
+            "sessions_wanted": (
+                "年度内に希望する回数です。同じ時間に職種や教室を分けて行うときは、"
+                "それぞれを1回と数えます（3職種を1日で行うと3回）。年間の上限も同じ数え方です。"
+            ),
             "grade": "例：「建築科2年生」「入社3年以内」",
             "hours_each": "例：「2」「1.5」",
             "people": "分からないときは空けておきます。",

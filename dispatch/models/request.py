@@ -263,6 +263,12 @@ class DispatchRequest(StatefulModel):
         return f"派{fiscal_year.short(self.fiscal_year)}-{self.serial:03d}"
 
     @property
+    def trades(self) -> str:
+        """左官ほか2職種; for rows of ``for_listing``."""
+        more = f"ほか{self.further_count}職種" if self.further_count else ""
+        return f"{self.trade}{more}"
+
+    @property
     def needs_exception(self) -> bool:
         """A rule is broken that only a manager can let pass, by the verdicts it keeps."""
         return self.state in EDITABLE_STATES and any(

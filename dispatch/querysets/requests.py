@@ -20,11 +20,11 @@ from django.db.models import (
     Sum,
     When,
 )
-from django.db.models.functions import Cast, Floor, Least
+from django.db.models.functions import Cast, Coalesce, Floor, Least
 
 from aomori_skills.office.models import Organization, Trade, YearRule
 from aomori_skills.office.querysets import SearchableQuerySet
-from dispatch.choices import DispatchKind, RequestState
+from dispatch.choices import DispatchKind, InstructorRole, RequestState
 from dispatch.querysets.decisions import DRAFTED, SENT
 from dispatch.rules import deadlines
 from dispatch.rules.workflows import EDITABLE_STATES, ENDED_STATES, FINISH, SEND_BACK
@@ -146,8 +146,28 @@ class RequestQuerySet(SearchableQuerySet):
         return self.with_deadline().filter(state=RequestState.RECEIVED, deadline_on__lt=today)
 
     def for_listing(self):
-        return self.with_deadline().select_related(
+        """With ``further_count``, the number of its further trades."""
+        from dispatch.models import RequestTrade  # models import this module
+
+        further = RequestTrade.objects.filter(request=OuterRef("pk")).order_by().values("request")
+        numbered = further.annotate(number=Count("pk")).values("number")
+        rows = self.with_deadline().annotate(further_count=Coalesce(Subquery(numbered), 0))
+        return rows.select_related(
             "client__municipality", "trade", "operation", "contact", "named_meister", "owner"
+        )
+
+    def with_progress(self):
+        """What the plan still lacks: ``has_sessions``, ``lacks_lead``, ``has_asks``, ``aim``."""
+        from dispatch.models import Ask, Assignment  # models import this module
+
+        leads = Assignment.objects.confirmed().filter(
+            session=OuterRef("pk"), role=InstructorRole.LEAD
+        )
+        return self.annotate(
+            has_sessions=Exists(_standing()),
+            lacks_lead=Exists(_standing().exclude(Exists(leads))),
+            has_asks=Exists(Ask.objects.filter(request=OuterRef("pk"))),
+            aim=F("plan__aim"),
         )
 
     def whole(self):

@@ -101,7 +101,22 @@ def _of_the_days(row, user, steps) -> Action | None:
     if row.state == RequestState.DECIDED and _first_day_is_ahead(row):
         return Action("決定と通知を見る", f"{row.get_absolute_url()}?tab=decision")
     wanted = NEXT.get(row.state)
-    return step_action(row, wanted) if wanted and wanted.name in steps else None
+    if not (wanted and wanted.name in steps):
+        return None
+    lacking = _still_to_do(row) if wanted == workflows.REQUEST_APPROVAL else None
+    return lacking or step_action(row, wanted)
+
+
+def _still_to_do(row) -> Action | None:
+    """What the plan lacks first, as ``rules.decision_checks`` asks; None: it may be put forward."""
+    page = row.get_absolute_url()
+    if not row.has_sessions:
+        return Action("指導日を決める", f"{page}?tab=sessions")
+    if row.lacks_lead:
+        return Action("指導者を決める", f"{page}?tab={'asks' if row.has_asks else 'matching'}")
+    if not (row.aim or "").strip():
+        return Action("計画書を作る", reverse("dispatch:request_plan", args=(row.pk,)))
+    return None
 
 
 def _first_day_is_ahead(row) -> bool:

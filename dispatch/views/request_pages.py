@@ -78,9 +78,9 @@ def detail_context(request, row) -> dict:
     context = {
         "kind": "派遣依頼",
         "number": row.number,
-        "title": str(row),
+        "title": f"{row.client}（{row.trades}）",
         "subject": row,
-        "deadline_on": row.deadline_on if row.state in EDITABLE_STATES else None,
+        "deadline_on": row.deadline_on if row.state == RequestState.RECEIVED else None,
         "remaining": _remaining(row),
         "stages": page.stages(row.state, workflows.STEPPER, RequestState, _moves(steps)),
         "tabs": tabs,

@@ -64,7 +64,7 @@ def client_requests(request, pk):
 
 @permitted(VIEW)
 def request_detail(request, pk):
-    row = get_object_or_404(DispatchRequest.objects.whole(), pk=pk)
+    row = get_object_or_404(DispatchRequest.objects.whole().with_progress(), pk=pk)
     return render(request, "dispatch/request_detail.html", detail_context(request, row))
 
 

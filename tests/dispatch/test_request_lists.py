@@ -135,6 +135,18 @@ def test_the_excel_holds_what_the_list_shows(client):
     assert DisclosureLog.objects.get().what == "派遣依頼一覧"
 
 
+def test_further_trades_are_told_in_the_list_and_the_title(client):
+    row = RequestFactory(serial=1, trade=TradeFactory(name="左官"))
+    for name in ("畳製作", "建具製作"):
+        row.further_trades.create(trade=TradeFactory(name=name))
+
+    (shown,) = client.get(LIST).context["table"].rows
+    assert shown.get_cell("trade") == "左官ほか2職種"
+    page = client.get(row.get_absolute_url())
+    assert page.context["title"] == f"{row.client}（左官ほか2職種）"
+    assert RequestFactory._meta.model.objects.for_listing().get().trades == "左官ほか2職種"
+
+
 def test_the_print_names_the_conditions(client):
     RequestFactory(days=DAYS)
 

@@ -15,7 +15,7 @@ The page extends ``layouts/form.html``.
 """
 
 from aomori_skills.base.forms.comments import CommentForm
-from aomori_skills.base.forms.layout import Group
+from aomori_skills.base.forms.layout import Group, RowsHere
 from aomori_skills.base.forms.rows import RowSet
 from aomori_skills.base.forms.staff import StaffForm, StaffModelForm
 from aomori_skills.base.forms.widgets import (
@@ -32,6 +32,7 @@ __all__ = [
     "PostcodeInput",
     "RemoteSelect",
     "RowSet",
+    "RowsHere",
     "SearchSelect",
     "SearchSelects",
     "StaffForm",

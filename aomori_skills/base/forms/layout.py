@@ -2,6 +2,7 @@
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Fieldset, Layout
+from django.template.loader import render_to_string
 
 ADDED_BY_FORMSETS = ("DELETE", "ORDER")
 
@@ -19,6 +20,30 @@ class Group:
         return [name for entry in self.fields for name in _line(entry)]
 
 
+class RowsHere:
+    """The place of a part of the form between its groups: the ``RowSet`` of this relation."""
+
+    def __init__(self, relation: str):
+        self.relation = relation
+
+    def names(self) -> list[str]:
+        return []
+
+
+class _Rows:
+    """A row set as crispy lays it out."""
+
+    template = "components/formset.html"
+
+    def __init__(self, rows):
+        self.rows = rows
+
+    def render(self, form, context, template_pack=None, **kwargs):
+        rows = self.rows
+        words = {name: getattr(rows, name) for name in ("legend", "note", "row_label", "add_label")}
+        return render_to_string(self.template, {"formset": rows, **words})
+
+
 class _FieldGroup(Fieldset):
     template = "components/group.html"
 
@@ -27,7 +52,7 @@ class _FieldGroup(Fieldset):
         self.title, self.note = legend, note
 
 
-def helper(form, groups: tuple[Group, ...]) -> FormHelper:
+def helper(form, groups: tuple[Group | RowsHere, ...]) -> FormHelper:
     """The crispy helper of ``form``: its groups, then every field that no group names."""
     made = FormHelper()
     made.form_tag = False
@@ -41,7 +66,10 @@ def helper(form, groups: tuple[Group, ...]) -> FormHelper:
     return made
 
 
-def _group(form, group: Group):
+def _group(form, group: Group | RowsHere):
+    if isinstance(group, RowsHere):
+        found = (part for part in form.parts if part.relation == group.relation)
+        return next(map(_Rows, found), None)
     rows = []
     for entry in group.fields:
         present = [name for name in _line(entry) if name in form.fields]

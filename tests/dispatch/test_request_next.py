@@ -1,0 +1,64 @@
+"""The button of a request that is being adjusted: the next thing to do, then the approval."""
+
+from datetime import date
+
+import pytest
+import time_machine
+
+from dispatch.models import Assignment, DispatchPlan
+from tests.dispatch.decision_situations import ready
+from tests.dispatch.request_situations import TODAY, judged, masters
+from tests.factories.office import UserFactory
+from tests.factories.requests import RequestFactory
+from tests.factories.sessions import SessionFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def tanto(client):
+    with time_machine.travel(TODAY, tick=False):
+        masters()
+        client.force_login(UserFactory(tanto=True))
+        yield
+
+
+def primary(client, row) -> tuple[str, str]:
+    action = client.get(row.get_absolute_url()).context["primary"]
+    return action.label, action.url.removeprefix(row.get_absolute_url())
+
+
+def test_the_next_thing_to_do_leads_to_the_approval(client):
+    row = ready()
+    DispatchPlan.objects.update(aim=" ")
+    Assignment.objects.update(state="tentative")
+    assert primary(client, row) == ("指導者を決める", "?tab=matching")
+    Assignment.objects.update(state="confirmed")
+    assert primary(client, row)[0] == "計画書を作る"
+    DispatchPlan.objects.update(aim="墨付け")
+    assert primary(client, row) == ("承認を依頼する", "request_approval/")
+
+
+def test_without_days_they_come_first(client):
+    row = judged(RequestFactory(state="adjusting", days=[date(2025, 9, 10)]))
+    page = client.get(row.get_absolute_url())
+    assert page.context["primary"].label == "指導日を決める"
+    assert "承認を依頼する" in [one.label for one in page.context["others"]]
+    assert page.context["deadline_on"] is None
+    SessionFactory(request=row, state="cancelled", cancel_side="client", cancel_reason="休校")
+    assert primary(client, row)[0] == "指導日を決める"
+
+
+def test_the_deadline_is_told_while_the_request_waits(client):
+    row = RequestFactory(days=[date(2025, 9, 10)])
+    assert client.get(row.get_absolute_url()).context["deadline_on"] == date(2025, 8, 11)
+
+
+def test_further_trades_stand_directly_below_the_trade(client):
+    page = client.get("/dispatch/requests/new/").content.decode()
+    places = [
+        page.index(words)
+        for words in ('name="operation"', "<legend>ほかの職種", 'name="purpose"', "<legend>希望日")
+    ]
+    assert places == sorted(places)
+    assert page.count("<legend>ほかの職種") == 1
