@@ -17,8 +17,6 @@ from meisters.forms.fields import TradeField, owners
 from meisters.forms.trade_choices import OperationSelect, TradeChoices
 from meisters.forms.visits import HourField
 
-DAYS = tuple(f"day_{number}" for number in range(1, 7))
-
 
 class SessionForm(AcknowledgingMixin, OpenDaysMixin, VersionedFormMixin, StaffModelForm):
     """One dated time range at one place."""
@@ -79,43 +77,6 @@ class SessionForm(AcknowledgingMixin, OpenDaysMixin, VersionedFormMixin, StaffMo
             self.add_error("ends_at", "終了時刻は開始時刻より後の時刻を入力してください。")
         elif cleaned.get("break_minutes", 0) >= minutes(Session(starts_at=starts, ends_at=ends)):
             self.add_error("break_minutes", "休憩は、指導日の時間より短くしてください。")
-
-
-class RepeatForm(OpenDaysMixin, StaffForm):
-    """The same on more days; at least one."""
-
-    day_1 = WarekiDateField(label="1日目", required=False)
-    day_2 = WarekiDateField(label="2日目", required=False)
-    day_3 = WarekiDateField(label="3日目", required=False)
-    day_4 = WarekiDateField(label="4日目", required=False)
-    day_5 = WarekiDateField(label="5日目", required=False)
-    day_6 = WarekiDateField(label="6日目", required=False)
-    open_days = DAYS
-    groups = (Group("追加する実施日", DAYS[:3], DAYS[3:]),)
-
-    def __init__(self, *args, year: int, **kwargs):
-        self.year = year
-        super().__init__(*args, **kwargs)
-
-    def clean(self):
-        cleaned = super().clean()
-        seen = set()
-        for name in DAYS:
-            day = cleaned.get(name)
-            if day is None:
-                continue
-            if fiscal_year.of(day) != self.year:
-                self.add_error(name, outside_sentence(day, self.year))
-            elif day in seen:
-                self.add_error(name, "同じ日が重複しています。どちらかを消してください。")
-            seen.add(day)
-        if not seen and not self.errors:
-            self.add_error(DAYS[0], "追加する日を1日以上入力してください。")
-        return cleaned
-
-    @property
-    def days(self) -> list:
-        return [self.cleaned_data[name] for name in DAYS if self.cleaned_data.get(name)]
 
 
 class SessionCancelForm(StaffForm):

@@ -10,7 +10,8 @@ from aomori_skills.base.keys import keys_of
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.saving import Invalid, refuse, save_once
 from aomori_skills.office.services.submissions import once
-from dispatch.forms.sessions import RepeatForm, ReviveForm, SessionCancelForm
+from dispatch.forms.repeating import RepeatForm
+from dispatch.forms.sessions import ReviveForm, SessionCancelForm
 from dispatch.models import DispatchRequest, Session
 from dispatch.rules import sessions as rules
 from dispatch.rules.assignments import NeedsAcknowledgement
@@ -31,17 +32,16 @@ def session_repeat(request, pk):
     session = _session(pk)
     if sentence := rules.why_not(session.request):
         return _refused(request, session, sentence)
-    year = session.request.fiscal_year
-    form = RepeatForm(year=year)
+    form = RepeatForm(session=session)
     if request.method == "POST":
-        answer, form = save_once(request, partial(_repeat, request, session, year))
+        answer, form = save_once(request, partial(_repeat, request, session))
         if answer:
             return answer
     context = {
         "title": f"{session}の指導日と同じ内容で、別の日を追加する",
         "sentence": (
             f"{session.starts_at:%H:%M}～{session.ends_at:%H:%M}、{session.place}、{session.trade}の"
-            "指導日を、入力した日に追加します。従事者は日ごとに割り当てます。"
+            "指導日を、入力した日に追加します。立会職員も写します。従事者は日ごとに割り当てます。"
         ),
         "submit_label": "追加する",
     }
@@ -106,8 +106,8 @@ def _from_wishes(request, row):
     return redirect(tab_url(row))
 
 
-def _repeat(request, session, year):
-    form = _valid(RepeatForm(request.POST, year=year))
+def _repeat(request, session):
+    form = _valid(RepeatForm(request.POST, session=session))
     try:
         made = sessions.repeat(session.pk, form.days, by=request.user)
     except TransitionDenied as denied:

@@ -1,5 +1,7 @@
 """A planned day on which the office is closed is pointed out once and taken the second time."""
 
+from datetime import date
+
 from django import forms
 
 from aomori_skills.base import wareki
@@ -25,19 +27,22 @@ class OpenDaysMixin:
     def _post_clean(self):
         """After every other check: an error of its own comes first, and hides no other."""
         super()._post_clean()
-        cleaned = self.cleaned_data
-        days = {name: cleaned[name] for name in self._planned() if cleaned.get(name)}
+        days = self.planned_days()
         if days:
-            self._point_out(days, seen=cleaned.get(SEEN, "").split())
+            self._point_out(days, seen=self.cleaned_data.get(SEEN, "").split())
 
-    def _planned(self) -> list[str]:
+    def planned_days(self) -> list[tuple[str, date]]:
+        """The field and each day that is planned in it."""
         stored = getattr(getattr(self, "instance", None), "pk", None)
-        return [name for name in self.open_days if not stored or name in self.changed_data]
+        names = [name for name in self.open_days if not stored or name in self.changed_data]
+        days = self.cleaned_data
+        return [(name, days[name]) for name in names if days.get(name)]
 
     def _point_out(self, days, *, seen) -> None:
-        local = ClosedDay.objects.reasons(min(days.values()), max(days.values()))
+        every = [day for _, day in days]
+        local = ClosedDay.objects.reasons(min(every), max(every))
         closed = []
-        for name, day in days.items():
+        for name, day in days:
             reason = closed_reason(day, local)
             if reason:
                 closed.append(day.isoformat())
