@@ -112,15 +112,19 @@ def _lead() -> Q:
 
 
 def _consent() -> Q:
-    going = Assignment.objects.standing().filter(session=OuterRef("pk"), role__in=INSTRUCTORS)
-    same_person = Q(meister=OuterRef("meister")) | Q(skilled_worker=OuterRef("skilled_worker"))
-    consents = Ask.objects.filter(
-        same_person,
-        request=OuterRef("session__request"),
-        state=AskState.ACCEPTED,
-        consent_on__isnull=False,
+    people = Assignment.objects.standing().filter(session=OuterRef("pk"))
+    same_person = (
+        Q(meister=OuterRef("meister"))
+        | Q(skilled_worker=OuterRef("skilled_worker"))
+        | Q(assistant=OuterRef("assistant"))
     )
-    return ~Q(Exists(going)) | Q(Exists(going.exclude(Exists(consents))))
+    accepted = Ask.objects.filter(
+        same_person, request=OuterRef("session__request"), state=AskState.ACCEPTED
+    )
+    lettered, arrived = accepted.filter(message__isnull=False), accepted.exclude(consent_on=None)
+    instructing = Q(role__in=INSTRUCTORS)
+    bound = people.filter(instructing | Q(Exists(lettered)))
+    return ~Q(Exists(people.filter(instructing))) | Q(Exists(bound.exclude(Exists(arrived))))
 
 
 def _attendant() -> Q:

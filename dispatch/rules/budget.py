@@ -50,6 +50,26 @@ class BudgetLine:
     own: int
     budget: Decimal | None
     unknown: tuple[str, ...] = ()
+    no_rate: frozenset[str] = frozenset()
+    """Which of "committed" and "own" can't be told at all: nobody in them has a rate."""
+
+    def words(self, name: str) -> str:
+        """An amount ("committed", "own", "total") as it is read: 未設定 is not 0円."""
+        parts = {"committed", "own"} if name == "total" else {name}
+        amount = getattr(self, name)
+        return "未設定" if not amount and parts & self.no_rate else f"{amount:,}円"
+
+    @property
+    def committed_words(self) -> str:
+        return self.words("committed")
+
+    @property
+    def own_words(self) -> str:
+        return self.words("own")
+
+    @property
+    def total_words(self) -> str:
+        return self.words("total")
 
     @property
     def total(self) -> int:
@@ -74,6 +94,11 @@ def lines(own: Spending, committed: Spending, book, fees) -> tuple[BudgetLine, .
             fee(own, fees),
             book.value(BUDGET, FEE),
             tuple(f"{name}の1時間当たりの謝金が未設定のため、含んでいません。" for name in missing),
+            frozenset(
+                name
+                for name, one in (("committed", committed), ("own", own))
+                if _without_rate(one, fees=fees)
+            ),
         ),
         BudgetLine(
             TRAVEL,

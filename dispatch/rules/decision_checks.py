@@ -44,7 +44,7 @@ class DecisionCase:
     totals: PlanTotals
     plan: object | None
     trainees: int
-    without_consent: int
+    without_consent: tuple[str, ...]
     verdicts: tuple[Verdict, ...]
     meters: tuple[Meter, ...]
     budget: tuple[BudgetLine, ...]
@@ -161,7 +161,8 @@ def roster(case: DecisionCase) -> Verdict:
 def consents(case: DecisionCase) -> Verdict:
     item = DecisionItem.CONSENTS
     if case.without_consent:
-        text = f"{case.without_consent}人から届いていません。「打診」で確認してください。"
+        names = _some(f"{name}さん" for name in case.without_consent)
+        text = f"{names}から届いていません。「打診」で確認してください。"
         return _soft(item, UNKNOWN, text)
     return _soft(item, YES, "届いていない人はいません。")
 

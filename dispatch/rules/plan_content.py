@@ -129,7 +129,7 @@ def budget_section(lines: Iterable[BudgetLine]) -> dict:
     told = []
     for line in lines:
         budget = "予算は未設定" if line.budget is None else f"予算{plain(line.budget)}円"
-        words = f"決定済み{line.committed:,}円　この計画{line.own:,}円　{budget}"
+        words = f"決定済み{line.committed_words}　この計画{line.own_words}　{budget}"
         told.append((line.name, line.name, "。".join((words, "".join(line.unknown))).rstrip("。")))
     return section(BUDGET, "予算", told)
 

@@ -1,20 +1,20 @@
 """Gathering what is asked before a decision, and the content that a decision freezes."""
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from aomori_skills.base import fiscal_year
 from aomori_skills.base.verdict import Verdict
 from aomori_skills.office.models import YearRule
-from dispatch.choices import AskState
 from dispatch.models import DispatchRequest, PlanVersion
 from dispatch.rules import budget, plan_content
 from dispatch.rules.decision_checks import DecisionCase
 from dispatch.rules.materials import client_share, cost
-from dispatch.rules.plan_totals import of_rows
+from dispatch.rules.plan_totals import of_rows, standing
 from dispatch.rules.plan_versions import to_notify
 from dispatch.rules.request_caps import MATERIALS, days_of
 from dispatch.rules.request_case import RequestCase
 from dispatch.rules.request_checks import verdicts
+from dispatch.services.preparation import papers_of
 from dispatch.services.request_judging import caps_of, case_of
 
 
@@ -44,7 +44,7 @@ def _case(case: RequestCase, sessions, found, lines) -> DecisionCase:
         totals=of_rows(sessions, case.materials, request.people),
         plan=getattr(facts, "plan", None),
         trainees=facts.on_roster,
-        without_consent=facts.without_consent,
+        without_consent=_without_consent(request, sessions),
         verdicts=tuple(found),
         meters=tuple(case.meters()),
         budget=lines,
@@ -97,14 +97,14 @@ def _share(case: RequestCase) -> int:
     return client_share(net, row.value, people * days_of(case.request, row))
 
 
+def _without_consent(request: DispatchRequest, sessions) -> tuple[str, ...]:
+    """Names, as on the tab 当日, each once (one query)."""
+    people = [one for session in sessions for one in standing(session)]
+    missing = papers_of([request.pk])[request.pk].missing(people)
+    return tuple(dict.fromkeys(one.person.name for one in missing))
+
+
 def _facts(request: DispatchRequest) -> DispatchRequest:
-    """The plan, and how many trainees and missing 派遣承諾書 there are (one query)."""
+    """The plan, and how many trainees there are (one query)."""
     rows = DispatchRequest.objects.filter(pk=request.pk).select_related("plan")
-    return rows.annotate(
-        on_roster=Count("trainees", distinct=True),
-        without_consent=Count(
-            "asks",
-            filter=Q(asks__state=AskState.ACCEPTED, asks__consent_on=None),
-            distinct=True,
-        ),
-    ).get()
+    return rows.annotate(on_roster=Count("trainees")).get()

@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from django.db.models import Count, Q
 
 from dispatch.choices import AskState, AssignmentState, InstructorRole, Readiness
 from dispatch.models import Ask, Assignment, DayCheck, Session, Trainee
 from dispatch.querysets.preparation import INSTRUCTORS
+from dispatch.rules.asks import needs_consent
 from dispatch.rules.readiness import Check, DayFacts, Line, Roster, readiness
 from meisters.choices import Answer
 
@@ -25,14 +27,14 @@ def facts_of(sessions: Iterable[Session]) -> dict[int, DayFacts]:
     sessions = list(sessions)
     requests = {session.request_id for session in sessions}
     checks, rosters = checks_of(requests), rosters_of(requests)
-    people, consents = _people(sessions), _consents(requests)
+    people, papers = _people(sessions), papers_of(requests)
     return {
         session.pk: _facts(
             session,
             checks[session.request_id],
             rosters.get(session.request_id, Roster()),
             people[session.pk],
-            consents[session.request_id],
+            papers[session.request_id],
         )
         for session in sessions
     }
@@ -61,18 +63,36 @@ def _people(sessions) -> dict[int, list[Assignment]]:
     return found
 
 
-def _consents(requests) -> dict[int, set]:
-    """Request pk → people whose 派遣承諾書 has arrived."""
-    found = defaultdict(set)
-    rows = Ask.objects.filter(
-        request__in=requests, state=AskState.ACCEPTED, consent_on__isnull=False
-    )
-    for row in rows:
-        found[row.request_id].add(_who(row))
+@dataclass
+class Papers:
+    """Of one request: whose 派遣承諾書 has arrived, and who was asked for it by letter."""
+
+    arrived: set[tuple] = field(default_factory=set)
+    lettered: set[tuple] = field(default_factory=set)
+
+    def missing(self, people: Iterable[Assignment]) -> list[Assignment]:
+        """Those who have to consent in writing and have not."""
+        return [
+            row
+            for row in people
+            if needs_consent(row.role, lettered=_who(row) in self.lettered)
+            and _who(row) not in self.arrived
+        ]
+
+
+def papers_of(requests: Iterable[int]) -> dict[int, Papers]:
+    """Request pk → who has consented (one query)."""
+    found = defaultdict(Papers)
+    for row in Ask.objects.filter(request__in=requests, state=AskState.ACCEPTED):
+        papers = found[row.request_id]
+        if row.consent_on:
+            papers.arrived.add(_who(row))
+        if row.message_id:
+            papers.lettered.add(_who(row))
     return found
 
 
-def _facts(session, checks, roster, people, consents) -> DayFacts:
+def _facts(session, checks, roster, people, papers) -> DayFacts:
     request = session.request
     contact = request.contact
     instructors = [row for row in people if row.role in INSTRUCTORS]
@@ -89,7 +109,7 @@ def _facts(session, checks, roster, people, consents) -> DayFacts:
         lead=leads.get(AssignmentState.CONFIRMED, ""),
         tentative_lead=leads.get(AssignmentState.TENTATIVE, ""),
         instructors=len(instructors),
-        missing_consents=tuple(row.person.name for row in instructors if _who(row) not in consents),
+        missing_consents=tuple(row.person.name for row in papers.missing(people)),
         attendant=str(session.attendant or ""),
         checks=checks,
     )

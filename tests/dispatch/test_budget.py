@@ -60,6 +60,18 @@ def test_a_role_without_a_rate_is_named_and_not_guessed():
     )
 
 
+def test_what_has_no_rate_at_all_is_unset_and_not_nothing():
+    own, committed = Spending({"lead": 60}), Spending({"assistant": 60})
+    line = lines(own, committed, budgets(), book(Row("補助員", Decimal(2500))))[0]
+    assert (line.committed_words, line.own_words, line.total_words) == (
+        "2,500円",
+        "未設定",
+        "2,500円",
+    )
+    line = lines(own, Spending(), budgets(), book())[0]
+    assert (line.committed_words, line.own_words, line.total_words) == ("0円", "未設定", "未設定")
+
+
 def test_without_a_budget_nothing_is_over():
     line = lines(Spending({}, 999), Spending({}, 1), budgets(), book())[2]
 

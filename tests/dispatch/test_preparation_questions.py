@@ -19,6 +19,7 @@ from dispatch.rules.readiness import (
 from dispatch.services.preparation import facts_of
 from meisters.choices import Answer, Way
 from tests.dispatch.request_situations import masters
+from tests.factories.courses import sent_message
 from tests.factories.meisters import MeisterFactory
 from tests.factories.office import UserFactory
 from tests.factories.requests import RequestFactory
@@ -38,7 +39,7 @@ situations = st.fixed_dictionaries(
             st.tuples(
                 st.sampled_from(["further", "assistant"]),
                 st.sampled_from(AssignmentState),
-                st.sampled_from([None, "accepted", "asked", "without paper"]),
+                st.sampled_from([None, "accepted", "asked", "without paper", "by letter"]),
             ),
             max_size=2,
         ),
@@ -127,6 +128,7 @@ def book(session, role, state, ask, order, user):
             answered_on=date(2025, 8, 2) if answered else None,
             consent_on=date(2025, 8, 9) if ask == "accepted" else None,
             by=user,
+            message=sent_message(user) if ask == "by letter" else None,
         )
 
 
