@@ -36,6 +36,26 @@ def test_whole_number(text, expected):
     assert answer(FEE, text) == expected
 
 
+PRICE = WholeNumberField(label="単価", min_value=0)
+EACH = DecimalNumberField(label="1回の時間", max_digits=4, decimal_places=1)
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "expected"),
+    [
+        (PRICE, "３，５００円", 3500),
+        (PRICE, "￥３，５００", 3500),
+        (PRICE, "１０名", 10),
+        (EACH, "１．５", Decimal("1.5")),
+        (FEE, "10人", ["謝金は「1200」のように数字だけで入力してください。"]),
+        (EACH, "90分", ["1回の時間は「1.5」のように数字だけで入力してください。"]),
+        (PRICE, "円", ["単価は「1200」のように数字だけで入力してください。"]),
+    ],
+)
+def test_a_field_without_a_unit_takes_what_is_counted(field, text, expected):
+    assert answer(field, text) == expected
+
+
 HOURS = DecimalNumberField(label="時間", max_digits=4, decimal_places=1, unit="時間", min_value=0)
 
 

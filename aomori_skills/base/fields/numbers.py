@@ -10,6 +10,8 @@ from django.core.validators import DecimalValidator, MaxValueValidator, MinValue
 from aomori_skills.base.fields.sentences import Required, refuse, without
 
 LARGEST_WHOLE_NUMBER = 2_147_483_647
+ANY_UNIT = ("円", "人", "名", "回", "歳")
+"""Taken where a field names no unit; never 時間 or 分, which would be read one for the other."""
 
 
 class _NumberText:
@@ -28,7 +30,9 @@ class _NumberText:
     def _tidy(self, value) -> str:
         text = unicodedata.normalize("NFKC", str(value)).replace("−", "-")
         text = re.sub(r"[,、\s]", "", text)
-        return text.removesuffix(self.unit).removeprefix("¥" if self.unit == "円" else "")
+        units = (self.unit,) if self.unit else ANY_UNIT
+        unit = next((one for one in units if text.endswith(one)), "")
+        return text.removesuffix(unit).removeprefix("¥" if "円" in units else "")
 
     def validate(self, value):
         super().validate(value)
