@@ -14,6 +14,11 @@ from meisters.forms.trade_choices import OperationSelect
 
 DEMANDS = [(True, "あり"), (False, "なし")]
 MOST_FILES = 50
+WITH_ROW = "派遣の希望の行があります。「あり」を選択するか、行を削除してください。"
+WITHOUT_ROW = (
+    "希望する派遣の行がありません。「希望を追加する」で職種ごとに入力するか、"
+    "「なし」を選択してください。"
+)
 
 
 class ReplyForm(VersionedFormMixin, StaffModelForm):
@@ -36,13 +41,9 @@ class ReplyForm(VersionedFormMixin, StaffModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("demand") is False and "demand" not in self.errors:
-            wishes = self.parts[0]
-            if wishes.is_valid() and wishes.kept():
-                self.add_error(
-                    "demand",
-                    "派遣の希望の行があります。「あり」を選択するか、行を削除してください。",
-                )
+        demand, wishes = cleaned.get("demand"), self.parts[0]
+        if demand is not None and wishes.is_valid() and demand != bool(wishes.kept()):
+            self.add_error("demand", WITHOUT_ROW if demand else WITH_ROW)
         return cleaned
 
 

@@ -113,3 +113,9 @@ def _check_demand(answer: Answer, rows, refuse) -> None:
             book.DEMAND,
             "「なし」ですが、希望する派遣が入力されています。どちらかを直してください。",
         )
+    if demand == "1" and not answer.wishes:
+        refuse(
+            first,
+            book.DEMAND,
+            "「あり」ですが、希望する派遣が入力されていません。派遣の区分と職種を入力してください。",
+        )

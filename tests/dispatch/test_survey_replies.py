@@ -57,6 +57,7 @@ def test_an_answer_is_typed_with_its_rows(client, tanto, trade):
         ({"demand": "False"}, "派遣の希望の行があります。"),
         ({"replied_on": "2025-04-07"}, "回答日は、送付日（令和7年4月8日）以後"),
         ({"wishes-0-trade": ""}, "職種を選択してください。"),
+        ({"wishes-TOTAL_FORMS": "0"}, "希望する派遣の行がありません。「希望を追加する」で"),
     ],
 )
 def test_what_is_missing_is_said(client, tanto, trade, changes, sentence):
