@@ -143,7 +143,6 @@ def _candidate(row, by) -> Candidate:
         trade=row.trade,
         position=row.position,
         met_at=place,
-        met_on=row.addressee.replied_on or timezone.localdate(),
         employer=place if is_workplace(place) else None,
         note="\n".join(filter(None, (f"{row.addressee.survey}の回答で推薦", row.note))),
     )

@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 
 from aomori_skills.base.conflict import VersionedFormMixin
-from aomori_skills.base.fields import PlainTextField, WarekiDateField
+from aomori_skills.base.fields import KanaField, PlainTextField, WarekiDateField
 from aomori_skills.base.forms import Group, StaffForm
 from meisters.forms.doubles import DoublesForm
 from meisters.forms.employer import EMPLOYER_GROUP, EmployerForm
@@ -17,6 +17,13 @@ from meisters.models.person import PERSON_FIELDS
 class CandidateForm(VersionedFormMixin, DoublesForm, EmployerForm, PersonForm):
     """Entry of a person met on a visit: the names suffice, all else can follow."""
 
+    family_kana = KanaField(label="姓（カナ）", max_length=50, required=False)
+    given_kana = KanaField(
+        label="名（カナ）",
+        max_length=50,
+        required=False,
+        help_text="読みが分からないときは空けておきます。",
+    )
     trade = TradeField("見込みの職種", required=False)
     met_at = OrganizationField("訪問先・紹介元", required=False)
     met_on = WarekiDateField(label="面談日", required=False, max_date=timezone.localdate)

@@ -72,7 +72,7 @@ class Person(models.Model):
 
     @property
     def kana(self) -> str:
-        return f"{self.family_kana} {self.given_kana}"
+        return f"{self.family_kana} {self.given_kana}".strip()
 
     @property
     def phone_numbers(self) -> str:

@@ -80,12 +80,10 @@ def test_a_proposed_person_becomes_a_candidate_with_a_link(client, tanto):
     form = client.get(url).context["form"]
     new = form.instance
     assert (new.family_name, new.given_name, new.trade) == ("八甲田", "匠", proposal.trade)
-    assert new.met_at == proposal.addressee.organization
+    assert (new.met_at, new.met_on) == (proposal.addressee.organization, None)
     sent = {
         "family_name": "八甲田",
         "given_name": "匠",
-        "family_kana": "ハッコウダ",
-        "given_kana": "タクミ",
         "employment": "unknown",
         "prefecture": "青森県",
         "owner": tanto.pk,
@@ -95,6 +93,7 @@ def test_a_proposed_person_becomes_a_candidate_with_a_link(client, tanto):
 
     proposal.refresh_from_db()
     assert proposal.candidate == Candidate.objects.get()
+    assert (proposal.candidate.kana, proposal.candidate.met_on) == ("", None)
     assert client.get(url).url == proposal.candidate.get_absolute_url()
 
 
