@@ -7,6 +7,8 @@ from dispatch.rules import plans as rules
 from dispatch.rules.plan_rows import plan_rows
 from dispatch.rules.plan_totals import of_rows
 from dispatch.rules.workflows import EDIT
+from dispatch.services.request_judging import caps_of
+from dispatch.views.request_check import material_context
 
 EXPORT = "meisters.export_personal"
 
@@ -22,6 +24,7 @@ def plan_context(request, row) -> dict:
         "totals": totals,
         "gaps": rules.gaps(plan, totals),
         "doubts": rules.doubts(totals),
+        "materials": material_context(caps_of(row)),
         "meetings": [(one, _of_meeting(row, one, request.user)) for one in meetings],
         "edit_plan": _if(rules.check_can_plan, row, request.user, _edit(row, plan)),
         "add_meeting": _if(rules.check_can_meet, row, request.user, _add(row)),

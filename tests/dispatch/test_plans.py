@@ -21,7 +21,7 @@ from dispatch.views.roster_panel import roster_context
 from tests.dispatch.request_situations import TODAY, judged, masters, whole
 from tests.factories.office import UserFactory
 from tests.factories.plans import PlanFactory, PriorMeetingFactory, TraineeFactory
-from tests.factories.requests import RequestFactory
+from tests.factories.requests import MaterialFactory, RequestFactory
 from tests.factories.sessions import AssignmentFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
@@ -159,7 +159,8 @@ def test_the_tabs_ask_few_questions(client, tanto, rf, django_assert_num_queries
         PriorMeetingFactory(request=row)
     judged(row)
     tanto.has_perm(rules.VIEW_TRAINEES)
-    for name, build, own in (("plan", plan_context, 4), ("roster", roster_context, 1)):
+    MaterialFactory.create_batch(count, request=row)
+    for name, build, own in (("plan", plan_context, 6), ("roster", roster_context, 1)):
         request, loaded = rf.get("/"), whole(row)
         request.user = tanto
         with django_assert_num_queries(own):
@@ -167,6 +168,21 @@ def test_the_tabs_ask_few_questions(client, tanto, rf, django_assert_num_queries
         with CaptureQueriesContext(connection) as asked:
             tab(client, row, name)
         assert len(asked) <= 15
+
+
+@pytest.mark.parametrize("state", ["adjusting", "decided"])
+def test_the_tab_lists_the_materials_with_their_sum(client, tanto, state):
+    row = RequestFactory(state="adjusting", people=5)
+    MaterialFactory(request=row, item="杉角材", unit_price=1200, quantity=5)
+    judged(row)
+    put(row, state)
+
+    answer = tab(client, row)
+
+    shown = "".join(answer.content.decode().split())
+    assert answer.context["materials"]["cost"].net == 6000
+    assert ("杉角材" in shown, "6,000円" in shown) == (True, True)
+    assert "材料の記載はありません" not in shown
 
 
 @pytest.mark.django_db(transaction=True)
