@@ -98,10 +98,19 @@ def take_back_undeliverable(addressee_id: int, *, by) -> SurveyAddressee:
     row = locked(addressee_id)
     if row.state != AddresseeState.UNDELIVERABLE:
         raise TransitionDenied(f"{row.organization}は宛先不明になっていません。")
+    lost_on = row.undeliverable_on
     row.state, row.undeliverable_on = AddresseeState.SENT, None
     row.save_version(update_fields=("state", "undeliverable_on"))
-    organizations.clear_mail_returned(row.organization_id, by=by)
+    clear_returned(row, lost_on, by=by)
     return row
+
+
+def clear_returned(row: SurveyAddressee, lost_on: date, *, by) -> None:
+    """The organization's mark goes, unless another wave's letter came back as late or later."""
+    lost = SurveyAddressee.objects.filter(state=AddresseeState.UNDELIVERABLE)
+    others = lost.filter(organization=row.organization_id, undeliverable_on__gte=lost_on)
+    if not others.exclude(pk=row.pk).exists():
+        organizations.clear_mail_returned(row.organization_id, by=by)
 
 
 def _contacts(places) -> dict[int, Contact]:

@@ -5,11 +5,10 @@ from datetime import date
 from django.db import transaction
 
 from aomori_skills.base.workflow import TransitionDenied
-from aomori_skills.office.services import organizations
 from dispatch.choices import AddresseeState
 from dispatch.models import SurveyAddressee
 from dispatch.rules import surveys as rules
-from dispatch.services.survey_addressees import locked
+from dispatch.services.survey_addressees import clear_returned, locked
 from meisters.choices import Way
 
 REPLY = (
@@ -30,7 +29,7 @@ def record(row: SurveyAddressee, *, by, parts=()) -> SurveyAddressee:
     """Save an answer or a 辞退 on a row got by ``locked``, with its wishes and proposed persons."""
     rules.check_may_edit(by)
     rules.check_can_reply(row, row.left_on, row.replied_on)
-    was_lost = row.undeliverable_on is not None
+    lost_on = row.undeliverable_on
     row.sent_on, row.undeliverable_on, row.typed_by = row.left_on, None, by
     if row.state == AddresseeState.DECLINED:
         row.demand = None
@@ -44,8 +43,8 @@ def record(row: SurveyAddressee, *, by, parts=()) -> SurveyAddressee:
         raise TransitionDenied(
             "派遣の希望の行があります。「派遣の希望」を「あり」にするか、行を削除してください。"
         )
-    if was_lost:
-        organizations.clear_mail_returned(row.organization_id, by=by)
+    if lost_on:
+        clear_returned(row, lost_on, by=by)
     return row
 
 

@@ -197,6 +197,20 @@ def test_what_changed_after_the_check_is_not_overwritten(client, tanto, trade):
     assert row.state == AddresseeState.DECLINED
 
 
+def test_an_answer_to_an_old_wave_keeps_a_newer_mark(client, tanto, trade):
+    row = AddresseeFactory(undeliverable=True, organization__mail_returned_on=date(2025, 6, 2))
+    AddresseeFactory(
+        survey__name="派遣希望調査（後期）",
+        organization=row.organization,
+        undeliverable=True,
+        undeliverable_on=date(2025, 6, 2),
+    )
+    take_in(client, filled(row, WISH))
+
+    row.organization.refresh_from_db()
+    assert row.organization.mail_returned_on == date(2025, 6, 2)
+
+
 def test_a_late_answer_of_one_thought_lost_clears_the_mark(client, tanto, trade):
     row = AddresseeFactory(undeliverable=True, organization__mail_returned_on=date(2025, 4, 14))
     take_in(client, filled(row, WISH))
