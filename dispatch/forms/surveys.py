@@ -14,6 +14,10 @@ from meisters.choices import Way
 from meisters.forms.fields import OwnerField
 from meisters.forms.plans import YearField
 
+SAME_NAME = (
+    "同じ年度に同じ名前の調査があります。「（第2回）」などを付けて、違う名前を入力してください。"
+)
+
 
 class SurveyForm(VersionedFormMixin, StaffModelForm):
     """A wave; the year of a wave stays."""
@@ -37,7 +41,15 @@ class SurveyForm(VersionedFormMixin, StaffModelForm):
         opened, due = cleaned.get("opened_on"), cleaned.get("reply_by")
         if opened and due and due < opened:
             self.add_error("reply_by", "回答期限は開始日以後の日付を入力してください。")
+        self._check_name(cleaned)
         return cleaned
+
+    def _check_name(self, cleaned) -> None:
+        """One name a year; said where it is typed."""
+        year = cleaned.get("fiscal_year") or self.instance.fiscal_year
+        taken = DemandSurvey.objects.filter(fiscal_year=year, name=cleaned.get("name", ""))
+        if taken.exclude(pk=self.instance.pk).exists():
+            self.add_error("name", SAME_NAME)
 
 
 class PickForm(StaffForm):

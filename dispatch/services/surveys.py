@@ -1,11 +1,22 @@
 """The doors through which a wave of the survey is opened, changed, closed and reopened."""
 
+from itertools import count
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from aomori_skills.base.workflow import TransitionDenied
 from dispatch.models import DemandSurvey
 from dispatch.rules import surveys as rules
+
+NAME = "ものづくりマイスター派遣希望調査"
+
+
+def free_name(year: int) -> str:
+    """A name that no wave of the year has: 「…（第2回）」 for the second."""
+    taken = set(DemandSurvey.objects.in_fiscal_year(year).values_list("name", flat=True))
+    names = (f"{NAME}（第{number}回）" if number > 1 else NAME for number in count(1))
+    return next(name for name in names if name not in taken)
 
 
 @transaction.atomic

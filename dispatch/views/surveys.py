@@ -63,7 +63,7 @@ def survey_new(request):
     today = timezone.localdate()
     new = DemandSurvey(
         fiscal_year=fiscal_year.of(today),
-        name="ものづくりマイスター派遣希望調査",
+        name=surveys.free_name(fiscal_year.of(today)),
         opened_on=today,
         owner=request.user,
     )

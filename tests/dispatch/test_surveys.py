@@ -57,6 +57,7 @@ def test_a_wave_is_started_edited_closed_and_reopened(client, tanto):
     survey = DemandSurvey.objects.get()
     assert first.url == again.url == page("survey_choose", survey.pk)
     assert twin.status_code == 422
+    assert list(twin.context["form"].errors) == ["name"]
     client.post(page("survey_close", survey.pk))
     survey.refresh_from_db()
     assert survey.closed_on == TODAY
@@ -65,6 +66,26 @@ def test_a_wave_is_started_edited_closed_and_reopened(client, tanto):
     client.post(page("survey_reopen", survey.pk))
     survey.refresh_from_db()
     assert survey.is_open
+
+
+def test_a_second_wave_is_offered_a_name_of_its_own(client, tanto):
+    names = []
+    for _ in range(3):
+        names.append(client.get(page("survey_new")).context["form"].instance.name)
+        SurveyFactory(name=names[-1])
+
+    plain = "ものづくりマイスター派遣希望調査"
+    assert names == [plain, f"{plain}（第2回）", f"{plain}（第3回）"]
+
+
+def test_a_wave_keeps_its_own_name_and_takes_no_others(client, tanto):
+    one, _ = SurveyFactory(), SurveyFactory(name="派遣希望調査（秋）")
+    sent = {"opened_on": "2025-04-07", "reply_by": "2025-05-30", "owner": tanto.pk, "version": "1"}
+    taken = client.post(page("survey_edit", one.pk), sent | {"name": "派遣希望調査（秋）"})
+    kept = client.post(page("survey_edit", one.pk), sent | {"name": one.name})
+
+    assert (taken.status_code, list(taken.context["form"].errors)) == (422, ["name"])
+    assert kept.status_code == 302
 
 
 def test_the_reply_day_is_not_before_the_beginning(client, tanto):
@@ -185,6 +206,27 @@ def test_returned_mail_marks_the_organization_until_it_is_taken_back(client, tan
     row.organization.refresh_from_db()
     assert (row.state, row.sent_on) == ("sent", date(2025, 4, 8))
     assert row.organization.mail_returned_on is None
+
+
+@pytest.mark.parametrize(
+    ("other_day", "mark"),
+    [(date(2025, 4, 13), None), (date(2025, 4, 14), date(2025, 6, 2)), (TODAY, date(2025, 6, 2))],
+)
+def test_a_letter_that_came_back_as_late_keeps_the_mark(tanto, other_day, mark):
+    place = OrganizationFactory(mail_returned_on=date(2025, 6, 2))
+    old = AddresseeFactory(organization=place, undeliverable=True)
+    AddresseeFactory(
+        survey=SurveyFactory(name="派遣希望調査（後期）"),
+        organization=place,
+        undeliverable=True,
+        undeliverable_on=other_day,
+    )
+    AddresseeFactory(undeliverable=True, undeliverable_on=TODAY)
+
+    survey_addressees.take_back_undeliverable(old.pk, by=tanto)
+
+    place.refresh_from_db()
+    assert place.mail_returned_on == mark
 
 
 def test_a_new_address_clears_the_mark_and_another_change_does_not(tanto):
