@@ -1,10 +1,14 @@
 """回答票 of the survey in Excel: drop-downs, and the record code in every row."""
 
+from collections.abc import Iterable
+
+from aomori_skills.base import fiscal_year
 from aomori_skills.base.workbook import Column, Workbook
 from aomori_skills.office.models import Trade
 from dispatch.choices import DispatchKind
 
 SHEET = "回答票"
+TITLE = "ものづくりマイスター派遣希望調査　回答票"
 LINES = 10
 """Rows to fill in: each one wish, one proposed person, or both."""
 
@@ -34,8 +38,15 @@ WIDTHS = {PLACE: 28, KIND: 34, TRADE: 22, WHEN: 18, CONTENT: 36, PERSON: 16, NOT
 NUMBERS = (PEOPLE, SESSIONS)
 
 
-def reply_book(row, trades: tuple[str, ...]) -> bytes:
-    """The form of one addressee; ``trades`` are the names to choose from."""
+GUIDE_SHEET = "記入のしかた"
+GUIDE_COLUMNS = [
+    Column("項目", lambda line: line[0], width=16),
+    Column("内容", lambda line: line[1], width=80),
+]
+
+
+def reply_book(row, trades: tuple[str, ...], guide: Iterable[tuple[str, str]] = ()) -> bytes:
+    """The form of one addressee, opened at ``guide``; ``trades`` are the names to choose from."""
     columns = [
         Column(
             name,
@@ -54,6 +65,11 @@ def reply_book(row, trades: tuple[str, ...]) -> bytes:
     }
     book = Workbook(title=f"派遣希望調査の回答票　{row.code}")
     book.add_machine_table(columns, lines, name=SHEET, choices=choices)
+    if guide:
+        year = fiscal_year.label(row.survey.fiscal_year)
+        about = f"{year}　整理番号　{row.code}　{row.organization}"
+        book.add_people_table(TITLE, about, GUIDE_COLUMNS, guide, name=GUIDE_SHEET, landscape=False)
+        book.open_at(GUIDE_SHEET)
     return book.to_bytes()
 
 

@@ -8,10 +8,10 @@ from aomori_skills.base.pdf import FormSection, Pdf, pages_of, render, tick
 from aomori_skills.base.workbook import Column
 from aomori_skills.paperwork.services.letterhead import Letterhead
 from dispatch.choices import DispatchKind
+from dispatch.papers.survey_reply_book import TITLE
 from meisters.papers.archive import safe_name
 from meisters.papers.reply_ways import reply_ways
 
-TITLE = "ものづくりマイスター派遣希望調査　回答票"
 TEMPLATE = "pdf/survey_replies.html"
 WISHES, PROPOSALS = 4, 2
 """Empty rows to write in."""
@@ -32,6 +32,24 @@ PERSON_COLUMNS = (
     Column("連絡事項", lambda row: ""),
 )
 KINDS = "　".join(f"{place} {kind.label}" for place, kind in enumerate(DispatchKind, start=1))
+
+GUIDE = (
+    (
+        "入力する場所",
+        "「回答票」のシートに入力してください。整理番号と調査先は変えないでください。",
+    ),
+    ("派遣の希望", "1行目の「派遣の希望」で「あり」か「なし」を選択してください。"),
+    (
+        "希望する派遣",
+        "「あり」のときは、職種ごとに1行を使い、派遣の区分・職種・受講予定人数・希望回数・"
+        "希望時期・希望する内容を入力してください。",
+    ),
+    (
+        "候補者の推薦",
+        "ものづくりマイスターの候補となる方がおられるときは、氏名・職種・役職を入力してください。",
+    ),
+    ("留意事項", "この調査への回答は、派遣のお申込みではありません。"),
+)
 
 
 def render_forms(rows, day: date) -> Pdf:
@@ -59,6 +77,19 @@ def single_forms(rows, day: date) -> list[bytes]:
 def file_name(row, suffix: str = ".pdf") -> str:
     """回答票_調査R8-00012_株式会社ねぶた木工.pdf."""
     return f"回答票_{row.code}_{safe_name(str(row.organization))}{suffix}"
+
+
+def guide_lines(survey, day: date) -> tuple[tuple[str, str], ...]:
+    """What the form in Excel says about itself on a sheet of its own."""
+    office = Letterhead(day).contact()
+    due = wareki.format_day(survey.reply_by)
+    late = "" if day <= survey.reply_by else "（過ぎましたので、早めにお送りください）"
+    return (
+        ("回答期限", f"{due}{late}"),
+        ("返送の方法", "このファイルに入力して保存し、メールに添付してお送りください。"),
+        ("返送先", f"{office.name}\n{reply_ways(office)}"),
+        *GUIDE,
+    )
 
 
 def _sections(row, office, day: date) -> tuple[FormSection, ...]:

@@ -78,7 +78,7 @@ def _draft(rows, code: str, title: str, by, day: date, sending: str, each: Each)
     """The batch with a message for each row (``drafted``) and the forms that go along."""
     batch, _ = outbox.draft_batch(title, code, (), by=by, dated_on=day)
     papers = survey_reply_form.single_forms(rows, day)
-    trades = trade_names()
+    trades, guide = trade_names(), survey_reply_form.guide_lines(rows[0].survey, day)
     for row, paper in each(list(zip(rows, papers, strict=True))):
         row.drafted = outbox.draft(
             code,
@@ -91,7 +91,7 @@ def _draft(rows, code: str, title: str, by, day: date, sending: str, each: Each)
         )
         _enclose(row, paper, pdf.CONTENT_TYPE, ".pdf", by)
         if row.drafted.channel == Channel.EMAIL:
-            _enclose(row, reply_book(row, trades), workbook.CONTENT_TYPE, ".xlsx", by)
+            _enclose(row, reply_book(row, trades, guide), workbook.CONTENT_TYPE, ".xlsx", by)
     return batch
 
 

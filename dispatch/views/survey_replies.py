@@ -88,7 +88,8 @@ def addressee_form(request, pk):
 @permitted(EXPORT, methods=ACT)
 def addressee_book(request, pk):
     row = get_object_or_404(SurveyAddressee.objects.for_letters(), pk=pk)
-    content = reply_book(row, trade_names())
+    guide = paper.guide_lines(row.survey, timezone.localdate())
+    content = reply_book(row, trade_names(), guide)
     _note(request, row, Medium.EXCEL)
     return xlsx_response(content, paper.file_name(row, ""))
 

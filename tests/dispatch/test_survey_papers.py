@@ -129,6 +129,13 @@ def test_the_excel_form_offers_lists_and_carries_the_code(client, tanto):
     assert set(offered) == {"D2", "E2", "F2", "L2"}
     listed = {cell.value for line in book.worksheets[1].iter_rows(min_row=2) for cell in line}
     assert {"あり", "なし", "造園", "実技指導（工業高校等）"} <= listed
+    guide = book["記入のしかた"]
+    assert book.active is guide
+    assert guide["A1"].value == "ものづくりマイスター派遣希望調査　回答票"
+    assert guide["A2"].value == f"令和7年度　整理番号　{row.code}　株式会社ねぶた木工"
+    said = {line[0].value: line[1].value for line in guide.iter_rows(min_row=5)}
+    assert said["回答期限"].startswith("令和7年5月30日（金）")
+    assert "FAX：017-000-0001" in said["返送先"]
 
 
 def test_it_is_sent_when_the_letter_leaves(tanto):

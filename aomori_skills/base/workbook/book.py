@@ -112,6 +112,10 @@ class Workbook:
             values = [by_heading.get(column.heading) for column in columns]
             self._append(sheet, columns, values, PEOPLE_FORMATS, framed=True, bold=True)
 
+    def open_at(self, name: str) -> None:
+        """Which sheet Excel shows first; the order of the sheets stays."""
+        self._book.active = self._book.sheetnames.index(name)
+
     def to_bytes(self) -> bytes:
         """The finished .xlsx file."""
         stream = BytesIO()
