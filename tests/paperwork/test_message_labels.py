@@ -29,6 +29,23 @@ def test_letters_are_as_large_as_they_fit(address, name, size):
     assert Label("030-0801", address, name).size == size
 
 
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        (NAME, [NAME]),
+        ("株式会社架空木工　御中", ["株式会社架空木工　御中"]),
+        (SOCIETY, ["一般社団法人架空青森県建築大工技能士会連合会", "会長　岩木　太郎　様"]),
+        (
+            "青森県立架空工業高等学校　建築科　教諭　岩木 太郎　様",
+            ["青森県立架空工業高等学校", "建築科　教諭　岩木 太郎　様"],
+        ),
+        ("架空" * 20 + "　御中", ["架空" * 20, "御中"]),
+    ],
+)
+def test_a_name_breaks_between_its_words(name, lines):
+    assert Label("030-0801", STREET, name).name_lines == lines
+
+
 def test_long_addresses_and_names_are_printed_to_their_end():
     rows = [
         SimpleNamespace(postcode="030-0801", address=address, addressee=name)
