@@ -52,6 +52,7 @@ def detail_context(request, row) -> dict:
         "due": row.next_on if waiting else None,
         "waiting": waiting,
         "late": bool(waiting and row.next_on and row.next_on < timezone.localdate()),
+        "finish": next(iter(allowed([_finish(row)] if waiting else [], request.user)), None),
         "requests": requests,
         "request_url": request_url(row),
         "may_request": request.user.has_perm(EDIT_REQUESTS),
@@ -60,19 +61,18 @@ def detail_context(request, row) -> dict:
         "entries": history.entries(row) if tab == "history" else (),
         "breadcrumbs": crumbs(),
     }
-    return context | _actions(row, requests, request.user, waiting)
+    return context | _actions(row, requests, request.user)
 
 
 def request_url(row) -> str:
     return f"{reverse('dispatch:request_new')}?consultation={row.pk}"
 
 
-def _actions(row, requests, user, waiting) -> dict:
-    """What was promised comes first, then the request."""
+def _actions(row, requests, user) -> dict:
+    """The request comes first; what was promised has its button beside the notice of it."""
     become = Action("派遣依頼にする", request_url(row), permission=EDIT_REQUESTS)
     if requests:
         become = Action("もう1件の派遣依頼にする", become.url, permission=EDIT_REQUESTS)
-    finish = Action("次の対応を済みにする", _step(row, "finish"), post=True, permission=EDIT)
     reopen = Action("次の対応の済みを取り消す", _step(row, "reopen"), post=True, permission=EDIT)
     edit = Action("編集する", _step(row, "edit"), permission=EDIT)
     sheet = Action(
@@ -83,14 +83,17 @@ def _actions(row, requests, user, waiting) -> dict:
         note="出力記録に残ります。",
         permission=EXPORT,
     )
-    steps = [finish] if waiting else []
-    steps += [edit, become] if requests else [become, edit]
+    steps = [edit, become] if requests else [become, edit]
     steps += [sheet, replace(new_action(row.organization), note=AGAIN)]
     steps += [reopen] if row.next_done_on else []
     if rules.may_delete(row, by=user, today=timezone.localdate(), requests=len(requests)):
         steps.append(Action("この記録を削除する", _step(row, "delete"), danger=True))
     first, *others = allowed(steps, user) or [None]
     return {"primary": first, "others": others}
+
+
+def _finish(row) -> Action:
+    return Action("次の対応を済みにする", _step(row, "finish"), post=True, permission=EDIT)
 
 
 def _step(row, name: str) -> str:

@@ -146,13 +146,14 @@ def buttons(client, row) -> list[str]:
     return [context["primary"].label, *(one.label for one in context["others"])]
 
 
-def test_what_was_promised_comes_first_then_the_request(client, tanto):
+def test_the_request_comes_first_and_what_was_promised_in_its_notice(client, tanto):
     waiting = ConsultationFactory(next_action="電話する", author=tanto)
     bare = ConsultationFactory(organization=None)
     used = RequestFactory(consultation=ConsultationFactory()).consultation
 
+    assert client.get(page_of(waiting)).context["finish"].label == "次の対応を済みにする"
+    assert client.get(page_of(bare)).context["finish"] is None
     assert buttons(client, waiting) == [
-        "次の対応を済みにする",
         "派遣依頼にする",
         "編集する",
         "相談記録票を印刷する（PDF）",
@@ -169,7 +170,7 @@ def test_a_reader_is_offered_nothing(client):
 
     context = client.get(page_of(row)).context
 
-    assert (context["primary"], context["others"]) == (None, [])
+    assert (context["primary"], context["others"], context["finish"]) == (None, [], None)
 
 
 def test_a_talk_becomes_a_request_in_one_step(client, tanto):
