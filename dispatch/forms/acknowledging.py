@@ -13,11 +13,11 @@ class AcknowledgingMixin:
 
     @property
     def given(self) -> dict[str, str]:
-        """The reasons as typed, by the names of the conflicts."""
+        """The reasons as typed, by the names of the conflicts; never for a kind as such."""
         return {
             name.removeprefix(PREFIX): value.replace("\x00", "")[:LONGEST]
             for name, value in self.data.items()
-            if name.startswith(PREFIX)
+            if name.startswith(PREFIX) and ":" in name
         }
 
     def ask(self, refused) -> None:

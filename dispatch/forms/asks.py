@@ -10,6 +10,7 @@ from aomori_skills.base.forms.messages import speak_japanese
 from dispatch.choices import InstructorRole
 from dispatch.models import Ask, Assistant, Session, SkilledWorker
 from dispatch.rules.asks import Sending
+from dispatch.rules.assignments import mark_of
 from meisters.choices import Way
 from meisters.forms.fields import MeisterField
 
@@ -149,31 +150,39 @@ class AcceptForm(StaffForm):
 
     def __init__(self, *args, ask, conflicts=(), **kwargs):
         super().__init__(*args, **kwargs)
+        self.asked_why = {}
         asked = ask.sessions.values("session_id")
         self.fields["sessions"].queryset = days_of(ask.request).filter(pk__in=asked)
         for kind in dict.fromkeys(one.found.kind for one in conflicts):
             self.ask_why(kind, [one for one in conflicts if one.found.kind == kind])
 
-    def ask_why(self, kind, conflicts) -> None:
-        """A field for the reason, under which stands what speaks against it."""
+    def ask_why(self, kind, conflicts) -> str:
+        """A field for the reason, under which stands what speaks against it; its name.
+
+        What speaks against it is part of the name: a reason holds for nothing that came up later.
+        """
         field = PlainTextField(
             label=f"{kind.label}について、承知のうえで進める理由",
             required=False,
             max_length=200,
             help_text=_told(conflicts),
         )
-        fields = {f"{self.REASON}{kind.value}": field}
+        name = f"{self.REASON}{kind.value}_{mark_of(one.found.text for one in conflicts)}"
+        self.asked_why[name] = conflicts
+        fields = {name: field}
         speak_japanese(fields)
         style(field)
         self.fields.update(fields)
+        return name
 
     @property
     def reasons(self) -> dict[str, str]:
-        """Kind of conflict → reason, for those that were typed."""
+        """Name of a conflict → reason, for those that were typed."""
         return {
-            name.removeprefix(self.REASON): value
-            for name, value in self.cleaned_data.items()
-            if name.startswith(self.REASON) and value
+            one.name: self.cleaned_data[name]
+            for name, conflicts in self.asked_why.items()
+            if self.cleaned_data.get(name)
+            for one in conflicts
         }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 
 from aomori_skills.base.workflow import TransitionDenied
 from dispatch.choices import AssignmentState, InstructorRole
@@ -14,7 +15,10 @@ INSTRUCTORS = (InstructorRole.LEAD, InstructorRole.FURTHER)
 
 @dataclass(frozen=True)
 class Conflict:
-    """A soft conflict of one person with one session; ``name`` is that of its field in a form."""
+    """A soft conflict of one person with one session.
+
+    ``name`` is that of its field in a form: another text of the kind asks for another reason.
+    """
 
     person: object
     session: object
@@ -22,7 +26,7 @@ class Conflict:
 
     @property
     def name(self) -> str:
-        return f"{person_key(self.person)}:{self.found.kind.value}"
+        return f"{person_key(self.person)}:{self.found.kind.value}:{mark_of([self.found.text])}"
 
     @property
     def sentence(self) -> str:
@@ -39,8 +43,13 @@ class NeedsAcknowledgement(TransitionDenied):
         super().__init__(f"確認が必要な日程です。承知のうえで進める理由を入力してください。{told}")
 
 
+def mark_of(texts: Iterable[str]) -> str:
+    """A short mark of what was shown."""
+    return sha256("\n".join(texts).encode()).hexdigest()[:12]
+
+
 def reason_for(conflict: Conflict, acknowledged: Mapping[str, str]) -> str:
-    """Given for this person ("meister-12:travel") or for the kind as such ("travel")."""
+    """Given for this conflict by its name or, from no page, for the kind as such ("travel")."""
     given = acknowledged.get(conflict.name) or acknowledged.get(conflict.found.kind.value) or ""
     return given.strip()
 

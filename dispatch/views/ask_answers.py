@@ -67,9 +67,10 @@ def _accept(request, row):
 
 def _ask_why(form, conflicts):
     """The reason is missing at the field of its kind."""
+    kinds = {name: rows[0].found.kind for name, rows in form.asked_why.items()}
     for kind in dict.fromkeys(one.found.kind for one in conflicts):
-        name = f"{form.REASON}{kind.value}"
-        if name not in form.fields:
-            form.ask_why(kind, [one for one in conflicts if one.found.kind == kind])
+        name = next((name for name, one in kinds.items() if one == kind), None)
+        if name is None:
+            name = form.ask_why(kind, [one for one in conflicts if one.found.kind == kind])
         form.add_error(name, f"{kind.label}について、承知のうえで進める理由を入力してください。")
     raise Invalid(form)

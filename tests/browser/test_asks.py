@@ -67,7 +67,7 @@ def test_one_declines_and_the_next_one_comes(desk_of):
     desk.press("承諾を記録する")
     assert "都合について、承知のうえで進める理由を入力してください。" in desk.text
     desk.look("ask_accept_why")
-    desk.write("reason_availability", "電話で確認した")
+    desk.page.fill("main [name^='reason_availability_']", "電話で確認した")
     desk.press("承諾を記録する")
     assert "津軽 太郎さんの承諾を記録し、指導日に確定しました。" in desk.said
     desk.look("asks")

@@ -139,7 +139,13 @@ def test_an_acceptance_asks_why_where_something_speaks_against_it(client, office
     refused = post(client, "ask_accept", ask, **data)
     assert errors(refused) == ["都合について、承知のうえで進める理由を入力してください。"]
     assert "本人の都合が△です（午後）。" in refused.content.decode()
-    answer = post(client, "ask_accept", ask, **data, reason_availability="電話で確認した")
+    (name,) = refused.context["form"].asked_why
+    WeekdayAvailability.objects.filter(meister=meister).update(mark=Mark.BUSY)
+    again = post(client, "ask_accept", ask, **data, **{name: "電話で確認した"})
+    assert errors(again) == ["都合について、承知のうえで進める理由を入力してください。"]
+    assert "本人の都合が×です（午後）。" in again.content.decode()
+    (name,) = again.context["form"].asked_why
+    answer = post(client, "ask_accept", ask, **data, **{name: "電話で確認した"})
 
     assert said(answer) == [
         f"{meister.name}さんの承諾を記録し、指導日に確定しました。"

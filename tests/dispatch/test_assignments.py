@@ -8,7 +8,7 @@ from django.db import connection
 from aomori_skills.base.workflow import TransitionDenied
 from dispatch.choices import AssignmentState as A
 from dispatch.models import Assignment
-from dispatch.rules.assignments import NeedsAcknowledgement
+from dispatch.rules.assignments import NeedsAcknowledgement, mark_of
 from dispatch.services import assignments
 from tests.dispatch.session_situations import adjusting, booked, free_meister, session_at
 from tests.factories.instructors import AssistantFactory
@@ -151,8 +151,8 @@ def test_what_stands_against_a_booking_needs_a_reason(tanto):
     with pytest.raises(NeedsAcknowledgement) as refused:
         booked(session, meister)
     (conflict,) = refused.value.conflicts
-    assert conflict.name == f"meister-{meister.pk}:availability"
     assert conflict.found.text == "本人の都合を確認していません（午後）。"
+    assert conflict.name == f"meister-{meister.pk}:availability:{mark_of([conflict.found.text])}"
     assert Assignment.objects.count() == 0
 
     row = booked(session, meister, acknowledged={"availability": "電話で確認した"})

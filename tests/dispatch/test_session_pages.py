@@ -9,6 +9,7 @@ import time_machine
 from django.urls import reverse
 
 from dispatch.models import Assignment, Session
+from dispatch.rules.assignments import mark_of
 from tests.dispatch.request_situations import TODAY
 from tests.dispatch.session_situations import (
     DAY,
@@ -108,10 +109,17 @@ def test_an_edit_asks_for_the_reason_and_then_says_whom_to_tell(client):
 
     page = client.post(url, data)
 
-    name = f"reason-meister-{meister.pk}:availability"
+    mark = mark_of(["本人の都合が△です（午前）。"])
+    name = f"reason-meister-{meister.pk}:availability:{mark}"
     assert page.status_code == 422
     assert page.context["form"].fields[name].help_text == "本人の都合が△です（午前）。"
     assert Session.objects.get().starts_at == hour(13)
+
+    meister.weekdays.filter(half="am").update(mark="busy")
+    refused = client.post(url, data | {name: "電話で了承を得た"})
+    assert refused.status_code == 422
+    assert "本人の都合が×です（午前）。理由を入力してください。" in refused.content.decode()
+    meister.weekdays.filter(half="am").update(mark="maybe")
 
     page = client.post(url, data | {name: "電話で了承を得た"}, follow=True)
     told = f"次の相手に連絡してください：{session.request.client}（依頼元）、{meister}さん"
@@ -140,8 +148,10 @@ def test_a_person_is_booked_confirmed_replaced_and_taken_off(client):
     assert (row.state, row.meister) == ("tentative", meister)
 
     confirm = reverse("dispatch:assignment_confirm", args=(row.pk,))
-    assert client.post(confirm).status_code == 422
-    client.post(confirm, {f"reason-meister-{meister.pk}:availability": "了承済み"})
+    refused = client.post(confirm)
+    assert refused.status_code == 422
+    (reason,) = [name for name in refused.context["form"].fields if name.startswith("reason-")]
+    client.post(confirm, {reason: "了承済み"})
     row.refresh_from_db()
     assert row.state == "confirmed"
 
