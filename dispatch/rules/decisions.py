@@ -7,9 +7,12 @@ from django.db.models import TextChoices
 from aomori_skills.base import wareki
 from aomori_skills.base.verdict import Verdict, blocking
 from aomori_skills.base.workflow import TransitionDenied
+from dispatch.choices import RequestState
 from dispatch.rules import workflows
 from dispatch.rules.requests import own_part as part_in_request
 from dispatch.rules.workflows import REQUEST_WORKFLOW
+
+OVER = (RequestState.HELD, RequestState.SETTLED, RequestState.COMPLETED)
 
 
 class Sending(TextChoices):
@@ -72,6 +75,16 @@ def check_can_finish(request, last_day: date | None, today: date, *, by) -> None
         raise TransitionDenied(
             f"最後の指導日は{wareki.format_day(last_day)}です。"
             "行わない指導日は、先に中止にしてください。"
+        )
+
+
+def check_not_over(request) -> None:
+    """A request that was carried out can't be cancelled; says what can be done instead."""
+    if request.state in OVER:
+        raise TransitionDenied(
+            f"{request}は現在「{RequestState(request.state).label}」のため、取消はできません。"
+            "実施した派遣は記録として残ります。行わなかった指導日があるときは、"
+            "手続を「実施中に戻す」まで戻してから、その指導日を中止にしてください。"
         )
 
 

@@ -24,6 +24,7 @@ def cancel(request_id: int, *, by, side: str, comment: str) -> DispatchRequest:
     have not left are withdrawn. What was held already can't be cancelled.
     """
     request = locked(request_id)
+    decisions.check_not_over(request)
     rules.check_can_cancel(request, side, comment, by=by)
     if request.versions.exists():
         decisions.check_nothing_held(request, days_of(request)[0], timezone.localdate())

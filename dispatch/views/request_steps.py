@@ -15,6 +15,7 @@ from dispatch.choices import RequestState
 from dispatch.forms.requests import CancelForm, HandOverForm
 from dispatch.models import DispatchRequest
 from dispatch.rules import REQUEST_WORKFLOW, workflows
+from dispatch.rules import decisions as decision_rules
 from dispatch.rules import requests as rules
 from dispatch.rules.workflows import EDIT
 from dispatch.services import decisions, request_cancelling, request_progress, requests
@@ -74,6 +75,7 @@ def request_judge(request, pk):
 def request_cancel(request, pk):
     row = get_object_or_404(DispatchRequest.objects.whole(), pk=pk)
     try:
+        decision_rules.check_not_over(row)
         REQUEST_WORKFLOW.check(workflows.CANCEL, row, by=request.user, comment="－")
     except TransitionDenied as denied:
         return _too_late(request, row, workflows.CANCEL, denied)

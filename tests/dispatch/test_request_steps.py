@@ -87,6 +87,19 @@ def test_a_cancellation_names_side_and_reason_and_is_undone(client, tanto):
     assert (again.state, again.cancel_side) == (R.RECEIVED, "")
 
 
+@pytest.mark.parametrize("state", [R.HELD, R.SETTLED, R.COMPLETED])
+def test_what_was_carried_out_says_why_it_is_not_cancelled(client, tanto, state):
+    approved = {"approved_by": UserFactory(shonin=True), "approved_at": timezone.now()}
+    row = RequestFactory(state=state, days=[date(2025, 9, 10)], **approved)
+
+    page = client.get(reverse("dispatch:request_cancel", args=(row.pk,)), follow=True)
+
+    said = page.content.decode()
+    assert f"現在「{state.label}」のため、取消はできません。" in said
+    assert "その指導日を中止にしてください。" in said
+    assert "画面を開き直して" not in said
+
+
 def take(row, name, *, by):
     if name == "cancel":
         return request_cancelling.cancel(row.pk, by=by, side="client", comment="理由")
