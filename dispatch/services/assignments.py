@@ -13,7 +13,7 @@ from dispatch.rules import assignments as rules
 from dispatch.rules import sessions as session_rules
 from dispatch.rules.assignments import Conflict
 from dispatch.rules.person_keys import columns, person_key
-from dispatch.services import booking_facts, bookings
+from dispatch.services import booked_asks, booking_facts, bookings
 from dispatch.services.bookings import locked_session
 
 TENTATIVE, CONFIRMED = AssignmentState.TENTATIVE, AssignmentState.CONFIRMED
@@ -37,6 +37,7 @@ def assign(
     """
     session = _changeable(session_id, by=by)
     acknowledged = acknowledged or {}
+    _check_refusal(session, person, acknowledged)
     standing = _standing_row(session, person)
     if confirmed and standing is not None and standing.role == role:
         return _confirm(standing, acknowledged, by=by)
@@ -62,7 +63,10 @@ def assign(
 @transaction.atomic
 def confirm(assignment_id: int, *, by, acknowledged: Mapping[str, str] | None = None) -> Assignment:
     """仮 → 確定; from now on nobody else has the person at that time."""
-    return _confirm(_locked(assignment_id, by=by), acknowledged or {}, by=by)
+    row = _locked(assignment_id, by=by)
+    if row.state != CONFIRMED:
+        _check_refusal(row.session, row.person, acknowledged or {})
+    return _confirm(row, acknowledged or {}, by=by)
 
 
 @transaction.atomic
@@ -134,6 +138,15 @@ def _locked(assignment_id: int, *, by, leaving: bool = False) -> Assignment:
     row = rows.for_listing().get(pk=assignment_id)
     row.session = session
     return row
+
+
+def _check_refusal(session, person, acknowledged) -> None:
+    """Who has said no is booked with a reason; what else speaks against it is asked about too."""
+    refused = booked_asks.refusal(session, person)
+    if refused is None:
+        return
+    others = [Conflict(person, session, one) for one in booking_facts.conflicts(session, person)]
+    rules.check_acknowledged([refused, *others], acknowledged)
 
 
 def _standing_row(session, person) -> Assignment | None:

@@ -1,0 +1,80 @@
+"""Who is booked at the session itself: told of an earlier refusal, and asked for the paper."""
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from dispatch.models import Ask, Assignment
+from dispatch.services import asks
+from tests.dispatch.ask_situations import NOW, TODAY, asked, planned
+from tests.dispatch.session_situations import free_meister
+from tests.factories.instructors import AssistantFactory
+
+pytestmark = pytest.mark.django_db
+HERE = "指導日の画面で、本人の承諾を得たものとして割り当てました。"
+
+
+@pytest.fixture
+def office(client, db):
+    with time_machine.travel(NOW, tick=False):
+        row, days, tanto = planned()
+        client.force_login(tanto)
+        yield row, days, tanto
+
+
+def add(client, session, person, role="lead", **more):
+    url = reverse("dispatch:session_person_add", args=(session.pk,))
+    data = {"person": f"{person._meta.model_name}-{person.pk}", "role": role, "confirmed": "on"}
+    return client.post(url, data | more)
+
+
+def test_who_is_confirmed_at_the_session_owes_one_paper_for_all_the_days(client, office):
+    _, days, tanto = office
+    meister = free_meister()
+
+    for day in days:
+        add(client, day, meister)
+        add(client, day, AssistantFactory(), role="assistant")
+
+    ask = Ask.objects.get()
+    assert (ask.person, ask.role, ask.state, ask.reason) == (meister, "lead", "accepted", HERE)
+    assert [one.assignment.session for one in ask.sessions.order_by("session")] == days
+    assert list(Ask.objects.without_consent()) == [ask]
+    assert asks.consent_received(ask.pk, TODAY, by=tanto).consent_on == TODAY
+
+
+def test_a_substitute_who_has_declined_needs_a_reason_and_gets_a_new_paper(client, office):
+    row, days, tanto = office
+    first, second = free_meister(), free_meister()
+    add(client, days[0], first)
+    ask = asked(row, second, tanto, sessions=days[:1])
+    asks.decline(ask.pk, answered_on=TODAY, reason="ほかの仕事", by=tanto)
+    booked = Assignment.objects.get()
+    url = reverse("dispatch:assignment_substitute", args=(booked.pk,))
+    data = {"person": f"meister-{second.pk}", "reason": "急病", "confirmed": "on"}
+
+    refused = client.post(url, data)
+
+    field = f"reason-meister-{second.pk}:declined"
+    assert refused.status_code == 422
+    assert refused.context["form"].fields[field].help_text == (
+        "この人は、この指導日の打診を辞退しています（R7.6.10　ほかの仕事）。"
+    )
+    assert Assignment.objects.standing().get().person == first
+
+    assert client.post(url, data | {field: "都合がついたとの電話"}).status_code == 302
+    assert Assignment.objects.standing().get().person == second
+    states = [(one.person, one.state) for one in Ask.objects.order_by("order")]
+    assert states == [(first, "accepted"), (second, "declined"), (second, "accepted")]
+
+
+def test_an_ask_that_waits_for_its_answer_is_left_alone(client, office):
+    row, days, tanto = office
+    meister = free_meister()
+    ask = asked(row, meister, tanto)
+
+    add(client, days[0], meister)
+
+    assert [one.state for one in Ask.objects.all()] == ["asked"]
+    done = asks.accept(ask.pk, [one.pk for one in days], answered_on=TODAY, by=tanto)
+    assert done.state == "accepted"
