@@ -9,7 +9,7 @@ from aomori_skills.base.access import FORM, permitted
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.saving import Invalid, refuse, save_once
 from dispatch.choices import AssignmentState
-from dispatch.forms.people import ConfirmForm, PersonForm, ReleaseForm, RoleForm, SubstituteForm
+from dispatch.forms.people import AssignForm, ConfirmForm, ReleaseForm, RoleForm, SubstituteForm
 from dispatch.models import Assignment, Session
 from dispatch.rules import assignments as rules
 from dispatch.rules import sessions as session_rules
@@ -23,7 +23,7 @@ from dispatch.views.session_pages import crumbs
 def session_person_add(request, pk):
     session = get_object_or_404(Session.objects.for_listing(), pk=pk)
     role = "" if _has_lead(session) else "lead"
-    first = PersonForm(initial={"person": request.GET.get("person", "")[:30], "role": role})
+    first = AssignForm(initial={"person": request.GET.get("person", "")[:30], "role": role})
     title = f"{session}の指導日に従事者を割り当てる"
     sentence = (
         f"{session.trade}　{session.place}。"
@@ -77,20 +77,15 @@ def assignment_release(request, pk):
 
 
 def _add(request, session):
-    form = _valid(PersonForm(request.POST))
-    asked = form.cleaned_data
-    booked = partial(
-        assignments.assign,
-        session.pk,
-        asked["person"],
-        asked["role"],
-        confirmed=asked["confirmed"],
-    )
-    row = _book(form, booked, by=request.user)
-    messages.success(
-        request,
-        f"{row}さんを{row.get_role_display()}（{row.get_state_display()}）として割り当てました。",
-    )
+    form = _valid(AssignForm(request.POST))
+    confirmed = form.cleaned_data["confirmed"]
+    for person, role in form.people:
+        booked = partial(assignments.assign, session.pk, person, role, confirmed=confirmed)
+        row = _book(form, booked, by=request.user)
+        messages.success(
+            request,
+            f"{row}さんを{row.get_role_display()}（{row.get_state_display()}）として割り当てました。",
+        )
     return redirect(session)
 
 
