@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from aomori_skills.base import fiscal_year, history
 from aomori_skills.base.conflict import VersionedModel
+from aomori_skills.paperwork.choices import MessageState
 from aomori_skills.paperwork.models import OutgoingMessage
 from dispatch.choices import AskState, InstructorRole
 from dispatch.models.assignment import Assignment, one_person
@@ -18,6 +19,7 @@ from meisters.choices import Way
 from meisters.models import Meister
 
 ANSWERED = (AskState.ACCEPTED, AskState.DECLINED)
+BY_LETTER = (Way.EMAIL, Way.POST)
 
 
 @history.tracked()
@@ -118,6 +120,12 @@ class Ask(VersionedModel):
     @property
     def person(self):
         return self.meister or self.skilled_worker or self.assistant
+
+    @property
+    def is_unsent(self) -> bool:
+        """Asked by a letter that has not left yet, or never did."""
+        by_letter = self.state == AskState.ASKED and self.way in BY_LETTER
+        return by_letter and self.message is not None and self.message.state != MessageState.SENT
 
     @property
     def code(self) -> str:

@@ -39,6 +39,8 @@ class Gap:
             due = self.waits_for.reply_by
             by = f"（回答期限{wareki.format_short(due)}）" if due else ""
             waits, then = f"{self.waits_for.person.name}さんに打診中です{by}。", "その次は"
+            if self.waits_for.is_unsent:
+                waits = f"{self.waits_for.person.name}さんへの依頼状を、まだ送っていません{by}。"
         if self.proposed:
             following = self.proposed
             return f"{waits}{then}{following.person.name}さん（打診の順{following.order}）です。"

@@ -74,7 +74,7 @@ def _batch(request, rows, by) -> MessageBatch:
 
 
 def _write(row: Ask, by, day, reply_by, sending: str, batch) -> None:
-    person = row.person
+    person, unsent = row.person, row.is_unsent
     by_mail = person.email and sending != rules.Sending.LETTERS
     channel = Channel.EMAIL if by_mail else Channel.LETTER
     row.message = outbox.draft(
@@ -86,8 +86,9 @@ def _write(row: Ask, by, day, reply_by, sending: str, batch) -> None:
         channel=channel,
         batch=batch,
     )
-    if row.state == AskState.PREPARED:
-        rules.check_can("ask", row, row.request, by=by)
+    if row.state == AskState.PREPARED or unsent:
+        if not unsent:
+            rules.check_can("ask", row, row.request, by=by)
         asks.mark_asked(row, asked_on=day, way=WAYS[channel], reply_by=reply_by, by=by)
     elif reply_by:
         row.reply_by = reply_by
