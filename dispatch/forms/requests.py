@@ -11,6 +11,7 @@ from aomori_skills.base.fields import PlainTextField, WarekiDateField
 from aomori_skills.base.forms import Group, RemoteSelect, RowsHere, StaffForm, StaffModelForm
 from aomori_skills.office.models import Contact, Department, Operation
 from dispatch.choices import Side
+from dispatch.forms.new_contact import NEW_CONTACT, NewContactMixin
 from dispatch.models import DispatchRequest
 from dispatch.rules.requests import outside_sentence
 from meisters.forms.fields import (
@@ -25,7 +26,7 @@ from meisters.forms.trade_choices import OperationSelect, TradeChoices
 MASTER = reverse_lazy("office:organization_create")
 GROUPS = (
     Group("受付", "kind", ("received_on", "received_way"), "fiscal_year", "owner"),
-    Group("依頼元", "client", ("department", "contact")),
+    Group("依頼元", "client", ("department", "contact"), *NEW_CONTACT),
     Group("職種", ("trade", "operation")),
     RowsHere("further_trades"),
     Group(
@@ -61,7 +62,7 @@ class PeopleOfClient(forms.ModelChoiceField):
         super().__init__(rows, label=label, required=False, widget=widget)
 
 
-class RequestForm(VersionedFormMixin, StaffModelForm):
+class RequestForm(VersionedFormMixin, NewContactMixin, StaffModelForm):
     """Client, trade and day of receipt suffice; what is not known yet stays unknown."""
 
     client = OrganizationField("依頼元")

@@ -9,6 +9,8 @@ from django.db.models import Max
 
 from aomori_skills.base import fiscal_year
 from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.office.models import Contact
+from aomori_skills.office.services import organizations
 from dispatch.models import DispatchRequest, SurveyWish
 from dispatch.rules import REQUEST_WORKFLOW, workflows
 from dispatch.rules import requests as rules
@@ -32,7 +34,9 @@ def lock_year(year: int) -> None:
 
 
 @transaction.atomic
-def register(request: DispatchRequest, *, by, parts=()) -> DispatchRequest:
+def register(
+    request: DispatchRequest, *, by, parts=(), new_contact: Contact | None = None
+) -> DispatchRequest:
     """Save a new request with its rows under the next number of its year.
 
     ``fiscal_year`` is that of the first wished day unless the request names another; without a
@@ -49,6 +53,7 @@ def register(request: DispatchRequest, *, by, parts=()) -> DispatchRequest:
     request.author = by
     if request.owner_id is None:
         request.owner = by
+    _name_contact(request, new_contact, by)
     request.save()
     _save_parts(request, parts)
     request.steps.create(to_state=request.state, transition=REGISTER, label="登録", by=by)
@@ -57,10 +62,13 @@ def register(request: DispatchRequest, *, by, parts=()) -> DispatchRequest:
 
 
 @transaction.atomic
-def update(request: DispatchRequest, *, by, parts=()) -> DispatchRequest:
+def update(
+    request: DispatchRequest, *, by, parts=(), new_contact: Contact | None = None
+) -> DispatchRequest:
     """Save an edited request that the caller has got by ``locked``."""
     before = DispatchRequest.objects.select_related("client").get(pk=request.pk)
     rules.check_can_edit(before, by=by)
+    _name_contact(request, new_contact, by)
     request.save_version()
     _save_parts(request, parts)
     judge_and_keep(request.pk)
@@ -114,6 +122,12 @@ def hand_over(request_id: int, *, by, owner, comment: str = "") -> DispatchReque
         comment=told,
     )
     return request
+
+
+def _name_contact(request, new_contact: Contact | None, by) -> None:
+    """``new_contact`` becomes one of the client's, and whom to turn to."""
+    if new_contact is not None:
+        request.contact = organizations.add_contact(request.client, new_contact, by=by)
 
 
 def _save_parts(request, parts) -> None:

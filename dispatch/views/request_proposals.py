@@ -57,6 +57,7 @@ class Proposal:
     source: str = ""
     materials: list[dict] = field(default_factory=list)
     trades: list[dict] = field(default_factory=list)
+    contact: dict[str, str] = field(default_factory=dict)
 
 
 def proposal(request) -> Proposal:
@@ -66,7 +67,8 @@ def proposal(request) -> Proposal:
         return Proposal(_of_wish(wish, request.user), f"{wish.addressee}の回答")
     consultation = wanted_consultation(request)
     if consultation:
-        return Proposal(_of_consultation(consultation, request.user), str(consultation))
+        new = _of_consultation(consultation, request.user)
+        return Proposal(new, str(consultation), contact=_asker(consultation, new))
     earlier = wanted_row(request, "copy", DispatchRequest.objects.whole())
     if earlier:
         return _of_earlier(earlier, request.user)
@@ -120,6 +122,13 @@ def _of_consultation(consultation, by) -> DispatchRequest:
     new.purpose = PURPOSES.get(consultation.theme, "")
     new.content = consultation.question[: DispatchRequest._meta.get_field("content").max_length]
     return new
+
+
+def _asker(consultation, new) -> dict[str, str]:
+    """Who called, where the client has no such contact yet."""
+    if new.contact_id or not consultation.person:
+        return {}
+    return {"contact_name": consultation.person, "contact_phone": consultation.phone}
 
 
 def _of_earlier(earlier, by) -> Proposal:

@@ -29,6 +29,12 @@ from dispatch.views.request_proposals import proposal, wanted_consultation, want
 VIEW = "dispatch.view_requests"
 EXPORT = "meisters.export_personal"
 
+NEXT = "「基準の確認」を見てから「調整を始める」を選んでください。"
+NEEDS_EXCEPTION = (
+    "基準を超える項目があるため、まだ調整を始められません。「基準の確認」を見て内容を直すか、"
+    "先に承認者に例外の判断を依頼してください。"
+)
+
 
 @permitted(VIEW, methods=FORM)
 def request_list(request):
@@ -85,7 +91,7 @@ def request_new(request):
             WishedDateRows(instance=known.request),
             MaterialRows(instance=known.request, proposed=known.materials),
         ]
-        form = RequestForm(instance=known.request, parts=parts)
+        form = RequestForm(instance=known.request, parts=parts, initial=known.contact)
     return _form_page(request, form, title="派遣依頼の登録", source=known.source)
 
 
@@ -121,15 +127,21 @@ def _create(request):
     new = DispatchRequest(wish=wanted_wish(request), consultation=wanted_consultation(request))
     form = _bound(request, new)
     try:
-        row = requests.register(form.instance, by=request.user, parts=form.parts)
+        row = requests.register(
+            form.instance, by=request.user, parts=form.parts, new_contact=form.new_contact
+        )
     except TransitionDenied as denied:
         refuse(form, denied)
     messages.success(
         request,
-        f"{row}の派遣依頼を{row.number}として登録しました。"
-        "「基準の確認」を見てから「調整を始める」を選んでください。",
+        f"{row}の派遣依頼を{row.number}として登録しました。{_next(row)}",
     )
     return redirect(row)
+
+
+def _next(row) -> str:
+    row.refresh_from_db(fields=("verdicts",))
+    return NEEDS_EXCEPTION if row.needs_exception else NEXT
 
 
 def _update(request, pk):
@@ -139,7 +151,9 @@ def _update(request, pk):
         raise Http404 from None
     form = _bound(request, row)
     try:
-        requests.update(form.instance, by=request.user, parts=form.parts)
+        requests.update(
+            form.instance, by=request.user, parts=form.parts, new_contact=form.new_contact
+        )
     except TransitionDenied as denied:
         refuse(form, denied)
     messages.success(request, f"{row}の派遣依頼（{row.number}）を保存し、基準を確認し直しました。")

@@ -79,6 +79,51 @@ def test_a_consultation_brings_what_it_says(client):
     assert (new.content, new.received_way, new.purpose) == (asked.question, "phone", "trade_test")
 
 
+def test_who_asked_becomes_a_contact_of_the_client(client, tanto):
+    asked = ConsultationFactory(organization=FirmFactory(), person="藤野 翠", phone="017-000-0009")
+    url = f"{NEW}?consultation={asked.pk}"
+    initial = client.get(url).context["form"].initial
+    typed = {"contact_name": "藤野 翠", "contact_phone": "017-000-0009"}
+    assert {name: initial[name] for name in typed} == typed
+
+    data = sent(owner=tanto.pk, client=asked.organization) | typed | {"contact_title": "総務課長"}
+    client.post(url, data)
+    client.post(url, data)
+
+    contact = asked.organization.contacts.get()
+    assert (str(contact), contact.phone) == ("総務課長 藤野 翠", "017-000-0009")
+    assert {row.contact for row in DispatchRequest.objects.all()} == {contact}
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"contact_title": "総務課長"}, "氏名も入力してください。"),
+        ({"contact_phone": "017-000-0009"}, "氏名も入力してください。"),
+        ({"contact_name": "藤野 翠", "contact": "known"}, "担当者を選択したときは、"),
+    ],
+)
+def test_a_new_contact_is_typed_whole_and_alone(client, tanto, typed, sentence):
+    firm = FirmFactory()
+    known = ContactFactory(organization=firm)
+    if "contact" in typed:
+        typed = typed | {"contact": known.pk}
+
+    answer = client.post(NEW, sent(owner=tanto.pk, client=firm) | typed)
+
+    assert answer.status_code == 422
+    assert sentence in answer.context["form"].errors["contact_name"][0]
+    assert firm.contacts.get() == known
+
+
+def test_a_request_over_a_limit_is_said_to_wait_for_an_exception(client, tanto):
+    over = client.post(NEW, sent(owner=tanto.pk, sessions_wanted="99"), follow=True)
+    within = client.post(NEW, sent(owner=tanto.pk), follow=True)
+
+    assert "先に承認者に例外の判断を依頼してください。" in over.content.decode()
+    assert "「調整を始める」を選んでください。" in within.content.decode()
+
+
 def test_a_consultation_of_a_person_alone_brings_the_rest(client):
     asked = ConsultationFactory(organization=None, trade=None, theme="other", way="online")
 

@@ -7,7 +7,7 @@ from django.db.models import ProtectedError
 
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office import rules
-from aomori_skills.office.models import Organization
+from aomori_skills.office.models import Contact, Organization
 
 ADDRESS = ("postcode", "prefecture", "municipality_id", "address")
 
@@ -30,6 +30,15 @@ def update(organization: Organization, *, by, parts=()) -> Organization:
     organization.save_version()
     _save_parts(organization, parts)
     return organization
+
+
+@transaction.atomic
+def add_contact(organization: Organization, contact: Contact, *, by) -> Contact:
+    """One more 担当者, told by whoever took a call or a form."""
+    rules.check_can_edit_organizations(by)
+    contact.organization = organization
+    contact.save(force_insert=True)
+    return contact
 
 
 @transaction.atomic
