@@ -1,6 +1,6 @@
 """What stands on a day of the calendar, whichever room it comes from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
@@ -28,7 +28,8 @@ class Dated:
 
     ``key`` names it for as long as it lives.
     ``staff`` are the names of the office's people who go, ``concerns`` the keys of all whose work
-    it is, ``people`` the names of instructors. ``version`` grows with every change.
+    it is, ``people`` the names of instructors. ``version`` grows with every change. Where the
+    title names a person or tells what was typed, ``open_title`` does neither.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Dated:
     concerns: frozenset[int] = frozenset()
     own_uid: UUID | None = None
     version: int = 1
+    open_title: str = ""
 
     @property
     def uid(self) -> UUID:
@@ -84,6 +86,10 @@ class Dated:
         """Its days from ``first`` to ``last``."""
         start, end = max(self.day, first), min(self.ends_on, last)
         return [start + timedelta(days=number) for number in range((end - start).days + 1)]
+
+    def without_names(self) -> "Dated":
+        """For who may not carry names out of the office."""
+        return replace(self, title=self.open_title or self.title, people=())
 
     def moment(self, at: time) -> datetime:
         return datetime.combine(self.day, at, TOKYO)

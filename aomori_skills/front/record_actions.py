@@ -29,6 +29,8 @@ def _calendar_file(session) -> Action:
     return Action(
         "予定表のファイルを出力する",
         reverse("calendar_session", args=(session.pk,)),
-        note="カレンダーソフトに取り込む形式（.ics）です。",
+        post=True,
+        download=True,
+        note="カレンダーソフトに取り込む形式（.ics）です。指導者の氏名を含むときは、個人情報の出力記録に残ります。",
         permission="dispatch.view_requests",
     )

@@ -130,7 +130,15 @@ def consultations(first: date, last: date, *, meister: int | None = None) -> Ite
     for row in rows.select_related("organization", "author"):
         whose = f"{row.organization}：" if row.organization else "相談・援助："
         title, url = f"{whose}{row.next_action}", row.get_absolute_url()
-        yield _deadline(f"consultation-{row.pk}", row.next_on, title, url, row.author, row.version)
+        yield _deadline(
+            f"consultation-{row.pk}",
+            row.next_on,
+            title,
+            url,
+            row.author,
+            row.version,
+            open_title=f"{whose}次の対応",
+        )
 
 
 def asks(first: date, last: date, *, meister: int | None = None) -> Iterator[Dated]:
@@ -141,7 +149,15 @@ def asks(first: date, last: date, *, meister: int | None = None) -> Iterator[Dat
     for row in rows.select_related("request__client", "request__trade", "by", *PEOPLE):
         title = f"{row}への打診の回答期限（{row.request}）"
         url = f"{row.request.get_absolute_url()}?tab=asks"
-        yield _deadline(f"ask-{row.pk}", row.reply_by, title, url, row.by, row.version)
+        yield _deadline(
+            f"ask-{row.pk}",
+            row.reply_by,
+            title,
+            url,
+            row.by,
+            row.version,
+            open_title=f"打診の回答期限（{row.request}）",
+        )
 
 
 def _state(session) -> str:
@@ -163,7 +179,7 @@ def _of_person(field: str) -> Coalesce:
     return Coalesce(*(f"assignments__{person}__{field}" for person in PEOPLE))
 
 
-def _deadline(key, day, title, url, whose, version) -> Dated:
+def _deadline(key, day, title, url, whose, version, open_title="") -> Dated:
     return Dated(
         key=key,
         kind=DEADLINE[0],
@@ -174,4 +190,5 @@ def _deadline(key, day, title, url, whose, version) -> Dated:
         staff=(str(whose),),
         concerns=frozenset((whose.pk,)),
         version=version,
+        open_title=open_title,
     )

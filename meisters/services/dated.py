@@ -173,6 +173,7 @@ def _promise(row) -> Dated:
         names,
         (row.author_id, *keys),
         row.version,
+        open_title=f"{row.organization}：次の対応",
     )
 
 
@@ -195,7 +196,7 @@ def _course(row) -> Dated:
     )
 
 
-def _deadline(key, day, title, url, staff=(), concerns=(), version=1) -> Dated:
+def _deadline(key, day, title, url, staff=(), concerns=(), version=1, open_title="") -> Dated:
     return Dated(
         key=key,
         kind=DEADLINE[0],
@@ -206,4 +207,5 @@ def _deadline(key, day, title, url, staff=(), concerns=(), version=1) -> Dated:
         staff=staff,
         concerns=frozenset(concerns),
         version=version,
+        open_title=open_title,
     )

@@ -68,7 +68,7 @@ def test_the_month_is_narrowed_printed_and_left_for_a_session(days, desk_of):
     tanto.look("calendar_list")
     tanto.follow("りんご工業高校 建築大工")
     tanto.open_more()
-    name, content = tanto.download(lambda: tanto.follow("予定表のファイルを出力する"))
+    name, content = tanto.download(lambda: tanto.press("予定表のファイルを出力する"))
     (event,) = Calendar.from_ical(content).events
     assert name == f"指導日_{TODAY:%Y%m%d}.ics"
     assert (event.start.date(), event.start.time()) == (TODAY, time(13))

@@ -19,17 +19,21 @@ from aomori_skills.front.limits import Limit
 from aomori_skills.office.models import CalendarFeed
 from aomori_skills.office.saving import Invalid, save_once
 from aomori_skills.office.services import feeds
+from aomori_skills.paperwork.choices import Medium, Purpose
+from aomori_skills.paperwork.services import disclosures
 from dispatch.models import Session
 from dispatch.services.dated import for_calendar, of_session
 
 WRONG = Limit("wrong-feed", times=30, seconds=600)
 OFTEN = Limit("feed", times=120, seconds=3600)
-TOKEN_TO_SHOW = "feed_to_show"
 
 
-@permitted("dispatch.view_requests")
+@permitted("dispatch.view_requests", methods=ACT)
 def calendar_session(request, pk):
-    event = of_session(get_object_or_404(for_calendar(Session.objects.all()), pk=pk))
+    row = get_object_or_404(for_calendar(Session.objects.all()), pk=pk)
+    (event,) = files.as_allowed(request.user, [of_session(row)])
+    if event.people:
+        _record(request.user, f"予定表のファイル {row.request.number} {row}", len(event.people))
     content = files.file_of(event.title, [event], _site(request))
     return file_response(content, ics.CONTENT_TYPE, f"指導日_{event.day:%Y%m%d}.ics")
 
@@ -37,13 +41,14 @@ def calendar_session(request, pk):
 @never_cache
 @permitted(feeds.PERMISSION, methods=FORM)
 def feed(request):
-    """The address is shown once, right after it was issued."""
-    form = FeedForm()
+    """The address is shown once, in the answer that issues it, and kept nowhere."""
+    form, issued = FeedForm(), []
     if request.method == "POST":
-        answer, form = save_once(request, partial(_issue, request))
-        if answer:
+        answer, refused = save_once(request, partial(_issue, request, issued))
+        if answer and not issued:
             return answer
-    token = None if form.errors else request.session.pop(TOKEN_TO_SHOW, None)
+        form = refused or form
+    token = issued[-1] if issued else None
     context = {
         "title": "予定表の購読",
         "form": form,
@@ -111,14 +116,25 @@ def _private(response) -> HttpResponse:
     return response
 
 
-def _issue(request):
+def _issue(request, issued: list[str]):
     form = FeedForm(request.POST)
     if not form.is_valid():
         raise Invalid(form)
-    request.session[TOKEN_TO_SHOW] = feeds.issue(request.user, form.cleaned_data["scope"])
-    request.session.save()
+    issued.clear()
+    token = feeds.issue(request.user, form.cleaned_data["scope"])
+    current = CalendarFeed.objects.open().get(user=request.user)
+    named = {name for event in files.of_feed(current) for name in event.people}
+    _record(request.user, f"予定表の購読 {current.get_scope_display()}", len(named))
+    issued.append(token)
     messages.success(request, "購読用アドレスを発行しました。カレンダーソフトに登録してください。")
     return redirect("feed")
+
+
+def _record(user, what: str, count: int) -> None:
+    """The programs that fetch a feed do so every hour; its issuing goes on record, once."""
+    disclosures.record(
+        user, what=what, count=count, medium=Medium.FILE, purpose=Purpose.ARRANGEMENT
+    )
 
 
 def _site(request) -> str:
