@@ -1,7 +1,7 @@
 """Who may write down what was settled for the day, until when, and from when it presses."""
 
 from aomori_skills.base.workflow import TransitionDenied
-from dispatch.choices import RequestState
+from dispatch.choices import RequestState, SessionState
 from dispatch.rules.workflows import EDIT
 
 AREA, APPLIES_TO, RULE = "派遣の調整", "当日の準備", "確認の期限"
@@ -22,3 +22,15 @@ def check_can_record(request, *, by) -> None:
     if request.state not in PREPARING:
         state = RequestState(request.state).label
         raise TransitionDenied(f"{request}の派遣依頼は「{state}」のため、確認を入力できません。")
+
+
+def check_names(session) -> None:
+    """Trainees are named for days that are held."""
+    for one, state, noun in (
+        (session, SessionState.CANCELLED, "指導日"),
+        (session.request, RequestState.CANCELLED, "派遣依頼"),
+    ):
+        if one.state == state:
+            raise TransitionDenied(
+                f"{noun}が{state.label}になっているため、受講者の氏名が入る書類は印刷できません。"
+            )

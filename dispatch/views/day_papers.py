@@ -1,15 +1,18 @@
 """当日の書類 as PDF: they name people, so handing one out goes on record."""
 
-from django.shortcuts import get_object_or_404
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
 
 from aomori_skills.base.access import ACT, permitted
 from aomori_skills.base.pdf import merged
+from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.paperwork.choices import Medium, Purpose
 from aomori_skills.paperwork.services import disclosures
 from aomori_skills.paperwork.views import send_pdf
 from dispatch.models import Session
 from dispatch.papers import day_checklist, day_names, day_route
 from dispatch.papers.day_head import file_name
+from dispatch.rules.day_checks import check_names
 from dispatch.services.day_papers import WITH, case_of, people_of
 
 EXPORT, TRAINEES = "meisters.export_personal", "dispatch.view_trainees"
@@ -32,6 +35,8 @@ def day_checklist_paper(request, pk):
 @permitted(TRAINEES, methods=ACT)
 def day_insured(request, pk):
     case = _case(pk)
+    if refused := _refused(request, case):
+        return refused
     paper = day_names.render_insured(case)
     return _send(request, case, day_names.INSURANCE, paper, len(case.trainees))
 
@@ -39,6 +44,8 @@ def day_insured(request, pk):
 @permitted(TRAINEES, methods=ACT)
 def day_photo(request, pk):
     case = _case(pk)
+    if refused := _refused(request, case):
+        return refused
     paper = day_names.render_photo(case)
     return _send(request, case, day_names.PHOTO, paper, len(case.trainees))
 
@@ -47,6 +54,8 @@ def day_photo(request, pk):
 def day_bundle(request, pk):
     """All papers of the day: a route sheet for each of its sessions, and the rest once."""
     case = _case(pk)
+    if refused := _refused(request, case):
+        return refused
     papers = (
         *(day_route.render_route(case, session) for session in case.sessions),
         day_checklist.render_checklist(case),
@@ -59,6 +68,16 @@ def day_bundle(request, pk):
 
 def _case(pk):
     return case_of(get_object_or_404(Session.objects.select_related(*WITH), pk=pk))
+
+
+def _refused(request, case):
+    """No list of names for a day that isn't held; the answer in words, or None."""
+    try:
+        check_names(case.session)
+    except TransitionDenied as denied:
+        messages.error(request, str(denied))
+        return redirect(case.session)
+    return None
 
 
 def _send(request, case, title, paper, count):

@@ -5,11 +5,12 @@ from io import BytesIO
 
 import pytest
 import time_machine
+from django.contrib.messages import get_messages
 from django.urls import reverse
 from pypdf import PdfReader
 
 from aomori_skills.paperwork.models import DisclosureLog
-from dispatch.models import Session, Trainee
+from dispatch.models import DispatchRequest, Session, Trainee
 from dispatch.papers import day_checklist, day_names, day_route
 from dispatch.services.day_papers import municipality_of
 from tests.dispatch.day_situations import case, full_day, tanto
@@ -231,3 +232,22 @@ def test_a_time_before_midnight(session):
     session.save()
     told = case(session)
     assert "前日23:08出発" in words(day_route.render_route(told, told.session))
+
+
+@pytest.mark.parametrize("name", ["day_insured", "day_photo", "day_bundle"])
+@pytest.mark.parametrize(
+    ("of_request", "noun"), [(False, "指導日が中止"), (True, "派遣依頼が取消")]
+)
+def test_no_names_are_printed_for_a_day_that_is_not_held(client, session, name, of_request, noun):
+    if of_request:
+        DispatchRequest.objects.update(state="cancelled", cancel_side="client")
+    else:
+        Session.objects.filter(pk=session.pk).update(
+            state="cancelled", cancel_side="weather", cancel_reason="大雪"
+        )
+    client.force_login(session.attendant)
+    answer = client.post(reverse(f"dispatch:{name}", args=(session.pk,)))
+    said = [str(message) for message in get_messages(answer.wsgi_request)]
+    assert (answer.status_code, answer.url) == (302, session.get_absolute_url())
+    assert said == [f"{noun}になっているため、受講者の氏名が入る書類は印刷できません。"]
+    assert not DisclosureLog.objects.exists()
