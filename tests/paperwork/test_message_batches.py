@@ -152,6 +152,20 @@ def test_the_confirm_page_says_what_is_left_out_and_why(client, tanto):
     ]
 
 
+def test_letters_without_an_address_are_named_before_they_get_a_number(client, tanto):
+    client.force_login(tanto)
+    batch, (_, second, third) = drafted(tanto, 3, mails=1)
+    OutgoingMessage.objects.filter(pk=second.pk).update(address="青森市新町1-1")
+    url = reverse("paperwork:message_batch_send", args=(batch.pk,))
+
+    page = client.get(url)
+    assert page.context["nowhere"] == [third]
+    assert "次の1件は送付先の住所がありません。" in page.content.decode()
+
+    OutgoingMessage.objects.filter(pk=third.pk).update(address="青森市新町1-2")
+    assert "送付先の住所がありません" not in client.get(url).content.decode()
+
+
 def test_an_issued_batch_names_what_is_left_to_do_by_hand(client, tanto):
     client.force_login(tanto)
     batch, (first, second, third) = drafted(tanto, 3)

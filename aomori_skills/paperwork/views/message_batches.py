@@ -66,6 +66,7 @@ def message_batch_send(request, pk):
         "ready": ready,
         "mails": mails,
         "letters": len(ready) - mails,
+        "nowhere": [one for one in ready if not one.is_mail and not one.address],
         "skipped": skipped,
         "form": form,
         "submit_label": f"{len(ready)}件を送信・発行する",
