@@ -49,7 +49,7 @@ def _context(request, row, forms) -> dict:
     case = decision_case(row)
     checks = decision_checks(case)
     before = latest_version(row)
-    content = content_of(case, before.content if before else None)
+    content = content_of(case)
     return {
         "title": f"{row.number} {row}",
         "subject": row,

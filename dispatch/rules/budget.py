@@ -130,6 +130,19 @@ def minutes_by_role(sessions: Iterable) -> dict[str, int]:
     return found
 
 
+def standing_cost(version) -> dict:
+    """The cost of a decided plan without the days ``cancelled`` since; its materials are bought."""
+    gone: dict[str, int] = {}
+    for session in version.content["sessions"]:
+        if session["key"] in version.cancelled:
+            for one in session["instructors"]:
+                if one["confirmed"]:
+                    gone[one["role"]] = gone.get(one["role"], 0) + session["minutes"]
+    whole = version.content["cost"]
+    minutes = {role: some - gone.get(role, 0) for role, some in whole["minutes"].items()}
+    return whole | {"minutes": minutes}
+
+
 def borne(materials: Iterable, share: int) -> int:
     """Yen with tax that the corner bears when ``share`` (without tax) is the client's."""
     whole = cost(materials)

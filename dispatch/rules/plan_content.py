@@ -134,11 +134,15 @@ def budget_section(lines: Iterable[BudgetLine]) -> dict:
     return section(BUDGET, "予算", told)
 
 
+def session_key(pk: int) -> str:
+    return f"session-{pk}"
+
+
 def session_data(session) -> dict:
     """One standing session; ``with_people`` has loaded it."""
     minutes = minutes_of(session)
     return {
-        "key": f"session-{session.pk}",
+        "key": session_key(session.pk),
         "day": session.held_on.isoformat(),
         "starts": f"{session.starts_at:%H:%M}",
         "ends": f"{session.ends_at:%H:%M}",

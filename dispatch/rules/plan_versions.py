@@ -1,5 +1,6 @@
 """Reading decided plans: their words, what changed between two, and who has to be told."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -95,18 +96,35 @@ def people(content: dict) -> dict[str, str]:
     }
 
 
-def to_notify(content: dict, before: dict | None) -> list[str]:
-    """The client, and everybody for whom something is new; without ``before`` all is new."""
-    if before is None:
-        return [CLIENT, *people(content)]
-    everybody = people(content) | people(before)
-    return [CLIENT, *(key for key in everybody if _told(content, key) != _told(before, key))]
+def without(content: dict, keys: Iterable[str]) -> dict:
+    """The same plan without the sessions that were cancelled since."""
+    out = set(keys)
+    return content | {"sessions": [one for one in content["sessions"] if one["key"] not in out]}
 
 
-def dropped(content: dict, before: dict | None) -> dict[str, str]:
-    """key → name of those who were in the version before and go no more."""
+def concerns(content: dict, key: str, session_key: str) -> bool:
+    """Whether the plan names that session to the client or to one person."""
+    if key == CLIENT:
+        return any(one["key"] == session_key for one in content["sessions"])
+    return any(session["key"] == session_key for session, _ in own_sessions(content, key))
+
+
+def to_notify(content: dict, told: Mapping[str, dict]) -> list[str]:
+    """The client, and everybody for whom something is new; ``told``: key → plan last told."""
+    everybody = people(content) | dropped(content, told)
+    return [CLIENT, *(key for key in everybody if is_new(content, key, told.get(key)))]
+
+
+def is_new(content: dict, key: str, told: dict | None) -> bool:
+    """Without a plan that was told, all is new."""
+    return told is None or _told(content, key) != _told(told, key)
+
+
+def dropped(content: dict, told: Mapping[str, dict]) -> dict[str, str]:
+    """key → name of those who were told that they go, and go no more."""
     now = people(content)
-    return {key: name for key, name in people(before or content).items() if key not in now}
+    before = {key: people(plan).get(key) for key, plan in told.items()}
+    return {key: name for key, name in before.items() if name and key not in now}
 
 
 def _told(content: dict, key: str) -> list[tuple]:

@@ -16,6 +16,7 @@ from dispatch.rules.request_case import RequestCase
 from dispatch.rules.request_checks import verdicts
 from dispatch.services.preparation import papers_of
 from dispatch.services.request_judging import caps_of, case_of
+from dispatch.services.told_plans import told_plans
 
 
 def decision_case(request: DispatchRequest) -> DecisionCase:
@@ -51,8 +52,8 @@ def _case(case: RequestCase, sessions, found, lines) -> DecisionCase:
     )
 
 
-def content_of(case: DecisionCase, before: dict | None) -> dict:
-    """Everything that the manager sees, as plain data; ``before`` is the version it follows."""
+def content_of(case: DecisionCase) -> dict:
+    """Everything that the manager sees, as plain data."""
     request = case.request
     materials = request.materials.all()
     rows = {
@@ -68,7 +69,7 @@ def content_of(case: DecisionCase, before: dict | None) -> dict:
         "sessions": [plan_content.session_data(one) for one in case.sessions],
         "cost": spending_of(case).as_dict(),
     }
-    return rows | {"notify": to_notify(rows, before)}
+    return rows | {"notify": to_notify(rows, told_plans(request))}
 
 
 def spending_of(case: DecisionCase) -> budget.Spending:
@@ -83,7 +84,7 @@ def budget_lines(request: DispatchRequest, own: budget.Spending) -> tuple[budget
     if book.is_borrowed:
         book = type(book)(book.area, book.asked_year, None, ())
     others = PlanVersion.objects.in_force(request.fiscal_year).exclude(request=request)
-    committed = budget.Spending.of_all(others.values_list("content__cost", flat=True))
+    committed = budget.Spending.of_all(map(budget.standing_cost, others.with_cancelled()))
     return budget.lines(own, committed, book, fees)
 
 

@@ -1,13 +1,12 @@
 """決定通知: drafts for the outbox about the version in force, to whom it concerns."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
 
 from aomori_skills.base.workflow import TransitionDenied
-from aomori_skills.paperwork.choices import Channel, MessageState
+from aomori_skills.paperwork.choices import Channel
 from aomori_skills.paperwork.models import MessageBatch
 from aomori_skills.paperwork.services import outbox
 from dispatch.choices import NoticeTo
@@ -17,44 +16,13 @@ from dispatch.papers.ask_letters import addressee_of
 from dispatch.papers.survey_letters import place_addressee
 from dispatch.rules.decisions import Sending
 from dispatch.rules.plan_content import CLIENT
-from dispatch.rules.plan_versions import changes, dropped, people
+from dispatch.rules.plan_versions import changes
 from dispatch.rules.workflows import APPROVED_STATES, EDIT
+from dispatch.services.notice_offers import Offer, offers
 from dispatch.services.people import people_of
 from dispatch.services.requests import locked
 
 NOBODY = "決定通知を作る宛先がありません。ほかの職員が先に作っていないかを確認してください。"
-
-
-@dataclass(frozen=True)
-class Offer:
-    """Somebody who can be told: ``due`` if something is new to them, ``notice`` once drafted."""
-
-    key: str
-    name: str
-    word: str
-    code: str
-    due: bool
-    notice: DecisionNotice | None
-
-
-def offers(request: DispatchRequest, versions: list) -> list[Offer]:
-    """Of the newest of ``versions`` (newest first): the client, who goes, who goes no more."""
-    if not versions:
-        return []
-    version, before = versions[0], versions[1].content if len(versions) > 1 else None
-    content, due = version.content, version.content["notify"]
-    told = _told(version)
-    found = [(CLIENT, str(request.client), "依頼元", _code(CLIENT, before))]
-    found += [
-        (key, name, "指導者・補助員", _code(key, before)) for key, name in people(content).items()
-    ]
-    found += [
-        (key, name, "取りやめになった人", letters.RELEASED)
-        for key, name in dropped(content, before).items()
-    ]
-    return [
-        Offer(key, name, word, code, key in due, told.get(key)) for key, name, word, code in found
-    ]
 
 
 def check_can_tell(request, by) -> None:
@@ -122,7 +90,7 @@ def _draft(request, versions, offer, person, batch, by, dated_on, sending) -> De
     message = outbox.draft(
         offer.code,
         addressee=addressee,
-        values=_values(request, versions, offer),
+        values=_values(request, offer),
         by=by,
         dated_on=dated_on,
         channel=Channel.EMAIL if by_mail else Channel.LETTER,
@@ -134,36 +102,18 @@ def _draft(request, versions, offer, person, batch, by, dated_on, sending) -> De
         to=NoticeTo.CLIENT if is_client else NoticeTo.INSTRUCTOR,
         person="" if is_client else offer.key,
         message=message,
+        left_out=offer.left_out,
     )
 
 
-def _values(request, versions, offer) -> dict[str, str | None]:
-    content = versions[0].content
-    before = versions[1].content if len(versions) > 1 else None
+def _values(request, offer: Offer) -> dict[str, str | None]:
     if offer.key == CLIENT:
-        return letters.for_client(request, content, changes(before, content) if before else [])
-    released = offer.code == letters.RELEASED
-    return letters.for_instructor(request, before if released else content, offer.key)
+        changed = changes(offer.before, offer.content) if offer.before else []
+        return letters.for_client(request, offer.content, changed)
+    return letters.for_instructor(request, offer.content, offer.key)
 
 
 def _addressee(request, person) -> outbox.Addressee:
     if person is None:
         return place_addressee(request.client, request.contact)
     return addressee_of(person)
-
-
-def _code(key: str, before: dict | None) -> str:
-    """The first letter tells the decision, later ones the change."""
-    if key == CLIENT:
-        return letters.CLIENT_CHANGED if before else letters.CLIENT
-    told_before = before is not None and key in people(before)
-    return letters.INSTRUCTOR_CHANGED if told_before else letters.INSTRUCTOR
-
-
-def _told(version) -> dict[str, DecisionNotice]:
-    """Letters and mails about the version that are drafted or have left, by key."""
-    rows = version.notices.select_related("message__document").order_by("pk")
-    alive = rows.exclude(message__state=MessageState.CANCELLED).filter(
-        message__document__voided_at=None
-    )
-    return {one.person or CLIENT: one for one in alive}

@@ -11,6 +11,7 @@ from aomori_skills.paperwork.services import outbox
 from dispatch.models import DecisionNotice, DispatchRequest, PlanVersion
 from dispatch.rules import REQUEST_WORKFLOW, decisions, plan_seen, workflows
 from dispatch.rules.decision_checks import decision_checks
+from dispatch.services import told_plans
 from dispatch.services.decision_case import content_of, decision_case
 from dispatch.services.request_judging import KEPT, judge
 from dispatch.services.requests import locked
@@ -50,7 +51,7 @@ def approve(request_id: int, *, by, comment: str = "", seen: str | None = None) 
     case = decision_case(request)
     checks = decision_checks(case)
     before = request.versions.order_by("-number").first()
-    content = content_of(case, before.content if before else None)
+    content = content_of(case)
     decisions.check_can_approve(
         request,
         checks,
@@ -88,6 +89,7 @@ def revise(request_id: int, *, by, comment: str) -> DispatchRequest:
     request = locked(request_id)
     REQUEST_WORKFLOW.check(workflows.REVISE, request, by=by, comment=comment)
     withdraw_notices(request, by=by, comment="計画を変更するため")
+    told_plans.decided_anew(request)
     return _back_to_adjusting(request, workflows.REVISE, by=by, comment=comment)
 
 

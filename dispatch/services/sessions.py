@@ -12,7 +12,7 @@ from dispatch.choices import SessionState, Side
 from dispatch.models import Session
 from dispatch.rules import sessions as rules
 from dispatch.rules.told import Told
-from dispatch.services import bookings, overtaken_letters, requests
+from dispatch.services import bookings, overtaken_letters, requests, told_plans
 from dispatch.services.bookings import locked_session
 from dispatch.services.session_notes import moved_words, note, to_tell_of
 from dispatch.services.session_proposals import from_request, from_wish, trades_of
@@ -127,6 +127,7 @@ def cancel(session_id: int, *, side: str, reason: str, by) -> Moved:
     session = locked_session(session_id)
     rules.check_can_cancel(session, side, reason, by=by)
     _cancel(session, side, reason)
+    told_plans.day_falls_out(session, by=by)
     due = overtaken_letters.withdraw(session, comment="指導日の中止のため", by=by)
     told = to_tell_of(session, by=by, letters=due)
     why = f"{session}　{Side(side).label}：{reason.strip()}"

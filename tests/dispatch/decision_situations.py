@@ -4,10 +4,11 @@ from datetime import date
 
 from aomori_skills.office.choices import SourceStatus
 from aomori_skills.office.models import YearRule
+from aomori_skills.paperwork.services import outbox
 from dispatch.choices import InstructorRole, RequestState
 from dispatch.models import DispatchPlan, DispatchRequest
-from dispatch.services import decisions
-from tests.dispatch.request_situations import judged, whole
+from dispatch.services import decision_notices, decisions
+from tests.dispatch.request_situations import TODAY, judged, whole
 from tests.factories.meisters import MeisterFactory
 from tests.factories.requests import RequestFactory
 from tests.factories.sessions import AssignmentFactory, SessionFactory
@@ -40,6 +41,26 @@ def decided(by, **values) -> DispatchRequest:
     row = asked(**values)
     decisions.approve(row.pk, by=by)
     return whole(row)
+
+
+def again(row, by, manager) -> DispatchRequest:
+    """Put before the manager and decided a second time."""
+    decisions.request_approval(row.pk, by=by)
+    decisions.approve(row.pk, by=manager)
+    return whole(row)
+
+
+def draft(row, keys, by, **values):
+    given = {"dated_on": TODAY, "sending": "each"} | values
+    return decision_notices.draft(row.pk, keys, by=by, **given)
+
+
+def tell(row, by, *keys) -> None:
+    """Draft the notices to ``keys`` (all who are due) and send them."""
+    found = decision_notices.offers(row, list(row.versions.for_page()))
+    wanted = keys or [one.key for one in found if one.due and not one.notice]
+    for notice in draft(row, wanted, by)[0]:
+        outbox.issue(notice.message_id, by=by)
 
 
 def helper(row, session, **values):

@@ -6,15 +6,16 @@ import pytest
 import time_machine
 
 from aomori_skills.base.workflow import TransitionDenied
+from aomori_skills.front import wording
 from dispatch.choices import InstructorRole, SessionState
 from dispatch.choices import RequestState as R
 from dispatch.models import DispatchPlan, PlanVersion
 from dispatch.rules.plan_versions import Change, changes
 from dispatch.services import decisions, request_cancelling, sessions
-from tests.dispatch.decision_situations import FIRST, SECOND, decided, helper, ready
+from tests.dispatch.decision_situations import FIRST, SECOND, decided, helper, ready, tell
 from tests.dispatch.request_situations import TODAY, masters, whole
 from tests.factories.meisters import MeisterFactory
-from tests.factories.office import UserFactory
+from tests.factories.office import ProfileFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +65,10 @@ def test_a_change_makes_the_next_version(shonin):
 
 
 def test_who_has_nothing_new_is_not_told_again(shonin):
+    ProfileFactory()
+    wording.load()
     row = decided(shonin)
+    tell(row, UserFactory(tanto=True))
     decisions.revise(row.pk, by=row.author, comment="人数が変わった")
     DispatchPlan.objects.update(aim="別の目標")
     decisions.request_approval(row.pk, by=row.author)
