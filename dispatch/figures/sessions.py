@@ -9,8 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
 from dispatch.choices import DispatchKind, RequestState
-from dispatch.models import Session
+from dispatch.models import PlanVersion, Session
 from dispatch.rules.plan_totals import hours_of, minutes_of
 from dispatch.rules.workflows import APPROVED_STATES
 from meisters.figures.days import place_of
@@ -41,11 +44,21 @@ class SessionMonths:
 
 
 def sessions_of(year: int) -> tuple[SessionYear, SessionMonths]:
-    """The sessions whose day lies in a fiscal year (one query)."""
+    """The sessions whose day lies in a fiscal year (one query).
+
+    A day that is past was held as it was decided, even while the plan is being changed.
+    """
     rows = Session.objects.standing().in_fiscal_year(year)
     rows = rows.exclude(request__state=RequestState.CANCELLED)
+    versions = PlanVersion.objects.filter(request=OuterRef("request"))
+    rows = rows.annotate(has_version=Exists(versions))
     found = list(rows.select_related("request", "trade").order_by("pk"))
-    decided = [row for row in found if row.request.state in APPROVED_STATES]
+    today = timezone.localdate()
+    decided = [
+        row
+        for row in found
+        if row.request.state in APPROVED_STATES or (row.has_version and row.held_on < today)
+    ]
     return _year(decided, len(found) - len(decided)), _months(decided)
 
 

@@ -6,9 +6,8 @@ from django.db.models import Case, Count, Exists, F, Func, OuterRef, Q, Subquery
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from aomori_skills.paperwork.choices import MessageState
-from dispatch.choices import SessionState
+from dispatch.choices import RequestState, SessionState
 from dispatch.rules.plan_content import CLIENT
-from dispatch.rules.workflows import APPROVED_STATES
 
 VALID = Q(message__document__voided_at=None)
 SENT = VALID & Q(message__state=MessageState.SENT)
@@ -25,9 +24,9 @@ class PlanVersionQuerySet(models.QuerySet):
         return self.filter(~models.Exists(newer))
 
     def in_force(self, year: int):
-        """The newest versions of the year's requests that stand decided."""
-        rows = self.filter(request__fiscal_year=year, request__state__in=APPROVED_STATES)
-        return rows.latest_of_each()
+        """The newest versions of the year's requests: in force until the next one, or 取消."""
+        rows = self.filter(request__fiscal_year=year)
+        return rows.exclude(request__state=RequestState.CANCELLED).latest_of_each()
 
     def with_cancelled(self):
         """Only ``content``, and in ``cancelled`` the keys of the days cancelled by now."""

@@ -105,6 +105,15 @@ def check_stands(session) -> None:
         )
 
 
+def check_ahead(session, *, decided: bool, today: date) -> None:
+    """What was decided and held stays as it was, even while the plan is being changed."""
+    if decided and session.held_on < today:
+        raise TransitionDenied(
+            f"{session}の指導日は、決定した計画の実施日を過ぎているため変更できません。"
+            "行われなかったときは中止にしてください。"
+        )
+
+
 def check_session(session) -> None:
     """Its day lies in the year of the request, and its times are in order."""
     year = session.request.fiscal_year

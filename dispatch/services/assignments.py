@@ -36,6 +36,7 @@ def assign(
     Who stands for the session tentatively in that role is confirmed by a confirmed booking.
     """
     session = _changeable(session_id, by=by)
+    bookings.check_ahead(session)
     acknowledged = acknowledged or {}
     _check_refusal(session, person, acknowledged)
     standing = _standing_row(session, person)

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from contextlib import contextmanager
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from aomori_skills.base.workflow import TransitionDenied
 from dispatch.choices import AssignmentState
 from dispatch.models import Acknowledgement, Assignment, Session
 from dispatch.rules import assignments as rules
+from dispatch.rules import sessions as session_rules
 from dispatch.rules.assignments import Conflict
 from dispatch.rules.person_keys import kind_of, person_key
 from dispatch.rules.soft_conflicts import overlap
@@ -33,6 +35,12 @@ def locked_session(session_id: int) -> Session:
     )
     session.request = request
     return session
+
+
+def check_ahead(session) -> None:
+    today = timezone.localdate()
+    decided = session.held_on < today and session.request.versions.exists()
+    session_rules.check_ahead(session, decided=decided, today=today)
 
 
 def people_at(session) -> list[Assignment]:

@@ -14,7 +14,15 @@ from django.utils import timezone
 
 from aomori_skills.base.dated import DEADLINE, Dated, DatedState
 from dispatch.choices import AskState, AssignmentState, InstructorRole, RequestState, SessionState
-from dispatch.models import Ask, Assignment, Consultation, DemandSurvey, PriorMeeting, Session
+from dispatch.models import (
+    Ask,
+    Assignment,
+    Consultation,
+    DemandSurvey,
+    PlanVersion,
+    PriorMeeting,
+    Session,
+)
 from dispatch.models.assignment import PEOPLE
 from dispatch.rules.workflows import APPROVED_STATES
 
@@ -48,12 +56,13 @@ def for_calendar(rows):
         "municipality",
         "attendant",
     ).annotate(
+        has_version=Exists(PlanVersion.objects.filter(request=OuterRef("request"))),
         going=JSONBAgg(
             going,
             filter=Q(assignments__isnull=False),
             default=Value([], JSONField()),
             order_by="assignments__pk",
-        )
+        ),
     )
 
 
@@ -164,9 +173,10 @@ def _state(session) -> str:
     request = session.request
     if session.state == SessionState.CANCELLED or request.state == RequestState.CANCELLED:
         return DatedState.CANCELLED
-    if request.state not in APPROVED_STATES:
+    is_past = session.held_on < timezone.localdate()
+    if request.state not in APPROVED_STATES and not (is_past and session.has_version):
         return DatedState.TENTATIVE
-    is_over = request.state in OVER or session.held_on < timezone.localdate()
+    is_over = request.state in OVER or is_past
     return DatedState.DONE if is_over else DatedState.PLANNED
 
 

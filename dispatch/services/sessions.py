@@ -100,6 +100,7 @@ def move(
     session = locked_session(session_id)
     rules.check_can_change(session.request, by=by)
     rules.check_stands(session)
+    bookings.check_ahead(session)
     if session.version != version:
         raise TransitionDenied(STALE)
     before = {name: getattr(session, name) for name in rules.FIELDS}

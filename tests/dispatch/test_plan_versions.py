@@ -5,13 +5,15 @@ from datetime import date
 import pytest
 import time_machine
 
+from aomori_skills.base.dated import DatedState
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.front import wording
+from dispatch import figures
 from dispatch.choices import InstructorRole, SessionState
 from dispatch.choices import RequestState as R
 from dispatch.models import DispatchPlan, PlanVersion
 from dispatch.rules.plan_versions import Change, changes
-from dispatch.services import decisions, request_cancelling, sessions
+from dispatch.services import assignments, dated, decisions, request_cancelling, sessions
 from tests.dispatch.decision_situations import FIRST, SECOND, decided, helper, ready, tell
 from tests.dispatch.request_situations import TODAY, masters, whole
 from tests.factories.meisters import MeisterFactory
@@ -111,3 +113,26 @@ def test_cancelled_sessions_are_not_in_the_plan(shonin):
     version = decisions.approve(row.pk, by=shonin)
 
     assert [one["day"] for one in version.content["sessions"]] == ["2025-09-10"]
+
+
+def test_days_that_were_held_stay_decided_while_the_plan_changes(shonin):
+    row = decided(shonin)
+    tanto = row.author
+    with time_machine.travel(date(2025, 9, 11), tick=False):
+        decisions.revise(row.pk, by=tanto, comment="2日目の会場が変わった")
+        held, ahead = row.sessions.order_by("held_on")
+
+        assert PlanVersion.objects.in_force(2025).get().number == 1
+        year, _ = figures.sessions_of(2025)
+        assert (year.sessions, year.in_preparation) == (1, 1)
+        told = [one.state for one in dated.sessions(FIRST, SECOND)]
+        assert sorted(told) == sorted([DatedState.DONE, DatedState.TENTATIVE])
+        with pytest.raises(TransitionDenied, match="実施日を過ぎているため変更できません。"):
+            sessions.move(held.pk, {"place": "体育館"}, version=held.version, by=tanto)
+        with pytest.raises(TransitionDenied, match="実施日を過ぎているため変更できません。"):
+            assignments.assign(held.pk, MeisterFactory(), "further", by=tanto)
+        known = {"availability": "電話で確認した"}
+        moved = sessions.move(
+            ahead.pk, {"content": "刻み"}, version=ahead.version, by=tanto, acknowledged=known
+        )
+        assert moved.session.content == "刻み"
