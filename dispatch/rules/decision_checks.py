@@ -8,7 +8,7 @@ from aomori_skills.base.verdict import Outcome, Verdict
 from dispatch.choices import AssignmentState
 from dispatch.rules.budget import BudgetLine
 from dispatch.rules.plan_totals import PlanTotals, has_lead, standing
-from dispatch.rules.request_checks import in_the_way, open_questions
+from dispatch.rules.request_checks import in_the_way
 from dispatch.rules.usage import Meter
 from dispatch.rules.year_rows import plain
 
@@ -97,6 +97,14 @@ def rules(case: DecisionCase) -> Verdict:
         text = f"{titles}が基準を満たしません。内容を直すか、承認者に例外を認めてもらってください。"
         return _hard(item, NO, text)
     excused = [verdict.title for verdict in case.verdicts if verdict.overridden_by]
+    soft = [
+        verdict.title
+        for verdict in case.verdicts
+        if verdict.outcome == NO and not verdict.overridden_by
+    ]
+    if soft:
+        text = f"{'、'.join(soft)}が目安を満たしません。決定はできますが、理由を確認してください。"
+        return _soft(item, NO, text)
     if excused:
         return _hard(item, YES, f"{'、'.join(excused)}は、承認者が例外を認めています。")
     return _hard(item, YES, "満たさない基準はありません。")
@@ -141,7 +149,11 @@ def tentative(case: DecisionCase) -> Verdict:
 
 def questions(case: DecisionCase) -> Verdict:
     item = DecisionItem.QUESTIONS
-    found = [verdict.title for verdict in open_questions(case.verdicts)]
+    found = [
+        verdict.title
+        for verdict in case.verdicts
+        if verdict.outcome == UNKNOWN and not verdict.overridden_by
+    ]
     if found:
         return _soft(item, UNKNOWN, f"{'、'.join(found)}が未確認です。")
     return _soft(item, YES, "未確認の項目はありません。")

@@ -1,11 +1,13 @@
 """Asking for a decision, taking it, taking it back, changing what was decided."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 import time_machine
 from django.db import InternalError, transaction
 
+from aomori_skills.base.verdict import Outcome, Verdict
 from aomori_skills.base.workflow import TransitionDenied
 from dispatch.choices import AssignmentState, SessionState
 from dispatch.choices import RequestState as R
@@ -122,6 +124,23 @@ def test_what_is_open_is_a_warning_only():
     )
     decisions.request_approval(row.pk, by=row.author)
     assert whole(row).state == R.AWAITING
+
+
+def test_the_check_hides_no_soft_answer():
+    row = judged(ready())
+    case = decision_case(whole(row))
+    soft = [
+        Verdict("ages", "受講者の年齢", Outcome.NO, "59歳です。", hard=False),
+        Verdict("photo", "写真撮影の同意", Outcome.UNKNOWN, "未確認です。", hard=False),
+        Verdict("insurance", "傷害保険", Outcome.UNKNOWN, "未確認です。", hard=False),
+    ]
+    found = {one.rule: one for one in decision_checks(replace(case, verdicts=tuple(soft)))}
+
+    assert (found["rules"].outcome, found["rules"].hard, found["rules"].text) == (
+        Outcome.NO, False,
+        "受講者の年齢が目安を満たしません。決定はできますが、理由を確認してください。",
+    )  # fmt: skip
+    assert found["questions"].text == "写真撮影の同意、傷害保険が未確認です。"
 
 
 def test_the_staff_take_it_back():
