@@ -3,7 +3,7 @@
 from aomori_skills.base import wareki
 from aomori_skills.paperwork.choices import DocumentKind
 from aomori_skills.paperwork.rules.placeholders import Placeholder, Template
-from dispatch.rules.plan_content import TOTALS
+from dispatch.rules.plan_content import REQUEST, TOTALS
 from dispatch.rules.plan_versions import (
     NOTHING,
     Change,
@@ -120,11 +120,12 @@ TEMPLATES = (
 
 def for_client(request, content: dict, changed: list[Change]) -> dict[str, str | None]:
     """Values of the client's letter; ``content`` is the decided version."""
-    return _common(request, content["sessions"]) | {
-        "日程": "\n".join(f"・{_place(one)}" for one in content["sessions"]),
+    people_text = _line(content, REQUEST, "people")
+    return _common(request, content, content["sessions"], people_text) | {
+        "日程": "\n".join(_days(content["sessions"])) or "・なし",
         "受付日": wareki.format_date(request.received_on),
-        "指導者": "\n".join(_instructors(content)),
-        "材料費": _total(content, "materials") or "なし",
+        "指導者": "\n".join(_instructors(content)) or "・なし",
+        "材料費": _line(content, TOTALS, "materials") or "なし",
         "変更内容": "\n".join(_change(one) for one in changed) or "・変更はありません。",
     }
 
@@ -133,7 +134,7 @@ def for_instructor(request, content: dict, key: str) -> dict[str, str | None]:
     """Values for one person, of whom ``content`` tells."""
     parts = own_sessions(content, key)
     sessions = [session for session, _ in parts]
-    return _common(request, sessions) | {
+    return _common(request, content, sessions, _people(content, sessions)) | {
         "日程": "\n".join(f"・{_place(one)}　{part['role_label']}" for one, part in parts),
         "氏名": parts[0][1]["name"],
         "区分": _kind(parts[0][1]),
@@ -142,14 +143,38 @@ def for_instructor(request, content: dict, key: str) -> dict[str, str | None]:
     }
 
 
-def _common(request, sessions: list[dict]) -> dict[str, str | None]:
-    people_text = f"{request.people}人" if request.people else ""
+def _common(request, content, sessions: list[dict], people_text: str) -> dict[str, str | None]:
+    grade = _line(content, REQUEST, "grade")
     return {
         "依頼元": str(request.client),
         "整理番号": request.number,
         "職種": _joined(what(one) for one in sessions),
-        "受講者": "　".join(filter(None, (request.grade, people_text))) or "受講者名簿のとおり",
+        "受講者": "　".join(filter(None, (grade, people_text))) or "受講者名簿のとおり",
     }
+
+
+def _people(content: dict, sessions: list[dict]) -> str:
+    """How many one person teaches, by their own sessions as far as these tell it."""
+    own = _joined(f"{one['people']}人" for one in sessions if one["people"])
+    return own or _line(content, REQUEST, "people")
+
+
+def _days(sessions: list[dict]) -> list[str]:
+    """A line for each session, with the trade, the number and the names where these differ."""
+    further = [
+        [what(one) for one in sessions],
+        [f"{one['people']}人" if one["people"] else "" for one in sessions],
+        [_names(one) for one in sessions],
+    ]
+    telling = [texts for texts in further if len(set(texts)) > 1]
+    return [
+        "・" + "　".join(filter(None, (_place(one), *more)))
+        for one, *more in zip(sessions, *telling, strict=True)
+    ]
+
+
+def _names(session: dict) -> str:
+    return "、".join(one["name"] for one in session["instructors"] if one["confirmed"])
 
 
 def _place(session: dict) -> str:
@@ -177,8 +202,9 @@ def _change(one: Change) -> str:
     return f"・{one.title}　{one.label}：{one.before} → {one.after}"
 
 
-def _total(content: dict, key: str) -> str:
-    lines = next((one["lines"] for one in content["sections"] if one["key"] == TOTALS), [])
+def _line(content: dict, section: str, key: str) -> str:
+    """What the frozen plan says there; "" for nothing."""
+    lines = next((one["lines"] for one in content["sections"] if one["key"] == section), [])
     return next((line["value"] for line in lines if line["key"] == key), "")
 
 
