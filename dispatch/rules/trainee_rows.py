@@ -67,7 +67,7 @@ def read_pasted(text: str) -> TraineeRows:
 
 def read_rows(found: Iterable[tuple[str, Mapping[str, str]]]) -> TraineeRows:
     """(where it stands, heading → text) of each row; a row without anything is none."""
-    rows, problems = [], []
+    rows, problems, unread = [], [], {}
     for place, cells in found:
         values = {name: str(cells.get(heading, "")) for heading, name in FIELDS.items()}
         if not any(value for name, value in values.items() if name != "order"):
@@ -80,9 +80,15 @@ def read_rows(found: Iterable[tuple[str, Mapping[str, str]]]) -> TraineeRows:
         word = values["photo_consent"]
         values["photo_consent"] = _CONSENT.get(fold(word), Answer.UNKNOWN.value)
         if fold(word) not in _CONSENT:
-            problems.append(f"{place}：{PHOTO}の「{word}」は読み取れないため、未確認にしました。")
+            unread.setdefault(word, []).append(place)
         rows.append(values)
-    return TraineeRows(tuple(rows), tuple(problems))
+    told = [_unread(word, places) for word, places in unread.items()]
+    return TraineeRows(tuple(rows), (*told, *problems))
+
+
+def _unread(word: str, places: list[str]) -> str:
+    more = f"など{len(places)}行" if len(places) > 1 else ""
+    return f"{places[0]}{more}：{PHOTO}の「{word}」は読み取れないため、未確認にしました。"
 
 
 def _named(cells: list[str]) -> list[str] | None:

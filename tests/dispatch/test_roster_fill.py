@@ -1,5 +1,7 @@
 """The empty rows below a filled roster, as a browser sends them."""
 
+import re
+
 import pytest
 import time_machine
 from django.urls import reverse
@@ -30,6 +32,25 @@ def test_the_rows_left_empty_stay_empty(client, count):
     assert len(consents) > count or count < 5
     assert answer.status_code == 302
     assert row.trainees.count() == count
+
+
+@pytest.mark.parametrize(("count", "listed"), [(4, 4), (5, 4), (69, 4)])
+@time_machine.travel(TODAY, tick=False)
+def test_an_error_of_every_row_is_summed_up(client, count, listed):
+    masters()
+    client.force_login(UserFactory(tanto=True))
+    row = RequestFactory(state="adjusting")
+    page = reverse("dispatch:request_trainees", args=(row.pk,))
+    pasted = "\n".join(f"小川 {number}\t小川" for number in range(count))
+
+    form = sent(client.get(page))
+    answer = client.post(page, form | {"pasted": pasted, "_fill": "1"})
+
+    errors = re.findall(r'<a href="#(id_trainees-\d+-kana)">([^<]+)</a>', answer.text)
+    assert len(errors) == listed
+    assert [target for target, _ in errors] == [f"id_trainees-{n}-kana" for n in range(listed)]
+    assert ("ほかに" in errors[-1][1]) == (count > listed)
+    assert count == listed or f"ほかに{count - 3}行、同じ誤りがあります：" in errors[-1][1]
 
 
 def sent(answer) -> dict[str, str]:

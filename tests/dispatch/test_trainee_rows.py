@@ -85,3 +85,11 @@ def test_too_many_are_cut_with_a_word():
 @pytest.mark.parametrize("text", ["", "\n\n\t\t\n", '"', "番号\t氏名"])
 def test_nothing_in_nothing_out(text):
     assert read_pasted(text).rows == ()
+
+
+def test_what_many_rows_have_alike_is_told_once():
+    text = "\n".join(f"小川 {number}\t\t\t\t{word}" for number, word in enumerate("丙乙乙乙"))
+    assert read_pasted(text).problems == (
+        "1行目：写真の同意の「丙」は読み取れないため、未確認にしました。",
+        "2行目など3行：写真の同意の「乙」は読み取れないため、未確認にしました。",
+    )

@@ -1,5 +1,6 @@
 """Tags of the layouts: state chips, facts of a record, moments, lists of errors."""
 
+from collections import Counter
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -17,6 +18,8 @@ register = template.Library()
 register.simple_tag(page.chip, name="chip")
 
 NOTHING = "－"
+ALIKE_SHOWN = 3
+"""So many rows with the same error are named, the rest is counted."""
 
 
 @register.filter
@@ -76,7 +79,8 @@ def readable(value):
 def error_list(form=None, formsets=None) -> list[tuple[str, str]]:
     """(id of the input, message) of every error; an empty id where no field is to blame.
 
-    A row among others is named: 「実技指導経験 2行目：…」.
+    A row among others is named: 「実技指導経験 2行目：…」. Many rows with the same error are
+    summed up.
     """
     forms = [("", form)] if form else []
     found = []
@@ -87,8 +91,23 @@ def error_list(form=None, formsets=None) -> list[tuple[str, str]]:
             (f"{rows.name_of(number, row)}：" if are_rows else "", row)
             for number, row in enumerate(rows.forms, start=1)
         ]
+    told = []
     for name, one in forms:
         if one.is_bound:
-            found += [("", f"{name}{message}") for message in one.non_field_errors()]
-            found += [(target, f"{name}{message}") for target, message in one.linked_errors]
+            errors = [("", message) for message in one.non_field_errors()]
+            told += [(name, *error) for error in (*errors, *one.linked_errors)]
+    return found + _summed_up(told)
+
+
+def _summed_up(told: list[tuple[str, str, str]]) -> list[tuple[str, str]]:
+    """(row, id of the input, message) as a list to read; one more than shown is shown too."""
+    counts = Counter(message for name, _, message in told if name)
+    found, seen = [], Counter()
+    for name, target, message in told:
+        left = counts[message] - ALIKE_SHOWN
+        seen[message] += bool(name)
+        if not name or left <= 1 or seen[message] <= ALIKE_SHOWN:
+            found.append((target, f"{name}{message}"))
+        elif seen[message] == ALIKE_SHOWN + 1:
+            found.append((target, f"ほかに{left}行、同じ誤りがあります：{message}"))
     return found
