@@ -13,6 +13,7 @@ from aomori_skills.front import wording
 from aomori_skills.paperwork.choices import Channel
 from aomori_skills.paperwork.models import DisclosureLog, MessageBatch
 from aomori_skills.paperwork.services import outbox
+from dispatch.papers import consent_form
 from dispatch.services import ask_letters, asks
 from dispatch.services.ask_rows import rows_of
 from tests.dispatch.ask_situations import DAYS, NOW, TODAY, accepted, asked, planned, told
@@ -20,6 +21,7 @@ from tests.dispatch.session_situations import free_meister
 from tests.factories.instructors import AssistantFactory
 from tests.factories.office import MunicipalityFactory, ProfileFactory
 from tests.factories.requests import SchoolFactory
+from tests.factories.sessions import SessionFactory
 
 pytestmark = pytest.mark.django_db
 DUE = date(2025, 6, 17)
@@ -251,3 +253,20 @@ def test_the_form_names_only_the_days_said_yes_to(school):
     days = [line for line in written.message.items.splitlines() if line.startswith("・")]
     assert days == ["・令和7年9月10日（水）13:00～15:00　実習室（青森市）"]
     assert DAYS[1] > first.held_on
+
+
+@pytest.mark.parametrize("count", [2, 4, 8])
+def test_the_form_goes_through_the_fax_as_one_page(school, count):
+    row, tanto = school
+    row.sessions.all().delete()
+    place = MunicipalityFactory()
+    for day in range(1, count + 1):
+        SessionFactory(request=row, held_on=date(2025, 9, day), municipality=place)
+    ask = asked(row, free_meister(), tanto)
+
+    paper = consent_form.render_forms(rows_of(row), TODAY)
+
+    text = "".join(PdfReader(BytesIO(bytes(paper))).pages[0].extract_text().split())
+    assert paper.pages == 1
+    assert f"令和7年9月{count}日" in text
+    assert ask.code in text
