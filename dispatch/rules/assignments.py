@@ -71,6 +71,11 @@ def check_person(session, person, role: str, trades: Iterable[int]) -> None:
         return
     if person.ended_on and person.ended_on <= session.held_on:
         raise TransitionDenied(f"{person}さんは登録を終了しているため、割り当てられません。")
+    if kind == "skilled" and role in INSTRUCTORS and session.trade_id != person.trade_id:
+        raise TransitionDenied(
+            f"{person}さんは{person.trade}の熟練技能者として登録しているため、"
+            f"{session.trade}の{InstructorRole(role).label}にできません。"
+        )
     if kind == "assistant" and role in INSTRUCTORS:
         raise TransitionDenied(
             f"{person}さんは補助員のため、{InstructorRole(role).label}にはできません。"

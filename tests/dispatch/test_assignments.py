@@ -11,7 +11,7 @@ from dispatch.models import Assignment
 from dispatch.rules.assignments import NeedsAcknowledgement, mark_of
 from dispatch.services import assignments
 from tests.dispatch.session_situations import adjusting, booked, free_meister, session_at
-from tests.factories.instructors import AssistantFactory
+from tests.factories.instructors import AssistantFactory, SkilledWorkerFactory
 from tests.factories.office import TradeFactory, UserFactory
 from tests.factories.requests import RequestFactory
 from tests.factories.sessions import SessionFactory
@@ -203,3 +203,16 @@ def test_of_twenty_bookings_at_once_one_is_kept():
     assert list(Assignment.objects.values_list("pk", flat=True)) == [kept[0].pk]
     taken = f"{meister}さんは、同じ時間帯に別の指導日が確定しています："
     assert all(sentence.startswith(taken) for sentence in refused)
+
+
+def test_a_skilled_worker_instructs_only_in_the_registered_trade(tanto):
+    session, worker = session_at(), SkilledWorkerFactory(trade=TradeFactory(name="左官"))
+    for role, words in (("lead", "主たる指導者"), ("further", "指導者")):
+        with pytest.raises(TransitionDenied) as refused:
+            assignments.assign(session.pk, worker, role, by=tanto)
+        assert str(refused.value) == (
+            f"{worker}さんは左官の熟練技能者として登録しているため、"
+            f"{session.trade}の{words}にできません。"
+        )
+    same = SkilledWorkerFactory(trade=session.trade)
+    assert assignments.assign(session.pk, same, "lead", by=tanto).skilled_worker == same
