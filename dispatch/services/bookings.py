@@ -76,7 +76,11 @@ def recheck(session, *, by, acknowledged: Mapping[str, str]) -> None:
     """Ask everything again for the people of a session that changed, before it is saved."""
     rows = people_at(session)
     for row in rows:
-        check_person(session, row.person, row.role)
+        try:
+            check_person(session, row.person, row.role)
+        except TransitionDenied as denied:
+            sentence = f"{denied}先に{row.person}さんをこの指導日から外してください。"
+            raise TransitionDenied(sentence) from denied
         check_free(session, row.person)
     acknowledge([row for row in rows if row.state == CONFIRMED], acknowledged, by=by)
 

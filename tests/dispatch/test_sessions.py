@@ -235,3 +235,18 @@ def test_readers_change_nothing():
         moved(session, by=reader, content="変更")
     with pytest.raises(TransitionDenied, match="権限がありません"):
         sessions.cancel(session.pk, side="client", reason="行事", by=reader)
+
+
+def test_who_pauses_is_taken_off_before_the_day_moves(tanto):
+    session, meister = session_at(), free_meister()
+    booked(session, meister)
+    meister.state = "paused"
+    meister.save()
+
+    with pytest.raises(TransitionDenied) as refused:
+        moved(session, by=tanto, starts_at=time(9), ends_at=time(11))
+
+    assert str(refused.value) == (
+        f"{meister}さんは「休止」のため、割り当てられません。"
+        f"先に{meister}さんをこの指導日から外してください。"
+    )
