@@ -98,7 +98,7 @@ def accept(
     *,
     answered_on: date,
     by,
-    acknowledged: Mapping[str, str] = {},
+    acknowledged: Mapping[str, str] | None = None,
     consent_on: date | None = None,
     note: str = "",
 ) -> Ask:
@@ -112,7 +112,7 @@ def accept(
     chosen = set(session_ids)
     wanted = [one for one in row.asked if one.session_id in chosen]
     rules.check_asked_for_something([one.session for one in wanted])
-    asked_places.book(row, wanted, by=by, acknowledged=acknowledged)
+    asked_places.book(row, wanted, by=by, acknowledged=acknowledged or {})
     row.state, row.answered_on, row.reason = AskState.ACCEPTED, answered_on, note
     row.consent_on = consent_on
     row.save_version(update_fields=("state", "answered_on", "reason", "consent_on"))
