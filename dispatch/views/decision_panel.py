@@ -1,6 +1,7 @@
 """決定 of a request: the check before it, the decided versions, what changed, who was told."""
 
 from dispatch.choices import RequestState
+from dispatch.models import DecisionNotice
 from dispatch.rules.decision_checks import decision_checks
 from dispatch.rules.plan_versions import changes
 from dispatch.rules.workflows import APPROVED_STATES, EDIT
@@ -17,16 +18,25 @@ def decision_context(request, row) -> dict:
     versions = list(row.versions.for_page())
     shown = _chosen(versions, request.GET.get("version", ""))
     stands = row.state in APPROVED_STATES
+    offers = decision_notices.offers(row, versions) if stands else []
     return {
         "versions": [_version(one, versions) for one in versions],
         "shown": shown,
         "shown_sections": told_sections(shown.content) if shown else [],
         "shown_sessions": told_sessions(shown.content) if shown else [],
         "stands": stands,
-        "offers": decision_notices.offers(row, versions) if stands else [],
+        "offers": offers,
+        "earlier": _earlier(row, offers) if versions else [],
         "may_notify": stands and request.user.has_perm(EDIT),
         **(_checked(kept_case(row)) if row.state in OPEN_STATES else {}),
     }
+
+
+def _earlier(row, offers) -> list[DecisionNotice]:
+    """Notices of all versions that are not among ``offers``, the newest first."""
+    rows = DecisionNotice.objects.filter(version__request=row).order_by("-pk")
+    shown = [one.notice.pk for one in offers if one.notice]
+    return list(rows.exclude(pk__in=shown).select_related("version", "message__document"))
 
 
 def asking_context(request, row) -> dict:
