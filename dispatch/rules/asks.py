@@ -18,6 +18,9 @@ ANSWERED = (A.ACCEPTED, A.DECLINED)
 PLANNING = (R.ADJUSTING,)
 """Here who goes may change."""
 
+DECIDED = (R.DECIDED, R.UNDERWAY, R.HELD)
+"""Here who is only held may still say no."""
+
 RUNNING = (R.RECEIVED, R.ADJUSTING, R.AWAITING, R.DECIDED, R.UNDERWAY, R.HELD)
 """Here an answer without any consequence, and the paper of consent, may still come."""
 

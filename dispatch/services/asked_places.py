@@ -56,16 +56,18 @@ def book(row: Ask, wanted: list[AskedSession], *, by, acknowledged: Mapping[str,
 def set_free(row: Ask, *, reason: str, by) -> None:
     """Release the person from the asked sessions; what was booked stays linked as history.
 
-    Once the plan has gone to the manager nobody who is not confirmed changes any more, but for
-    cancelled sessions: with them nobody comes back who has said no.
+    Once the plan has gone to the manager nobody who is confirmed changes any more, but for
+    cancelled sessions: with them nobody comes back who has said no. Who was only held is let go.
     """
     planning = row.request.state in rules.PLANNING
     for one in row.asked:
-        if not planning and one.session.state != SessionState.CANCELLED:
-            continue
         booked = _booked(row.person, one.session)
-        if booked:
+        if booked is None:
+            continue
+        if planning or one.session.state == SessionState.CANCELLED:
             assignments.release(booked.pk, reason=reason, by=by)
+        elif booked.state == AssignmentState.TENTATIVE and row.request.state in rules.DECIDED:
+            assignments.let_go(booked.pk, reason=reason, by=by)
 
 
 def forget(row: Ask, *, reason: str, by) -> None:

@@ -96,6 +96,20 @@ def release(assignment_id: int, *, reason: str, by) -> Assignment:
 
 
 @transaction.atomic
+def let_go(assignment_id: int, *, reason: str, by) -> Assignment:
+    """Who was only held and has said no does not come, whatever was decided about the others."""
+    session_rules.check_permission(by)
+    session_id = Assignment.objects.values_list("session", flat=True).get(pk=assignment_id)
+    session = locked_session(session_id)
+    rows = Assignment.objects.select_for_update(of=("self",)).for_listing()
+    row = rows.get(pk=assignment_id, state=TENTATIVE)
+    row.session = session
+    _release(row, reason)
+    _note(session.request, RELEASE, "従事者の解除", f"{session}：{row}　{reason.strip()}", by=by)
+    return row
+
+
+@transaction.atomic
 def substitute(
     assignment_id: int,
     person,

@@ -4,15 +4,17 @@ from datetime import time
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from aomori_skills.base.workflow import TransitionDenied
 from dispatch.models import Assignment
 from dispatch.rules.assignments import NeedsAcknowledgement
-from dispatch.services import asks, request_cancelling, sessions
+from dispatch.services import asks, assignments, request_cancelling, sessions
 from meisters.choices import Mark
 from meisters.models import WeekdayAvailability
 from tests.dispatch.ask_situations import DAYS, NOW, TODAY, accepted, asked, booked, planned, told
 from tests.dispatch.session_situations import free_meister
+from tests.factories.office import UserFactory
 from tests.factories.sessions import AssignmentFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
@@ -215,3 +217,21 @@ def test_the_paper_of_consent_is_dated_and_can_be_taken_back():
     assert told(ask).consent_on == TODAY
     asks.consent_received(ask.pk, None, by=tanto)
     assert told(ask).consent_on is None
+
+
+@pytest.mark.parametrize(
+    ("state", "after"), [("awaiting", "tentative"), ("decided", "released"), ("held", "released")]
+)
+def test_who_was_only_held_is_let_go_by_a_refusal_after_the_decision(state, after):
+    row, (session,), tanto = planned(days=DAYS[:1])
+    meister = free_meister()
+    ask = asked(row, meister, tanto)
+    assignments.assign(session.pk, meister, "lead", by=tanto)
+    row.state = state
+    if state != "awaiting":
+        row.approved_at, row.approved_by = timezone.now(), UserFactory(shonin=True)
+    row.save()
+
+    asks.decline(ask.pk, answered_on=TODAY, reason="別の用務がある", by=tanto)
+
+    assert booked(session) == [(meister, "lead", after)]
