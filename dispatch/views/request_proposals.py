@@ -33,6 +33,10 @@ COPIED = (
 )
 """What a request of next year has in common with this year's: no days, no declarations."""
 
+OWN_WORDS = (
+    "（相談の内容は写していません。"
+    "「希望する指導の内容」は、依頼状や通知に載る言葉で入力してください）"
+)
 MATERIAL = ("item", "unit_price", "quantity", "unit", "tax")
 WAYS = {
     ConsultationWay.PHONE: Way.PHONE,
@@ -68,7 +72,8 @@ def proposal(request) -> Proposal:
     consultation = wanted_consultation(request)
     if consultation:
         new = _of_consultation(consultation, request.user)
-        return Proposal(new, str(consultation), contact=_asker(consultation, new))
+        source = f"{consultation}{OWN_WORDS}"
+        return Proposal(new, source, contact=_asker(consultation, new))
     earlier = wanted_row(request, "copy", DispatchRequest.objects.whole())
     if earlier:
         return _of_earlier(earlier, request.user)
@@ -111,6 +116,7 @@ def _of_wish(wish, by) -> DispatchRequest:
 
 
 def _of_consultation(consultation, by) -> DispatchRequest:
+    """Without the words of the talk: the content goes out in official letters."""
     new = _new(by)
     if consultation.organization_id:
         new.client = consultation.organization
@@ -120,7 +126,6 @@ def _of_consultation(consultation, by) -> DispatchRequest:
         new.trade = consultation.trade
     new.received_way = WAYS.get(consultation.way, "")
     new.purpose = PURPOSES.get(consultation.theme, "")
-    new.content = consultation.question[: DispatchRequest._meta.get_field("content").max_length]
     return new
 
 

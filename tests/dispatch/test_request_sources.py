@@ -76,7 +76,7 @@ def test_a_consultation_brings_what_it_says(client):
         asked.trade,
         "practical_firm",
     )
-    assert (new.content, new.received_way, new.purpose) == (asked.question, "phone", "trade_test")
+    assert (new.content, new.received_way, new.purpose) == ("", "phone", "trade_test")
 
 
 def test_who_asked_becomes_a_contact_of_the_client(client, tanto):
@@ -130,7 +130,12 @@ def test_a_consultation_of_a_person_alone_brings_the_rest(client):
     answer = client.get(f"{NEW}?consultation={asked.pk}")
 
     assert answer.status_code == 200
-    assert answer.context["form"].instance.content == asked.question
+    assert answer.context["form"].instance.content == ""
+    assert asked.question not in answer.content.decode()
+    assert answer.context["source"] == (
+        f"{asked}（相談の内容は写していません。"
+        "「希望する指導の内容」は、依頼状や通知に載る言葉で入力してください）"
+    )
 
 
 def test_the_request_keeps_its_consultation(client, tanto):
