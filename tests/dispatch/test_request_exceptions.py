@@ -82,6 +82,9 @@ def test_the_manager_lets_a_rule_pass_with_a_reason(client, over, shonin):
     shown = client.get(url).content.decode()
     assert "1項目が承認者の判断を待っています。" in shown
     assert f'name="seen" value="{SEEN}"' in shown
+    wished = shown.partition("<h2>希望する指導</h2>")[2]
+    for words in ("希望回数", "1回の時間", "実施場所", "第1希望", "令和7年9月10日（水）"):
+        assert words in wished
 
     answer = client.post(url, {"rule": "sessions", "reason": REASON, "seen": SEEN})
 
