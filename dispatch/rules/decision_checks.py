@@ -114,12 +114,17 @@ def volume(case: DecisionCase) -> Verdict:
     """The caps were counted by what was asked for: a plan that takes more has to be asked for."""
     item = DecisionItem.VOLUME
     planned = {"sessions": case.totals.sessions, "hours": case.totals.hours}
-    more, other = [], []
+    more, other, open_ones = [], [], []
     for meter in case.meters:
         number = planned.get(meter.measure.name)
         if number is None or number == meter.own:
             continue
         unit = meter.measure.unit
+        if meter.own_unknown:
+            open_ones.append(
+                f"計画は{plain(number)}{unit}、依頼は{meter.measure.label}が未入力です。"
+            )
+            continue
         words = f"計画は{plain(number)}{unit}、依頼は{plain(meter.own)}{unit}です。"
         other.append(words)
         total = meter.used + number
@@ -129,7 +134,10 @@ def volume(case: DecisionCase) -> Verdict:
     if more:
         return _hard(item, NO, f"{''.join(more)}依頼の内容を計画に合わせてください。")
     if other:
-        return _soft(item, NO, f"{''.join(other)}違いに理由があるかを確認してください。")
+        text = f"{''.join([*other, *open_ones])}違いに理由があるかを確認してください。"
+        return _soft(item, NO, text)
+    if open_ones:
+        return _soft(item, UNKNOWN, "".join(open_ones))
     return _soft(item, YES, "依頼のとおりです。")
 
 

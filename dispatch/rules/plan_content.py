@@ -115,13 +115,9 @@ def meter_section(meters) -> dict:
     for meter in meters:
         unit = meter.measure.unit
         cap = "上限なし" if meter.cap is None else f"上限{plain(meter.cap)}{unit}"
-        lines.append(
-            (
-                meter.measure.name,
-                meter.measure.label,
-                f"ほかの依頼{plain(meter.used)}{unit}　この依頼{plain(meter.own)}{unit}　{cap}",
-            )
-        )
+        own = "は未入力" if meter.own_unknown else f"{plain(meter.own)}{unit}"
+        told = f"ほかの依頼{plain(meter.used)}{unit}　この依頼{own}　{cap}"
+        lines.append((meter.measure.name, meter.measure.label, told))
     return section(METERS, "依頼元の年間の累計", lines)
 
 

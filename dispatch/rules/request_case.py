@@ -89,6 +89,7 @@ class RequestCase:
                 Decimal(getattr(own, measure.name)),
                 self.cap(measure.rule) if measure.rule else None,
                 self.used.unknown(measure.name) + own.unknown(measure.name),
+                bool(own.unknown(measure.name)),
             )
             for measure in MEASURES
         ]

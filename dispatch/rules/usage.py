@@ -62,7 +62,8 @@ def of_request(request, materials) -> Usage:
 class Meter:
     """A line of the table: what others and this request take, and what the cap leaves.
 
-    ``cap`` and ``left`` are None without a rule; ``unknown`` counts requests that don't tell.
+    ``cap`` and ``left`` are None without a rule; ``unknown`` counts requests that don't tell,
+    ``own_unknown`` says whether this is one of them: its 0 is no number.
     """
 
     measure: Measure
@@ -70,6 +71,7 @@ class Meter:
     own: Decimal
     cap: Decimal | None
     unknown: int
+    own_unknown: bool = False
 
     @property
     def total(self) -> Decimal:

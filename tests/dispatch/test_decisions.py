@@ -13,6 +13,7 @@ from dispatch.choices import AssignmentState, SessionState
 from dispatch.choices import RequestState as R
 from dispatch.models import DispatchPlan, PlanVersion
 from dispatch.rules.decision_checks import decision_checks
+from dispatch.rules.plan_content import meter_section
 from dispatch.services import decisions
 from dispatch.services.decision_case import decision_case
 from tests.dispatch.decision_situations import FIRST, asked, decided, helper, rate, ready
@@ -124,6 +125,15 @@ def test_what_is_open_is_a_warning_only():
     )
     decisions.request_approval(row.pk, by=row.author)
     assert whole(row).state == R.AWAITING
+
+
+def test_hours_that_nobody_told_are_not_0():
+    row = judged(ready(hours_each=None))
+    case = decision_case(whole(row))
+
+    assert told(row, "volume") == ("？", "計画は4時間、依頼は指導時間が未入力です。")
+    line = next(one for one in meter_section(case.meters)["lines"] if one["key"] == "hours")
+    assert line["value"].startswith("ほかの依頼0時間　この依頼は未入力　")
 
 
 def test_the_check_hides_no_soft_answer():
