@@ -5,7 +5,6 @@ from functools import partial
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 
 from aomori_skills.base import fiscal_year
 from aomori_skills.base.access import ACT, FORM, permitted
