@@ -176,11 +176,16 @@ class RequestQuerySet(SearchableQuerySet):
             RequestMaterial,
             RequestOverride,
             RequestTrade,
+            Trainee,
         )
 
+        trainees = Trainee.objects.filter(request=OuterRef("pk")).order_by()
+        counted = trainees.values("request").annotate(number=Count("pk")).values("number")
         return (
             self.for_listing()
+            .annotate(on_roster=Coalesce(Subquery(counted), 0))
             .select_related(
+                "plan",
                 "department",
                 "municipality",
                 "author",

@@ -1,7 +1,5 @@
 """Gathering what is asked before a decision, and the content that a decision freezes."""
 
-from django.db.models import Count
-
 from aomori_skills.base import fiscal_year
 from aomori_skills.base.verdict import Verdict
 from aomori_skills.office.models import YearRule
@@ -38,13 +36,12 @@ def kept_case(request: DispatchRequest) -> DecisionCase:
 
 def _case(case: RequestCase, sessions, found, lines) -> DecisionCase:
     request = case.request
-    facts = _facts(request)
     return DecisionCase(
         request=request,
         sessions=sessions,
         totals=of_rows(sessions, case.materials, request.people),
-        plan=getattr(facts, "plan", None),
-        trainees=facts.on_roster,
+        plan=getattr(request, "plan", None),
+        trainees=request.on_roster,
         without_consent=_without_consent(request, sessions),
         verdicts=tuple(found),
         meters=tuple(case.meters()),
@@ -103,9 +100,3 @@ def _without_consent(request: DispatchRequest, sessions) -> tuple[str, ...]:
     people = [one for session in sessions for one in standing(session)]
     missing = papers_of([request.pk])[request.pk].missing(people)
     return tuple(dict.fromkeys(one.person.name for one in missing))
-
-
-def _facts(request: DispatchRequest) -> DispatchRequest:
-    """The plan, and how many trainees there are (one query)."""
-    rows = DispatchRequest.objects.filter(pk=request.pk).select_related("plan")
-    return rows.annotate(on_roster=Count("trainees")).get()

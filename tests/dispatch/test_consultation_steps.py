@@ -188,7 +188,7 @@ def test_a_talk_becomes_a_request_in_one_step(client, tanto):
         trade.pk,
         "trade_test",
         "fax",
-        row.question,
+        "",  # what was asked on the telephone is not for the papers
     ]
     made = DispatchRequest.objects.get()
     assert made.consultation == row

@@ -284,4 +284,4 @@ def test_the_pages_ask_as_often_however_much_there_is(client, shonin, tanto, cou
     batch = asked_of(client, reverse("dispatch:notice_batch"))
     client.force_login(shonin)
 
-    assert (*tabs, notices, batch, asked_of(client, change(waiting))) == (12, 15, 10, 5, 19)
+    assert (*tabs, notices, batch, asked_of(client, change(waiting))) == (15, 15, 12, 5, 20)

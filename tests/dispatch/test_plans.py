@@ -160,7 +160,7 @@ def test_the_tabs_ask_few_questions(client, tanto, rf, django_assert_num_queries
     judged(row)
     tanto.has_perm(rules.VIEW_TRAINEES)
     MaterialFactory.create_batch(count, request=row)
-    for name, build, own in (("plan", plan_context, 6), ("roster", roster_context, 1)):
+    for name, build, own in (("plan", plan_context, 5), ("roster", roster_context, 1)):
         request, loaded = rf.get("/"), whole(row)
         request.user = tanto
         with django_assert_num_queries(own):
