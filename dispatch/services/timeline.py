@@ -3,11 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import Count, Q
+
 from aomori_skills.base import wareki
+from dispatch.choices import AssignmentState
 from dispatch.models import Consultation, DispatchRequest, Session
 from meisters.services.timeline import Event
 
 TALK, REQUEST, SESSION = "talk", "request", "session"
+STANDING = Q(assignments__state__in=(AssignmentState.TENTATIVE, AssignmentState.CONFIRMED))
 KINDS = ((TALK, "相談・援助"), (REQUEST, "派遣依頼"), (SESSION, "指導日"))
 
 
@@ -54,11 +58,10 @@ def requests(organization) -> Iterator[Event]:
 
 
 def sessions(organization) -> Iterator[Event]:
-    """Two queries."""
-    rows = Session.objects.filter(request__client=organization).for_listing().with_people()
-    for row in rows:
-        people = (str(one) for one in row.assignments.all() if one.is_standing)
-        going = "、".join(people) or "従事者は未定"
+    """One query."""
+    rows = Session.objects.filter(request__client=organization).for_listing()
+    for row in rows.annotate(going=Count("assignments", filter=STANDING)):
+        going = f"従事者{row.going}人" if row.going else "従事者は未定"
         yield DispatchEvent(
             row.held_on,
             SESSION,

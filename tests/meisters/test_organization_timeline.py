@@ -75,7 +75,7 @@ def test_the_timeline_asks_the_same_number_of_questions(
         MeisterFactory(employer=place)
     url = reverse("organization_timeline", args=(place.pk,))
     client.get(url)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(url)
 
 
