@@ -12,6 +12,7 @@ from django.db import connection, models
 from django.utils import timezone
 
 from aomori_skills.base import kept_targets, wareki
+from aomori_skills.base.row_names import names_of
 
 HIDDEN = {"id", "version", "state_changed_at", "updated_at", "created_at", "sha256"}
 
@@ -57,7 +58,7 @@ ACTIONS = {"insert": "登録", "update": "変更", "delete": "削除"}
 def entries(instance: models.Model, *related: str, limit: int = 200) -> list[Entry]:
     """Newest first: the events of ``instance`` and of its reverse relations named in ``related``.
 
-    One query for all tables and one for each model that is pointed to (the people are one of them).
+    One query for all tables, and few for the names of what they point to (see ``row_names``).
     Updates that touched nothing worth showing are left out, and so is what a merger into this
     record did: it is told as a whole (see ``merging_into``).
     """
@@ -207,9 +208,4 @@ def _related_names(events: list[_Event]) -> dict:
         for field in event.source.fields:
             if field.is_relation:
                 wanted.setdefault(field.related_model, set()).update(event.old_and_new(field))
-    return {
-        (model, row.pk): str(row)
-        for model, keys in wanted.items()
-        if keys - {None}
-        for row in model._base_manager.filter(pk__in=keys - {None})
-    }
+    return names_of(wanted)

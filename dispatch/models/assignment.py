@@ -31,6 +31,8 @@ def one_person(name: str) -> models.CheckConstraint:
 class Assignment(VersionedModel):
     """One person at one session. ``period`` is the session's time range, empty once cancelled."""
 
+    NAMED_BY = ("meister", "skilled_worker", "assistant")
+
     session = models.ForeignKey(
         Session, on_delete=models.PROTECT, related_name="assignments", verbose_name="指導日"
     )

@@ -19,6 +19,8 @@ from dispatch.querysets.consultations import ConsultationQuerySet
 class Consultation(VersionedModel):
     """One talk: who asked what, what was answered, and what comes next by when."""
 
+    NAMED_BY = ("organization",)
+
     consulted_on = models.DateField("相談日")
     way = models.CharField(
         "方法", max_length=10, choices=ConsultationWay, default=ConsultationWay.PHONE

@@ -18,6 +18,8 @@ User = settings.AUTH_USER_MODEL
 class PlanVersion(models.Model):
     """第n版: what was approved, as it was; a later change makes the next version."""
 
+    NAMED_BY = ("request",)
+
     request = models.ForeignKey(
         DispatchRequest, on_delete=models.PROTECT, related_name="versions", verbose_name="派遣依頼"
     )

@@ -35,6 +35,8 @@ User = settings.AUTH_USER_MODEL
 class DispatchRequest(StatefulModel):
     """One request of one client; ``fiscal_year`` is that of the dispatch, not of the paper."""
 
+    NAMED_BY = ("client", "trade")
+
     fiscal_year = models.PositiveSmallIntegerField("実施年度")
     serial = models.PositiveIntegerField("番号")
     state = models.CharField(

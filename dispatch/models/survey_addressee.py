@@ -25,6 +25,8 @@ class SurveyAddressee(VersionedModel):
     ``demand`` is None until somebody answered whether dispatches are wanted.
     """
 
+    NAMED_BY = ("organization", "survey")
+
     survey = models.ForeignKey(
         DemandSurvey, on_delete=models.PROTECT, related_name="addressees", verbose_name="調査"
     )

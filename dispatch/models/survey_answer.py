@@ -16,6 +16,8 @@ from meisters.models import Candidate
 class SurveyWish(models.Model):
     """派遣の希望: a line of the answer; becomes a request, or is dropped with a reason."""
 
+    NAMED_BY = ("trade",)
+
     addressee = models.ForeignKey(
         SurveyAddressee, on_delete=models.CASCADE, related_name="wishes", verbose_name="調査先"
     )

@@ -63,6 +63,8 @@ class ConfirmationRound(VersionedModel):
 class Confirmation(models.Model):
     """One person's answer, typed in by the staff; 未回答 until then."""
 
+    NAMED_BY = ("meister",)
+
     round = models.ForeignKey(
         ConfirmationRound,
         on_delete=models.PROTECT,

@@ -19,6 +19,8 @@ from meisters.querysets.visits import PlannedVisitQuerySet
 class PlannedVisit(VersionedModel):
     """訪問計画: whom to visit in which month of a fiscal year, and who goes."""
 
+    NAMED_BY = ("organization",)
+
     fiscal_year = models.PositiveSmallIntegerField("年度")
     organization = models.ForeignKey(
         Organization,

@@ -22,6 +22,8 @@ User = settings.AUTH_USER_MODEL
 class Visit(VersionedModel):
     """開拓訪問 (or another contact, by ``way``): printed as a 復命書."""
 
+    NAMED_BY = ("organization",)
+
     organization = models.ForeignKey(
         Organization, on_delete=models.PROTECT, related_name="visits", verbose_name="訪問先"
     )

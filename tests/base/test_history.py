@@ -53,7 +53,7 @@ def test_queries_do_not_grow_with_events(changes, django_assert_num_queries):
         application.position = f"課長{number}"
         application.save()
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(2):
         found = entries(application)
 
     assert len(found) == changes + 1

@@ -28,7 +28,7 @@ def test_from_the_plan_to_the_notices_and_to_version_two(desk_of, office):
     desk.go("/")
     desk.follow("決定通知を送っていない派遣依頼")
     desk.follow(row.number)
-    desk.follow("決定と通知を見る")
+    desk.page.get_by_role("link", name="決定", exact=True).click()
     desk.look("decision_decided")
     desk.follow("決定通知を作る")
     desk.look("decision_notices")

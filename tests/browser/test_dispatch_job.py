@@ -124,7 +124,7 @@ def ask_two(desk, row, unknown, free) -> None:
     desk.go(f"/dispatch/asks/{by_person[unknown].pk}/decline/")
     desk.write("reason", "現場と重なるため")
     desk.press("辞退を記録する")
-    assert f"{free.name}さんに打診中です" in desk.said
+    assert f"{free.name}さんへの依頼状を、まだ送っていません" in desk.said
     desk.look("job_declined")
     desk.follow("承諾を記録する")
     desk.write("consent_on", timezone.localdate().isoformat())
