@@ -1,5 +1,7 @@
 """Forms of 打診: whom to ask for what, the asking, the answers, the letters."""
 
+from typing import ClassVar
+
 from django import forms
 from django.utils import timezone
 
@@ -14,6 +16,7 @@ from dispatch.rules.assignments import mark_of
 from meisters.choices import Way
 from meisters.forms.fields import MeisterField
 
+MOVED = "打診した後に変わった指導日があります。変わった後の内容で承諾を得てください。"
 ONE_PERSON = "マイスターか熟練技能者のうち1人、または補助員を選択してください。"
 
 
@@ -25,8 +28,17 @@ class SessionsField(forms.ModelMultipleChoiceField):
             Session.objects.none(), label=label, widget=forms.CheckboxSelectMultiple, **kwargs
         )
 
+    moved: ClassVar[dict[int, str]] = {}
+    """Key of a session → how it lies otherwise than the person was asked."""
+
     def label_from_instance(self, row) -> str:
-        return f"{row}　{row.trade}　{row.place}"
+        moved = self.moved.get(row.pk)
+        return f"{row}　{row.trade}　{row.place}" + (f"（{moved}）" if moved else "")
+
+    def tell_moved(self, asked) -> None:
+        self.moved = {one.session_id: one.moved for one in asked if one.moved}
+        if self.moved:
+            self.help_text = MOVED
 
 
 def days_of(request):
@@ -151,8 +163,10 @@ class AcceptForm(StaffForm):
     def __init__(self, *args, ask, conflicts=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.asked_why = {}
-        asked = ask.sessions.values("session_id")
-        self.fields["sessions"].queryset = days_of(ask.request).filter(pk__in=asked)
+        asked = list(ask.sessions.select_related("session__municipality", "municipality"))
+        keys = [one.session_id for one in asked]
+        self.fields["sessions"].queryset = days_of(ask.request).filter(pk__in=keys)
+        self.fields["sessions"].tell_moved(asked)
         for kind in dict.fromkeys(one.found.kind for one in conflicts):
             self.ask_why(kind, [one for one in conflicts if one.found.kind == kind])
 

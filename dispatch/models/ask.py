@@ -7,13 +7,14 @@ from django.urls import reverse
 
 from aomori_skills.base import fiscal_year, history
 from aomori_skills.base.conflict import VersionedModel
+from aomori_skills.office.models import Municipality
 from aomori_skills.paperwork.choices import MessageState
 from aomori_skills.paperwork.models import OutgoingMessage
 from dispatch.choices import AskState, InstructorRole
 from dispatch.models.assignment import Assignment, one_person
 from dispatch.models.instructors import Assistant, SkilledWorker
 from dispatch.models.request import DispatchRequest
-from dispatch.models.session import Session
+from dispatch.models.session import Session, day_and_hours, hours_of, where
 from dispatch.querysets.asks import AskQuerySet
 from meisters.choices import Way
 from meisters.models import Meister
@@ -25,6 +26,8 @@ BY_LETTER = (Way.EMAIL, Way.POST)
 @history.tracked()
 class Ask(VersionedModel):
     """One question to one person; acceptance makes assignments."""
+
+    NAMED_BY = ("meister", "skilled_worker", "assistant")
 
     request = models.ForeignKey(
         DispatchRequest, on_delete=models.PROTECT, related_name="asks", verbose_name="派遣依頼"
@@ -135,7 +138,11 @@ class Ask(VersionedModel):
 
 @history.tracked()
 class AskedSession(models.Model):
-    """A session of the question; ``assignment`` is what its acceptance made."""
+    """A session of the question; ``assignment`` is what its acceptance made.
+
+    Day, hours and place stay as the person was last asked, or said yes, whatever became of the
+    session; they are empty while nobody was asked.
+    """
 
     ask = models.ForeignKey(Ask, on_delete=models.CASCADE, related_name="sessions")
     session = models.ForeignKey(
@@ -149,6 +156,18 @@ class AskedSession(models.Model):
         related_name="asked",
         verbose_name="従事者",
     )
+    held_on = models.DateField("打診した実施日", null=True, blank=True)
+    starts_at = models.TimeField("打診した開始時刻", null=True, blank=True)
+    ends_at = models.TimeField("打診した終了時刻", null=True, blank=True)
+    place = models.CharField("打診した実施場所", max_length=100, blank=True)
+    municipality = models.ForeignKey(
+        Municipality,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="打診した実施場所の市町村",
+    )
 
     class Meta:
         verbose_name = "打診した指導日"
@@ -156,7 +175,28 @@ class AskedSession(models.Model):
         ordering = ("ask", "session")
         constraints = [
             models.UniqueConstraint(fields=("ask", "session"), name="asked_session_once"),
+            models.CheckConstraint(
+                condition=Q(held_on=None, starts_at=None, ends_at=None, place="", municipality=None)
+                | Q(held_on__isnull=False, starts_at__isnull=False, ends_at__gt=F("starts_at")),
+                name="asked_session_dated_whole",
+            ),
         ]
 
     def __str__(self):
-        return str(self.session)
+        return day_and_hours(self.as_asked)
+
+    @property
+    def as_asked(self):
+        """With day, hours and place as the person knows them."""
+        return self if self.held_on and not self.ask.is_unsent else self.session
+
+    @property
+    def moved(self) -> str:
+        """How the session lies otherwise than the person was asked; empty if it doesn't."""
+        told, now = self.as_asked, self.session
+        if day_and_hours(told) != day_and_hours(now):
+            words = hours_of if told.held_on == now.held_on else day_and_hours
+            return f"{words(told)} から {words(now)} に変わりました"
+        if where(told) != where(now):
+            return f"場所が {where(told)} から {where(now)} に変わりました"
+        return ""

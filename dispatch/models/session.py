@@ -17,6 +17,20 @@ from dispatch.models.request import DispatchRequest
 from dispatch.querysets.sessions import SessionQuerySet
 
 
+def hours_of(row) -> str:
+    """13:00～15:00."""
+    return f"{row.starts_at:%H:%M}～{row.ends_at:%H:%M}"
+
+
+def day_and_hours(row) -> str:
+    return f"{wareki.format_short(row.held_on)} {hours_of(row)}"
+
+
+def where(row) -> str:
+    """実習室（青森市）."""
+    return f"{row.place}（{row.municipality}）" if row.municipality else row.place
+
+
 @history.tracked()
 class Session(VersionedModel):
     """One day of a request; a cancelled one stays and counts nowhere."""
@@ -112,7 +126,7 @@ class Session(VersionedModel):
         ]
 
     def __str__(self):
-        return f"{wareki.format_short(self.held_on)} {self.starts_at:%H:%M}～{self.ends_at:%H:%M}"
+        return day_and_hours(self)
 
     @property
     def is_planned(self) -> bool:

@@ -7,6 +7,7 @@ from aomori_skills.paperwork.choices import DocumentKind
 from aomori_skills.paperwork.rules.placeholders import Placeholder, Template
 from aomori_skills.paperwork.services.outbox import Addressee
 from dispatch.choices import AskState, SessionState
+from dispatch.models.session import hours_of, where
 from dispatch.rules.person_keys import kind_word
 
 ASKING, AGREED = "dispatch-ask", "dispatch-consent"
@@ -102,11 +103,15 @@ def values_of(ask, reply_by: date | None) -> dict[str, str | None]:
 
 
 def sessions_of(ask) -> list:
+    return [one.session for one in rows_of(ask)]
+
+
+def rows_of(ask) -> list:
     """What the person is asked for; once they said yes, what they said yes to."""
     standing = [one for one in ask.asked if one.session.state != SessionState.CANCELLED]
     if ask.state == AskState.ACCEPTED:
         standing = [one for one in standing if one.assignment_id]
-    return [one.session for one in standing]
+    return standing
 
 
 def kind_of(person) -> str:
@@ -121,14 +126,7 @@ def trades_of(ask, sessions) -> str:
 
 def line_of(session) -> str:
     """令和7年9月10日（水）13:00～15:00　実習室（青森市）."""
-    place = session.place
-    if session.municipality:
-        place = f"{place}（{session.municipality}）"
-    return f"{wareki.format_day(session.held_on)}{hours_of(session)}　{place}"
-
-
-def hours_of(session) -> str:
-    return f"{session.starts_at:%H:%M}～{session.ends_at:%H:%M}"
+    return f"{wareki.format_day(session.held_on)}{hours_of(session)}　{where(session)}"
 
 
 def trainees_of(request) -> str:

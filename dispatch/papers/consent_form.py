@@ -7,11 +7,11 @@ from aomori_skills.base.pdf import FormField as Box
 from aomori_skills.base.pdf import FormSection, Pdf, pages_of, render, tick
 from aomori_skills.base.workbook import Column
 from aomori_skills.paperwork.services.letterhead import contact_on
+from dispatch.models.session import hours_of, where
 from dispatch.papers.ask_letters import (
     content_of,
-    hours_of,
     kind_of,
-    sessions_of,
+    rows_of,
     trades_of,
     trainees_of,
 )
@@ -28,9 +28,9 @@ ANSWERS = (
 TRAVEL = [(True, "自家用車"), (None, "公共交通機関"), (False, "その他（　　　　　　　）")]
 DAY_COLUMNS = (
     Column("承諾", lambda one: ""),
-    Column("指導日", lambda one: wareki.format_day(one.held_on)),
-    Column("時間", hours_of),
-    Column("場所", lambda one: _place(one)),
+    Column("指導日", lambda one: wareki.format_day(one.session.held_on)),
+    Column("時間", lambda one: hours_of(one.session)),
+    Column("場所", lambda one: where(one.session) + (f"（{one.moved}）" if one.moved else "")),
 )
 
 
@@ -61,7 +61,8 @@ def file_name(ask) -> str:
 
 
 def _sections(ask, office) -> tuple[FormSection, ...]:
-    sessions = sessions_of(ask)
+    rows = rows_of(ask)
+    sessions = [one.session for one in rows]
     return (
         FormSection(
             "1　派遣の内容",
@@ -72,7 +73,7 @@ def _sections(ask, office) -> tuple[FormSection, ...]:
                 (Box("内容", content_of(ask, sessions)),),
             ),
             columns=DAY_COLUMNS,
-            records=tuple(sessions),
+            records=tuple(rows),
         ),
         FormSection(
             "2　回答（該当する□に印を付けてください）",
@@ -97,12 +98,6 @@ def _sections(ask, office) -> tuple[FormSection, ...]:
             note=reply_ways(office),
         ),
     )
-
-
-def _place(session) -> str:
-    if session.municipality:
-        return f"{session.place}（{session.municipality}）"
-    return session.place
 
 
 def _due(reply_by: date | None, day: date) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from aomori_skills.office.querysets import SearchableQuerySet
 from aomori_skills.paperwork.choices import MessageState
@@ -49,6 +49,13 @@ class AskQuerySet(SearchableQuerySet):
         """Who said yes, and whose 派遣承諾書 has not come (``rules.asks.needs_consent``)."""
         bound = ~Q(role=InstructorRole.ASSISTANT) | Q(message__isnull=False)
         return self.running().filter(bound, state=AskState.ACCEPTED, consent_on=None)
+
+    def with_days(self):
+        """With the sessions that each was asked for."""
+        from dispatch.models import AskedSession  # it imports this
+
+        asked = AskedSession.objects.select_related("session__municipality", "municipality")
+        return self.prefetch_related(Prefetch("sessions", asked))
 
     def for_listing(self):
         return self.select_related(

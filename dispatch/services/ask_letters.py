@@ -15,7 +15,7 @@ from dispatch.models import Ask
 from dispatch.papers import ask_letters, consent_form
 from dispatch.rules import asks as rules
 from dispatch.services import asks
-from dispatch.services.ask_rows import locked_rows, rows_of
+from dispatch.services.ask_rows import keep_as_told, locked_rows, rows_of
 from dispatch.services.overtaken_letters import overtaken
 from meisters.choices import Way
 
@@ -90,8 +90,9 @@ def _write(row: Ask, by, day, reply_by, sending: str, batch) -> None:
         if not unsent:
             rules.check_can("ask", row, row.request, by=by)
         asks.mark_asked(row, asked_on=day, way=WAYS[channel], reply_by=reply_by, by=by)
-    elif reply_by:
-        row.reply_by = reply_by
+    else:
+        row.reply_by = reply_by or row.reply_by
+        keep_as_told(row.asked)
     row.save_version(update_fields=("message", "reply_by"))
 
 

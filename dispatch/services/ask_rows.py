@@ -7,10 +7,15 @@ from django.db.models import Prefetch
 from dispatch.models import Ask, AskedSession, DispatchRequest
 from dispatch.services.requests import locked
 
+TOLD = ("held_on", "starts_at", "ends_at", "place", "municipality")
+"""What the person was told of a session."""
+
 
 def whole():
     """In their order, with people, letters and asked sessions (``asked``: rows of AskedSession)."""
-    asked = AskedSession.objects.select_related("session__trade", "session__municipality")
+    asked = AskedSession.objects.select_related(
+        "session__trade", "session__municipality", "municipality"
+    )
     asked = asked.order_by("session__held_on", "session__starts_at", "session_id")
     rows = Ask.objects.select_related("meister", "skilled_worker", "assistant", "message", "by")
     return rows.prefetch_related(Prefetch("sessions", asked, to_attr="asked")).order_by(
@@ -35,3 +40,20 @@ def locked_row(ask_id: int) -> Ask:
     """The ask as it is now; its request is locked before it, as for every change."""
     request_id = Ask.objects.values_list("request_id", flat=True).get(pk=ask_id)
     return locked_rows(request_id, [ask_id])[1][0]
+
+
+def keep_as_told(rows: Iterable[AskedSession]) -> None:
+    """The person knows of the sessions as they lie now."""
+    rows = list(rows)
+    for one in rows:
+        for name in TOLD:
+            setattr(one, name, getattr(one.session, name))
+    AskedSession.objects.bulk_update(rows, TOLD)
+
+
+def forget_told(rows: Iterable[AskedSession]) -> None:
+    """Nobody was asked after all."""
+    keys = [one.pk for one in rows]
+    AskedSession.objects.filter(pk__in=keys).update(
+        held_on=None, starts_at=None, ends_at=None, place="", municipality=None
+    )

@@ -89,6 +89,7 @@ def mark_asked(row: Ask, *, asked_on: date, way: str, reply_by: date | None, by)
     row.state, row.asked_on, row.way, row.reply_by = AskState.ASKED, asked_on, way, reply_by
     row.by = by
     row.save_version(update_fields=("state", "asked_on", "way", "reply_by", "by"))
+    ask_rows.keep_as_told(row.asked)
 
 
 @transaction.atomic
@@ -113,6 +114,7 @@ def accept(
     wanted = [one for one in row.asked if one.session_id in chosen]
     rules.check_asked_for_something([one.session for one in wanted])
     asked_places.book(row, wanted, by=by, acknowledged=acknowledged or {})
+    ask_rows.keep_as_told(wanted)
     row.state, row.answered_on, row.reason = AskState.ACCEPTED, answered_on, note
     row.consent_on = consent_on
     row.save_version(update_fields=("state", "answered_on", "reason", "consent_on"))
@@ -166,6 +168,7 @@ def undo(ask_id: int, *, by) -> Ask:
     row.state = rules.state_before(row)
     if row.state == AskState.PREPARED:
         row.asked_on, row.way, row.reply_by = None, "", None
+        ask_rows.forget_told(row.asked)
     row.save_version()
     return row
 

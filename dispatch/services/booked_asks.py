@@ -10,6 +10,7 @@ from dispatch.rules.asks import OPEN
 from dispatch.rules.assignments import Conflict
 from dispatch.rules.person_keys import columns
 from dispatch.rules.soft_conflicts import Found
+from dispatch.services.ask_rows import TOLD
 from meisters.choices import Way
 
 HERE = "指導日の画面で、本人の承諾を得たものとして割り当てました。"
@@ -26,12 +27,13 @@ def refusal(session, person) -> Conflict | None:
     asked = AskedSession.objects.filter(
         session=session,
         **{f"ask__{column}": row for column, row in columns(person).items()},
-    ).select_related("ask")
+    ).select_related("ask", "session__municipality", "municipality")
     last = asked.order_by("ask__order").last()
     if last is None or last.ask.state != AskState.DECLINED:
         return None
     said = wareki.format_short(last.ask.answered_on)
-    text = f"この人は、この指導日の打診を辞退しています（{said}　{last.ask.reason}）。"
+    then = f"変更前の日程（{last}）で打診した時に" if last.moved else "この指導日の打診を"
+    text = f"この人は、{then}辞退しています（{said}　{last.ask.reason}）。"
     return Conflict(person, session, Found(Refusal.DECLINED, text))
 
 
@@ -50,8 +52,9 @@ def keep(row: Assignment, *, reason: str = "", by) -> None:
         return
     accepted = asks.filter(state=AskState.ACCEPTED, role=row.role, consent_on=None)
     ask = accepted.order_by("order").last() or _new(request, row, reason, by)
+    told = {name: getattr(row.session, name) for name in TOLD}
     AskedSession.objects.update_or_create(
-        ask=ask, session=row.session, defaults={"assignment": row}
+        ask=ask, session=row.session, defaults={"assignment": row, **told}
     )
 
 

@@ -1,6 +1,10 @@
 """打診 as a list."""
 
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
+
 from aomori_skills.base.listing import ListTable, StateColumn, TextColumn, WarekiColumn
+from dispatch.choices import SessionState
 from dispatch.models import Ask
 from dispatch.rules.person_keys import kind_word
 
@@ -18,6 +22,7 @@ class AskTable(ListTable):
         "依頼元", accessor="request__client", order_by=("request__client__kana", "pk")
     )
     role = TextColumn("役割", narrow=True)
+    days = TextColumn("打診した指導日", accessor="pk", orderable=False)
     state = StateColumn("状態", accessor="state")
     asked_on = WarekiColumn("打診日", short=True, weekday=False)
     reply_by = WarekiColumn("回答期限", short=True)
@@ -38,6 +43,7 @@ class AskTable(ListTable):
             "number",
             "client",
             "role",
+            "days",
             "state",
             "asked_on",
             "reply_by",
@@ -57,3 +63,20 @@ class AskTable(ListTable):
 
     def value_kind(self, record):
         return kind_word(record.person)
+
+    def render_days(self, record):
+        """As the person was asked, and what became of it."""
+        return format_html_join(mark_safe("<br>"), "{}", ((one,) for one in _days(record))) or "－"
+
+    def value_days(self, record):
+        return "、".join(_days(record))
+
+
+def _days(ask) -> list[str]:
+    return [_day(one) for one in ask.sessions.all()]
+
+
+def _day(one) -> str:
+    if one.session.state == SessionState.CANCELLED:
+        return f"{one}（中止）"
+    return f"{one}（{one.moved}）" if one.moved else str(one)

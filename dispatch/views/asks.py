@@ -42,7 +42,7 @@ def ask_list(request):
         request,
         table=AskTable,
         filterset=AskFilter,
-        queryset=Ask.objects.for_listing(),
+        queryset=Ask.objects.for_listing().with_days(),
         title="打診",
         name="打診一覧",
         export_permission=EXPORT,
