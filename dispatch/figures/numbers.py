@@ -21,7 +21,10 @@ class Yearly:
 
 @dataclass(frozen=True)
 class Monthly:
-    """Twelve numbers of each thing counted, April first; they add up to the year's."""
+    """Twelve numbers of each thing counted, April first.
+
+    They add up to the year's, but for 件数 of sessions: a request counts in every month with a day.
+    """
 
     fiscal_year: int
     consultations: ConsultationMonths

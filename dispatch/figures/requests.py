@@ -1,6 +1,7 @@
-"""派遣依頼 in numbers: by kind and by the month in which they came in.
+"""派遣依頼 in numbers as they came in: 受付件数, by 受付日.
 
-What was cancelled is told apart and counts nowhere else.
+件数 is another number, counted by 実施日 (``figures.sessions``). What was cancelled is told
+apart and counts nowhere else.
 """
 
 from collections import Counter
@@ -17,9 +18,9 @@ from meisters.figures.register import ELSEWHERE
 
 @dataclass(frozen=True)
 class RequestYear:
-    """``people`` is known of all but ``without_people`` requests."""
+    """``received`` is 受付件数; ``people`` is known of all but ``without_people`` of these."""
 
-    requests: int
+    received: int
     cancelled: int
     sessions_wanted: int
     people: int
@@ -33,7 +34,7 @@ class RequestYear:
 class RequestMonths:
     """Twelve numbers each, April first."""
 
-    requests: tuple[int, ...]
+    received: tuple[int, ...]
     cancelled: tuple[int, ...]
     by_kind: dict[str, tuple[int, ...]]
 
@@ -70,7 +71,7 @@ def requests_of(year: int) -> tuple[RequestYear, RequestMonths]:
 def _year(counted: list[_Request], gone: list[_Request]) -> RequestYear:
     kinds = Counter(row.kind for row in counted)
     return RequestYear(
-        requests=len(counted),
+        received=len(counted),
         cancelled=len(gone),
         sessions_wanted=sum(row.sessions for row in counted),
         people=sum(row.people or 0 for row in counted),
@@ -83,7 +84,7 @@ def _year(counted: list[_Request], gone: list[_Request]) -> RequestYear:
 
 def _months(counted: list[_Request], gone: list[_Request]) -> RequestMonths:
     return RequestMonths(
-        requests=_by_month(counted),
+        received=_by_month(counted),
         cancelled=_by_month(gone),
         by_kind={
             kind.value: _by_month(row for row in counted if row.kind == kind)

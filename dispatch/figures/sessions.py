@@ -1,10 +1,10 @@
-"""指導日 in numbers, by 実施日: what is decided, and what is only being prepared.
+"""件数, 回数 and 時間 by 実施日: what is decided, and what is only being prepared.
 
-A cancelled session counts nowhere, nor does any of a cancelled request. What was really held is
-told by the reports of the days; until then these are the planned numbers.
+件数 are the requests of the counted days, 回数 as ``rules.occasions`` has it. A cancelled session
+counts nowhere, nor does any of a cancelled request. What was really held is told by the reports of
+the days; until then these are the planned numbers.
 """
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from dispatch.choices import DispatchKind, RequestState
 from dispatch.models import PlanVersion, Session
-from dispatch.rules.plan_totals import hours_of, minutes_of
+from dispatch.rules.occasions import hours_of, minutes_of_all, occasions
 from dispatch.rules.workflows import APPROVED_STATES
 from meisters.figures.days import place_of
 
@@ -23,22 +23,27 @@ from meisters.figures.days import place_of
 class SessionYear:
     """Of decided plans, but ``in_preparation``.
 
-    ``attendances`` are the 延べ trainees that the plans name, unknown of ``without_people``.
+    ``requests`` is 件数, ``sessions`` 回数. ``attendances`` are the 延べ trainees that the plans
+    name, unknown of ``without_people`` rooms. What runs in several trades at the same hours counts
+    once in each of ``by_trade`` and once in all.
     """
 
+    requests: int
     sessions: int
     hours: Decimal
     attendances: int
     without_people: int
     in_preparation: int
+    requests_by_kind: dict[str, int]
     by_kind: dict[str, int]
     by_trade: dict[str, int]
 
 
 @dataclass(frozen=True)
 class SessionMonths:
-    """Twelve numbers each, April first."""
+    """Twelve numbers each, April first; a request counts in every month with a day of it."""
 
+    requests: tuple[int, ...]
     sessions: tuple[int, ...]
     hours: tuple[Decimal, ...]
 
@@ -59,31 +64,47 @@ def sessions_of(year: int) -> tuple[SessionYear, SessionMonths]:
         for row in found
         if row.request.state in APPROVED_STATES or (row.has_version and row.held_on < today)
     ]
-    return _year(decided, len(found) - len(decided)), _months(decided)
+    counted = {row.pk for row in decided}
+    waiting = [row for row in found if row.pk not in counted]
+    return _year(decided, len(occasions(waiting))), _months(decided)
 
 
 def _year(decided: list[Session], in_preparation: int) -> SessionYear:
-    kinds = Counter(row.request.kind for row in decided)
+    kinds = {kind: [row for row in decided if row.request.kind == kind] for kind in DispatchKind}
     return SessionYear(
-        sessions=len(decided),
+        requests=_requests(decided),
+        sessions=len(occasions(decided)),
         hours=_hours(decided),
         attendances=sum(row.people or 0 for row in decided),
         without_people=sum(row.people is None for row in decided),
         in_preparation=in_preparation,
-        by_kind={kind.value: kinds[kind.value] for kind in DispatchKind},
-        by_trade=dict(Counter(str(row.trade) for row in decided)),
+        requests_by_kind={kind.value: _requests(rows) for kind, rows in kinds.items()},
+        by_kind={kind.value: len(occasions(rows)) for kind, rows in kinds.items()},
+        by_trade=_by_trade(decided),
     )
 
 
 def _months(decided: list[Session]) -> SessionMonths:
-    places: dict[int, list[Session]] = {place: [] for place in range(12)}
+    places: list[list[Session]] = [[] for _ in range(12)]
     for row in decided:
         places[place_of(row.held_on)].append(row)
     return SessionMonths(
-        sessions=tuple(len(rows) for rows in places.values()),
-        hours=tuple(_hours(rows) for rows in places.values()),
+        requests=tuple(_requests(rows) for rows in places),
+        sessions=tuple(len(occasions(rows)) for rows in places),
+        hours=tuple(_hours(rows) for rows in places),
     )
 
 
+def _by_trade(rows: Iterable[Session]) -> dict[str, int]:
+    found: dict[str, list[Session]] = {}
+    for row in rows:
+        found.setdefault(str(row.trade), []).append(row)
+    return {trade: len(occasions(its)) for trade, its in found.items()}
+
+
+def _requests(rows: Iterable[Session]) -> int:
+    return len({row.request_id for row in rows})
+
+
 def _hours(rows: Iterable[Session]) -> Decimal:
-    return hours_of(sum(minutes_of(row) for row in rows))
+    return hours_of(minutes_of_all(rows))

@@ -12,7 +12,8 @@ from aomori_skills.office.models import Operation
 from dispatch.choices import Side
 from dispatch.forms.acknowledging import AcknowledgingMixin
 from dispatch.models import Session
-from dispatch.rules.sessions import FIELDS, minutes, outside_sentence
+from dispatch.rules.occasions import length_of
+from dispatch.rules.sessions import FIELDS, outside_sentence
 from meisters.forms.fields import TradeField, owners
 from meisters.forms.trade_choices import OperationSelect, TradeChoices
 from meisters.forms.visits import HourField
@@ -75,7 +76,7 @@ class SessionForm(AcknowledgingMixin, OpenDaysMixin, VersionedFormMixin, StaffMo
             return
         if ends <= starts:
             self.add_error("ends_at", "終了時刻は開始時刻より後の時刻を入力してください。")
-        elif cleaned.get("break_minutes", 0) >= minutes(Session(starts_at=starts, ends_at=ends)):
+        elif cleaned.get("break_minutes", 0) >= length_of(Session(starts_at=starts, ends_at=ends)):
             self.add_error("break_minutes", "休憩は、指導日の時間より短くしてください。")
 
 

@@ -43,7 +43,7 @@ def plan_book(row, sessions, *, issued_on: date) -> bytes:
         period,
         DAYS,
         plan_rows(sessions),
-        totals={"時間数": totals.hours, "受講予定人数": totals.attendances},
+        totals={"時間数": totals.row_hours, "受講予定人数": totals.attendances},
         issued_on=issued_on,
         name="日程",
     )

@@ -10,7 +10,6 @@ from aomori_skills.base.pdf import FormSection
 from aomori_skills.paperwork.services.letterhead import contact_on
 from dispatch.rules.plan_rows import trade_text
 from dispatch.rules.plan_totals import PlanTotals
-from dispatch.rules.year_rows import plain
 from meisters.papers.archive import safe_name
 
 
@@ -63,8 +62,8 @@ def ages_text(row) -> str:
 def totals_text(totals: PlanTotals) -> str:
     """合計 of the rows; what is not known is said, and in no sum."""
     parts = [
-        f"指導回数　{totals.sessions}回（{totals.days}日）",
-        f"指導時間　{plain(totals.hours)}時間",
+        f"指導回数　{totals.sessions_words}",
+        f"指導時間　{totals.hours_words}",
         f"受講者　{totals.people}人" if totals.people else "受講者　未定",
         f"延べ受講者　{totals.attendances}人{_missing(totals)}",
         f"指導者等　延べ{totals.person_days}人日",
@@ -74,7 +73,7 @@ def totals_text(totals: PlanTotals) -> str:
 
 def _missing(totals: PlanTotals) -> str:
     count = totals.without_people
-    return f"（ほかに人数が未定の指導日{count}回）" if count else ""
+    return f"（ほかに人数が未定の指導日{count}件）" if count else ""
 
 
 def maker(row) -> str:

@@ -9,7 +9,7 @@ from decimal import ROUND_FLOOR, Decimal
 
 from dispatch.choices import AssignmentState, InstructorRole
 from dispatch.rules.materials import cost
-from dispatch.rules.plan_totals import hours_of, minutes_of
+from dispatch.rules.occasions import hours_of, minutes_of
 
 AREA, FEES = "予算", "謝金"
 FEE, TRAVEL, MATERIALS = "謝金", "旅費", "材料費"

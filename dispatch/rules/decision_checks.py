@@ -65,7 +65,7 @@ def sessions(case: DecisionCase) -> Verdict:
         return _hard(
             DecisionItem.SESSIONS, NO, "指導日がありません。「指導日」で登録してください。"
         )
-    text = f"{case.totals.sessions}回、計{plain(case.totals.hours)}時間です。"
+    text = f"{case.totals.sessions_words}、計{case.totals.hours_words}です。"
     return _hard(DecisionItem.SESSIONS, YES, text)
 
 

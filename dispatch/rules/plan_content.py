@@ -10,8 +10,9 @@ from aomori_skills.base import wareki
 from dispatch.choices import AssignmentState
 from dispatch.rules.budget import BudgetLine
 from dispatch.rules.materials import amount
+from dispatch.rules.occasions import hours_of, minutes_of
 from dispatch.rules.person_keys import kind_word, person_key
-from dispatch.rules.plan_totals import PlanTotals, hours_of, minutes_of, standing
+from dispatch.rules.plan_totals import PlanTotals, standing
 from dispatch.rules.year_rows import plain
 
 REQUEST, PLAN, MATERIALS, TOTALS, CHECKS, METERS, BUDGET = (
@@ -83,8 +84,8 @@ def material_section(rows) -> dict:
 
 def total_section(totals: PlanTotals, trainees: int) -> dict:
     lines = [
-        ("sessions", "指導回数", f"{totals.sessions}回（{totals.days}日）"),
-        ("hours", "指導時間", f"{plain(totals.hours)}時間"),
+        ("sessions", "指導回数", totals.sessions_words),
+        ("hours", "指導時間", totals.hours_words),
         ("attendances", "延べ受講予定者", _attendances(totals)),
         *(
             (
@@ -186,5 +187,5 @@ def _words(row, field) -> str:
 def _attendances(totals: PlanTotals) -> str:
     known = f"{totals.attendances}人"
     if totals.without_people:
-        return f"{known}（受講予定人数が未入力の指導日{totals.without_people}回を除く）"
+        return f"{known}（受講予定人数が未入力の指導日{totals.without_people}件を除く）"
     return known

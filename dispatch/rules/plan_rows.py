@@ -1,4 +1,7 @@
-"""A plan's rows, one a session: what the page, the papers and the workbook all say."""
+"""A plan's rows, one a session: what the page, the papers and the workbook all say.
+
+Rooms of one 回 (``rules.occasions``) bear the same number.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,13 +10,14 @@ from decimal import Decimal
 
 from aomori_skills.base import wareki
 from dispatch.choices import AssignmentState, InstructorRole, SessionState
-from dispatch.rules.plan_totals import hours_of, minutes_of, standing
+from dispatch.rules.occasions import hours_of, minutes_of, occasions
+from dispatch.rules.plan_totals import standing
 from dispatch.rules.year_rows import plain
 
 
 @dataclass(frozen=True)
 class PlanRow:
-    """第n回; ``instructors`` and ``assistants`` are words, the tentative ones marked as such."""
+    """One room of 第n回; the tentative of ``instructors`` and ``assistants`` are marked as such."""
 
     number: int
     session: object
@@ -37,7 +41,10 @@ def plan_rows(sessions: Iterable) -> list[PlanRow]:
     """``sessions`` as for ``plan_totals``; cancelled ones are no part of a plan."""
     kept = [one for one in sessions if one.state != SessionState.CANCELLED]
     kept.sort(key=lambda one: (one.held_on, one.starts_at, one.pk))
-    return [_row(number, one) for number, one in enumerate(kept, start=1)]
+    numbers = {
+        one.pk: number for number, rows in enumerate(occasions(kept), start=1) for one in rows
+    }
+    return [_row(numbers[one.pk], one) for one in kept]
 
 
 def _row(number: int, session) -> PlanRow:

@@ -1,15 +1,18 @@
 """What the sessions of a request come to: the rows of the plan give them, nobody types them.
 
-A cancelled session counts nowhere, nor does a person who was released. Breaks are no hours.
+A cancelled session counts nowhere, nor does a person who was released. Breaks are no hours. 回数
+and 指導時間 are those of ``rules.occasions``; what each room and person takes is 延べ.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from dispatch.choices import AssignmentState, InstructorRole, SessionState
 from dispatch.rules.materials import Cost, cost
+from dispatch.rules.occasions import hours_of, minutes_of, minutes_of_all, occasions
+from dispatch.rules.year_rows import plain
 
 PEOPLE = ("meister", "skilled_worker", "assistant")
 
@@ -46,9 +49,13 @@ class RoleTotal(_Timed):
 class PlanTotals(_Timed):
     """``people`` are the 実 ones as the client told, ``attendances`` the 延べ ones of the sessions.
 
-    ``without_people`` sessions don't tell their number, ``without_lead`` have no lead confirmed.
+    ``sessions`` are 回数; ``rows`` and ``row_minutes`` count each room that runs at the same
+    hours by itself. Of these, ``without_people`` don't tell their number, ``without_lead`` have
+    no lead confirmed.
     """
 
+    rows: int
+    row_minutes: int
     days: int
     first_day: date | None
     last_day: date | None
@@ -60,6 +67,26 @@ class PlanTotals(_Timed):
     persons: tuple[PersonTotal, ...]
     roles: tuple[RoleTotal, ...]
     materials: Cost
+
+    @property
+    def is_parallel(self) -> bool:
+        """Some of it runs in several rooms at the same hours."""
+        return self.rows > self.sessions
+
+    @property
+    def sessions_words(self) -> str:
+        """2回（1日）; 1回（1日、会場・職種別に延べ3回）."""
+        rooms = f"、会場・職種別に延べ{self.rows}回" if self.is_parallel else ""
+        return f"{self.sessions}回（{self.days}日{rooms}）"
+
+    @property
+    def row_hours(self) -> Decimal:
+        return hours_of(self.row_minutes)
+
+    @property
+    def hours_words(self) -> str:
+        rooms = f"（延べ{plain(self.row_hours)}時間）" if self.is_parallel else ""
+        return f"{plain(self.hours)}時間{rooms}"
 
 
 def totals(request) -> PlanTotals:
@@ -77,8 +104,10 @@ def of_rows(sessions: Iterable, materials: Iterable, people: int | None = None) 
     days = sorted({row.held_on for row in rows})
     told = [row.people for row in rows if row.people is not None]
     return PlanTotals(
-        sessions=len(rows),
-        minutes=sum(minutes_of(row) for row in rows),
+        sessions=len(occasions(rows)),
+        minutes=minutes_of_all(rows),
+        rows=len(rows),
+        row_minutes=sum(minutes_of(row) for row in rows),
         days=len(days),
         first_day=days[0] if days else None,
         last_day=days[-1] if days else None,
@@ -91,16 +120,6 @@ def of_rows(sessions: Iterable, materials: Iterable, people: int | None = None) 
         roles=_roles(booked),
         materials=cost(materials),
     )
-
-
-def minutes_of(session) -> int:
-    """How long is instructed, without the break."""
-    return max(_minutes(session.ends_at) - _minutes(session.starts_at) - session.break_minutes, 0)
-
-
-def hours_of(minutes: int) -> Decimal:
-    """Hours to two places."""
-    return (Decimal(minutes) / 60).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def standing(session) -> list:
@@ -153,7 +172,3 @@ def _who(assignment) -> tuple[str, int]:
     return next(
         (name, key) for name in PEOPLE if (key := getattr(assignment, f"{name}_id")) is not None
     )
-
-
-def _minutes(clock) -> int:
-    return clock.hour * 60 + clock.minute

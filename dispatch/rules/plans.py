@@ -57,7 +57,7 @@ def gaps(plan, totals: PlanTotals) -> tuple[str, ...]:
     if not totals.sessions:
         return (*found, "指導日がまだありません。")
     if totals.without_lead:
-        found.append(f"主たる指導者が確定していない指導日が{totals.without_lead}回あります。")
+        found.append(f"主たる指導者が確定していない指導日が{totals.without_lead}件あります。")
     return tuple(found)
 
 
@@ -66,7 +66,7 @@ def doubts(totals: PlanTotals) -> tuple[str, ...]:
     if not totals.without_people:
         return ()
     return (
-        f"受講予定人数が分からない指導日が{totals.without_people}回あり、"
+        f"受講予定人数が分からない指導日が{totals.without_people}件あり、"
         "延べ受講者数に入っていません。",
     )
 

@@ -6,6 +6,7 @@ from aomori_skills.base import fiscal_year, wareki
 from aomori_skills.base.workflow import TransitionDenied
 from dispatch.choices import RequestState as R
 from dispatch.choices import SessionState, Side
+from dispatch.rules.occasions import length_of
 from dispatch.rules.workflows import EDIT
 
 CHANGEABLE_STATES = (R.ADJUSTING,)
@@ -105,13 +106,19 @@ def check_stands(session) -> None:
         )
 
 
-def check_ahead(session, *, decided: bool, today: date) -> None:
-    """What was decided and held stays as it was, even while the plan is being changed."""
-    if decided and session.held_on < today:
-        raise TransitionDenied(
-            f"{session}の指導日は、決定した計画の実施日を過ぎているため変更できません。"
-            "行われなかったときは中止にしてください。"
+def why_settled(session, *, decided: bool, today: date) -> str:
+    """What was decided and held stays as it was, even while the plan is being changed; else ""."""
+    if not decided or session.held_on >= today:
+        return ""
+    if session.state == SessionState.CANCELLED:
+        return (
+            f"{session}の指導日は、決定した計画の実施日を過ぎているため、中止を取りやめられません。"
+            "別の日に行うときは「同じ内容で別の日を追加する」を選んでください。"
         )
+    return (
+        f"{session}の指導日は、決定した計画の実施日を過ぎているため変更できません。"
+        "行われなかったときは中止にしてください。"
+    )
 
 
 def check_session(session) -> None:
@@ -121,7 +128,7 @@ def check_session(session) -> None:
         raise TransitionDenied(outside_sentence(session.held_on, year))
     if session.ends_at <= session.starts_at:
         raise TransitionDenied("終了時刻は開始時刻より後の時刻を入力してください。")
-    if session.break_minutes >= minutes(session):
+    if session.break_minutes >= length_of(session):
         raise TransitionDenied("休憩の時間が、指導日の時間以上になっています。")
     operation = session.operation
     if operation is not None and operation.trade_id != session.trade_id:
@@ -133,17 +140,6 @@ def outside_sentence(day: date, year: int) -> str:
         f"実施日の{wareki.format_date(day)}は{fiscal_year.label(year)}の日付ではありません。"
         "年度をまたぐ派遣は、年度ごとに別の派遣依頼として登録してください。"
     )
-
-
-def minutes(session) -> int:
-    """From start to end, the break among them."""
-    start, end = session.starts_at, session.ends_at
-    return (end.hour - start.hour) * 60 + end.minute - start.minute
-
-
-def taught_minutes(session) -> int:
-    """Without the break: what hours and 謝金 are counted by."""
-    return minutes(session) - session.break_minutes
 
 
 def check_permission(by) -> None:

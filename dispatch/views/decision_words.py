@@ -1,5 +1,6 @@
 """A decided plan as it is shown: its sections and its sessions in words."""
 
+from dispatch.rules.occasions import occasions
 from dispatch.rules.plan_versions import session_lines, when
 
 
@@ -9,8 +10,13 @@ def told_sections(content: dict) -> list[dict]:
 
 
 def told_sessions(content: dict) -> list[tuple[str, list[tuple[str, str]]]]:
-    """(heading, lines) of each session."""
+    """(heading, lines) of each session; rooms of one 回 bear the same number."""
     return [
         (f"第{number}回　{when(session)}", session_lines(session)[1:])
-        for number, session in enumerate(content["sessions"], start=1)
+        for number, rows in enumerate(occasions(content["sessions"], _span), start=1)
+        for session in rows
     ]
+
+
+def _span(session: dict) -> tuple[str, str, str]:
+    return session["day"], session["starts"], session["ends"]

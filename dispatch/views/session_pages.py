@@ -4,6 +4,7 @@ from aomori_skills.base import history, page, wareki
 from aomori_skills.base.page import current_tab
 from dispatch.models import Session
 from dispatch.rules import sessions as rules
+from dispatch.rules.occasions import minutes_of
 from dispatch.services.session_notes import to_tell_of
 from dispatch.views.request_pages import crumbs as request_crumbs
 from dispatch.views.session_actions import actions_of, person_actions
@@ -44,7 +45,7 @@ def detail_context(request, session) -> dict:
         "subject": session,
         "line": line,
         "going": [(one, person_actions(one) if can_change else []) for one in line.going],
-        "taught": _duration(rules.taught_minutes(session)),
+        "taught": _duration(minutes_of(session)),
         "told": to_tell_of(session),
         "why_not": rules.why_not(session.request),
         "tabs": tabs,

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from aomori_skills.base.page import Action, allowed
 from dispatch.rules import sessions as rules
+from dispatch.rules.occasions import occasions
 from dispatch.rules.workflows import EDIT
 from dispatch.services.session_proposals import trades_of
 from dispatch.views.session_lines import lines_of
@@ -19,7 +20,7 @@ def sessions_context(request, row) -> dict:
     wishes = _open_wishes(row, sessions, trades) if can_change else []
     return {
         "lines": lines_of(sessions),
-        "planned": sum(one.is_planned for one in sessions),
+        "planned": len(occasions(one for one in sessions if one.is_planned)),
         "can_change": can_change,
         "why_not": "" if can_change else rules.why_not(row),
         "wishes": wishes,

@@ -55,7 +55,7 @@ def request_of_three_trades(desk, day) -> DispatchRequest:
     desk.choose("trade", "左官")
     desk.choose("purpose", "ものづくり体験")
     desk.write("content", "5年生の全員に、3つの職種から1つを体験させたい。")
-    desk.write("sessions_wanted", "3")
+    desk.write("sessions_wanted", "1")
     desk.write("hours_each", "2")
     desk.write("people", "68")
     desk.write("grade", "5年生")

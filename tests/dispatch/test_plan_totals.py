@@ -10,8 +10,9 @@ from hypothesis.extra.django import TestCase
 
 from dispatch.choices import AssignmentState, InstructorRole, SessionState
 from dispatch.models import Assistant
+from dispatch.rules.occasions import hours_of, minutes_of, minutes_of_all
 from dispatch.rules.plan_rows import plan_rows
-from dispatch.rules.plan_totals import hours_of, minutes_of, totals
+from dispatch.rules.plan_totals import totals
 from tests.factories.meisters import MeisterFactory
 from tests.factories.requests import MaterialFactory, RequestFactory
 from tests.factories.sessions import AssignmentFactory, SessionFactory
@@ -53,7 +54,10 @@ def test_the_totals_of_a_school_day(school_day, django_assert_num_queries):
     with django_assert_num_queries(3):
         found = totals(school_day)
 
-    assert (found.sessions, found.days, found.hours) == (4, 1, Decimal("9.00"))
+    assert (found.sessions, found.days, found.hours) == (2, 1, Decimal("4.33"))
+    assert (found.rows, found.row_hours) == (4, Decimal("9.00"))
+    assert found.sessions_words == "2回（1日、会場・職種別に延べ4回）"
+    assert found.hours_words == "4.33時間（延べ9時間）"
     assert (found.first_day, found.last_day) == (DAY, DAY)
     assert (found.people, found.attendances, found.without_people) == (68, 68, 1)
     assert (found.without_lead, found.person_days) == (1, 4)
@@ -89,7 +93,8 @@ def test_the_cancelled_and_the_released_count_nowhere(school_day):
     gone.save()
     found = totals(school_day)
 
-    assert (found.sessions, found.hours, found.without_people) == (3, Decimal("7.00"), 0)
+    assert (found.sessions, found.hours, found.without_people) == (1, Decimal("2.33"), 0)
+    assert (found.rows, found.row_hours) == (3, Decimal("7.00"))
     assert [one.person.family_name for one in found.persons] == ["八甲田", "白神", "平川"]
     assert (found.without_lead, found.person_days) == (1, 3)
 
@@ -106,9 +111,9 @@ def test_the_rows_of_the_plan_are_those_of_the_sessions(school_day):
 
     assert [(row.number, row.times, row.hours, row.people) for row in rows] == [
         (1, "09:00〜11:30", Decimal("2.33"), 23),
-        (2, "09:00〜11:30", Decimal("2.33"), 23),
-        (3, "09:00〜11:30", Decimal("2.33"), 22),
-        (4, "13:00〜15:00", Decimal("2.00"), None),
+        (1, "09:00〜11:30", Decimal("2.33"), 23),
+        (1, "09:00〜11:30", Decimal("2.33"), 22),
+        (2, "13:00〜15:00", Decimal("2.00"), None),
     ]
     assert [row.instructors for row in rows[2:]] == [
         ("白神 太郎",),
@@ -142,7 +147,8 @@ class EveryPlan(TestCase):
         found = totals(row)
         each = [max(length - pause, 0) for _, _, length in spans]
         assert [minutes_of(one) for one in row.sessions.order_by("pk")] == each
-        assert found.minutes == sum(each)
+        assert found.row_minutes == sum(each)
+        assert found.minutes == minutes_of_all(row.sessions.all())
         assert [one.minutes for one in found.persons] == [sum(each)]
         assert [one.minutes for one in found.roles] == [sum(each)]
         assert found.hours == hours_of(sum(each))

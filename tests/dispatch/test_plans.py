@@ -124,13 +124,13 @@ def test_what_a_plan_still_lacks():
     session = SessionFactory(request=row)
     assert rules.gaps(plan, totals(row)) == (
         "計画書の指導の目標が入力されていません。",
-        "主たる指導者が確定していない指導日が1回あります。",
+        "主たる指導者が確定していない指導日が1件あります。",
     )
     AssignmentFactory(session=session)
     plan.aim = "目標"
     assert rules.gaps(plan, totals(row)) == ()
     assert rules.doubts(totals(row)) == (
-        "受講予定人数が分からない指導日が1回あり、延べ受講者数に入っていません。",
+        "受講予定人数が分からない指導日が1件あり、延べ受講者数に入っていません。",
     )
 
 

@@ -202,14 +202,14 @@ def test_the_year_counts_what_came_in_by_kind_and_month():
 
     year, months = figures.yearly(2025).requests, figures.monthly(2025).requests
 
-    assert (year.requests, year.cancelled, year.sessions_wanted) == (2, 1, 6)
+    assert (year.received, year.cancelled, year.sessions_wanted) == (2, 1, 6)
     assert (year.people, year.without_people) == (5, 1)
     assert year.by_kind == {kind.value: 0 for kind in DispatchKind} | {
         "practical_firm": 1,
         "practical_school": 1,
     }
     assert (year.by_trade, year.by_region) == ({"建築大工": 2}, {"東青": 2})
-    assert months.requests == (1, *(0,) * 10, 1)
+    assert months.received == (1, *(0,) * 10, 1)
     assert months.cancelled == (0, 0, 1, *(0,) * 9)
     assert months.by_kind["practical_school"] == (*(0,) * 11, 1)
 
@@ -219,4 +219,4 @@ def test_the_numbers_are_one_question(django_assert_num_queries):
     RequestFactory()
 
     with django_assert_num_queries(1):
-        assert figures.requests_of(2025)[0].requests == 2
+        assert figures.requests_of(2025)[0].received == 2

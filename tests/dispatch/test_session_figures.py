@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from dispatch import figures
-from tests.factories.office import UserFactory
+from tests.factories.office import TradeFactory, UserFactory
 from tests.factories.requests import RequestFactory
 from tests.factories.sessions import SessionFactory
 
@@ -46,3 +46,19 @@ def test_the_sessions_of_a_year(django_assert_num_queries):
     assert months.hours[0] == Decimal(2)
     assert months.hours[11] == Decimal("1.5")
     assert (figures.yearly(2025).sessions, figures.monthly(2025).sessions) == from_sessions
+
+
+def test_requests_count_by_the_days_held_and_rooms_of_the_same_hours_once():
+    spring = decided(school=True, received_on=date(2025, 3, 20), fiscal_year=2025)
+    plaster, *others = (TradeFactory(name=name) for name in ("左官", "畳製作", "建具製作"))
+    for trade in (plaster, *others):
+        SessionFactory(request=spring, held_on=date(2025, 4, 10), trade=trade)
+    SessionFactory(request=spring, held_on=date(2025, 5, 8), trade=plaster)
+    decided(received_on=date(2025, 4, 2))
+    year, months = figures.sessions_of(2025)
+
+    assert (year.requests, year.sessions, year.hours) == (1, 2, Decimal(4))
+    assert year.requests_by_kind["practical_school"] == 1
+    assert year.by_trade == {"左官": 2, "畳製作": 1, "建具製作": 1}
+    assert months.requests == months.sessions == (1, 1, *(0,) * 10)
+    assert figures.requests_of(2025)[0].received == 1
