@@ -1,4 +1,4 @@
-"""履歴 of a request and of a session: everything that belongs to it, by a fixed number of queries."""
+"""履歴 of a request and of a session: all that belongs to it, by a fixed number of queries."""
 
 from datetime import date, time
 
@@ -26,11 +26,11 @@ def row(client):
 def session_with_people(row, day: int):
     """Everybody who can go is there, and one takes the place of another."""
     session = SessionFactory(request=row, held_on=date(2025, 9, day), starts_at=time(9, 0))
-    first = AssignmentFactory(session=session, state="released")
+    first = AssignmentFactory(session=session, state="released", release_reason="都合")
     AssignmentFactory(session=session, replaces=first)
-    AssignmentFactory(session=session, meister=None, skilled_worker=SkilledWorkerFactory())
-    assistant = {"assistant": AssistantFactory(), "role": "assistant"}
-    AssignmentFactory(session=session, meister=None, **assistant)
+    further = {"session": session, "meister": None}
+    AssignmentFactory(**further, skilled_worker=SkilledWorkerFactory(), role="further")
+    AssignmentFactory(**further, assistant=AssistantFactory(), role="assistant")
     return session
 
 
@@ -40,7 +40,7 @@ def test_the_request_tells_all_its_parts(client, row, count, django_assert_max_n
     for number in range(count):
         session_with_people(row, 10 + number)
         AskFactory(request=row)
-        TraineeFactory(request=row, author=row.owner)
+        TraineeFactory(request=row)
         PriorMeetingFactory(request=row)
 
     with django_assert_max_num_queries(MOST):
@@ -60,5 +60,5 @@ def test_the_session_tells_who_went_for_whom(client, row, count, django_assert_m
 
     entries = page.context["entries"]
     changes = [change for entry in entries for change in entry.changes]
-    replaced = sessions[0].assignments.get(state="released")
+    replaced = sessions[0].assignments.get(state="released", release_reason="都合")
     assert [str(replaced)] == [one.after for one in changes if one.label.startswith("交代")]
