@@ -1,12 +1,16 @@
 """Gathering what is asked before a decision, and the content that a decision freezes."""
 
+from dataclasses import dataclass
+from decimal import Decimal
+
 from aomori_skills.base import fiscal_year
 from aomori_skills.base.verdict import Verdict
 from aomori_skills.office.models import YearRule
 from dispatch.models import DispatchRequest, PlanVersion
-from dispatch.rules import budget, plan_content
-from dispatch.rules.decision_checks import DecisionCase
+from dispatch.rules import budget, plan_content, usage
+from dispatch.rules.decision_checks import DecisionCase, volume
 from dispatch.rules.materials import client_share, cost
+from dispatch.rules.occasions import hours_of, minutes_of_all, occasions
 from dispatch.rules.plan_totals import of_rows, standing
 from dispatch.rules.plan_versions import to_notify
 from dispatch.rules.request_caps import MATERIALS, days_of
@@ -25,6 +29,33 @@ def decision_case(request: DispatchRequest) -> DecisionCase:
         budget.minutes_by_role(sessions), budget.borne(case.materials, _share(case))
     )
     return _case(case, sessions, verdicts(case), budget_lines(request, spending))
+
+
+@dataclass(frozen=True)
+class _Planned:
+    """Of a plan just what it comes to."""
+
+    sessions: int
+    hours: Decimal
+
+
+@dataclass(frozen=True)
+class _VolumeCase:
+    totals: _Planned
+    meters: tuple
+
+
+def volume_in_the_way(request: DispatchRequest) -> bool:
+    """The plan takes so much more than was asked for that a cap is broken.
+
+    One query, and two more if it takes more at all.
+    """
+    rows = list(request.sessions.standing())
+    planned = _Planned(len(occasions(rows)), hours_of(minutes_of_all(rows)))
+    asked = usage.of_request(request, ())
+    if planned.sessions <= asked.sessions and planned.hours <= asked.hours:
+        return False
+    return volume(_VolumeCase(planned, tuple(caps_of(request).meters()))).blocks
 
 
 def kept_case(request: DispatchRequest) -> DecisionCase:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 import time_machine
 
-from dispatch.models import Assignment, DispatchPlan
+from dispatch.models import Assignment, DispatchPlan, DispatchRequest
 from tests.dispatch.decision_situations import ready
 from tests.dispatch.request_situations import TODAY, judged, masters
 from tests.factories.office import UserFactory
@@ -37,6 +37,18 @@ def test_the_next_thing_to_do_leads_to_the_approval(client):
     assert primary(client, row)[0] == "計画書を作る"
     DispatchPlan.objects.update(aim="墨付け")
     assert primary(client, row) == ("承認を依頼する", "request_approval/")
+
+
+def test_a_plan_over_a_cap_of_the_year_has_to_be_asked_for_first(client):
+    row = ready(sessions_wanted=1)
+    assert primary(client, row)[0] == "承認を依頼する"
+    RequestFactory(client=row.client, sessions_wanted=19)
+    page = client.get(row.get_absolute_url()).context
+    assert page["primary"].label == "希望回数・時間を直す"
+    assert page["primary"].url == f"{row.get_absolute_url()}edit/"
+    assert "承認を依頼する" in [one.label for one in page["others"]]
+    DispatchRequest.objects.filter(pk=row.pk).update(sessions_wanted=2)
+    assert primary(client, row)[0] == "内容を編集する"
 
 
 def test_without_days_they_come_first(client):
