@@ -135,6 +135,12 @@ REQUEST_TASKS = (
         urgent=True,
     ),
     Task(
+        "requests_called_off",
+        "取りやめのお知らせを送っていない派遣依頼",
+        {"scope": of_requests.CALLED_OFF},
+        urgent=True,
+    ),
+    Task(
         "requests_start",
         "最初の指導日が来て実施中にしていない派遣依頼",
         {"scope": of_requests.START},

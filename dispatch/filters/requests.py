@@ -19,12 +19,14 @@ from meisters.forms.fields import owners
 
 RUNNING, LATE, EXCEPTION, ALL_YEARS = "running", "late", "exception", "all"
 SENT_BACK, NOTICE, START, FINISH = "sent_back", "notice", "start", "finish"
+CALLED_OFF = "called_off"
 SCOPES = (
     (RUNNING, "手続中（年度を問わない）"),
     (LATE, "申込み期限を過ぎて受付のまま"),
     (EXCEPTION, "承認者の例外を待つもの"),
     (SENT_BACK, "差し戻されたもの"),
     (NOTICE, "決定通知を送っていないもの"),
+    (CALLED_OFF, "取りやめのお知らせを送っていないもの"),
     (START, "最初の指導日が来た決定のもの"),
     (FINISH, "最後の指導日が終わったもの"),
     (ALL_YEARS, "すべての年度"),
@@ -76,6 +78,7 @@ SCOPED = {
     EXCEPTION: lambda rows: rows.needing_exception(),
     SENT_BACK: lambda rows: rows.sent_back(),
     NOTICE: lambda rows: rows.to_notify(),
+    CALLED_OFF: lambda rows: rows.to_tell_cancelled(),
     START: lambda rows: rows.to_start(timezone.localdate()),
     FINISH: lambda rows: rows.to_finish(timezone.localdate()),
     ALL_YEARS: lambda rows: rows,

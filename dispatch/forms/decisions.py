@@ -2,7 +2,7 @@
 
 from django import forms
 
-from aomori_skills.base.fields import WarekiDateField
+from aomori_skills.base.fields import PlainTextField, WarekiDateField
 from aomori_skills.base.forms import Group, StaffForm
 from dispatch.models import DispatchRequest
 from dispatch.rules.decisions import Sending
@@ -25,10 +25,21 @@ class NoticesForm(_HowForm):
     def __init__(self, *args, offers, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["to"].choices = [
-            (one.key, f"{one.name}（{one.word}{'' if one.due else '・変更なし'}）")
+            (one.key, f"{one.name}（{one.word}{'' if one.due else f'・{one.no_need}'}）")
             for one in offers
             if not one.notice
         ]
+
+
+class CancelNoticesForm(NoticesForm):
+    """Of one cancelled request, with the reason as the office puts it."""
+
+    reason = PlainTextField(
+        label="お知らせに書く理由",
+        max_length=200,
+        help_text="相手に届く文です。取り消したときに入力した理由は、お知らせには書かれません。",
+    )
+    groups = (Group("取りやめのお知らせ", "to", "reason", "dated_on", "sending"),)
 
 
 class _Decided(forms.ModelMultipleChoiceField):
@@ -37,15 +48,15 @@ class _Decided(forms.ModelMultipleChoiceField):
 
 
 class NoticeBatchForm(_HowForm):
-    """Of several requests: the client and everybody whom the decision concerns."""
+    """Of several requests: the client and everybody whom the decision or cancellation concerns."""
 
     requests = _Decided(
         DispatchRequest.objects.none(),
         label="派遣依頼",
         widget=forms.CheckboxSelectMultiple,
     )
-    groups = (Group("決定通知", "requests", "dated_on", "sending"),)
 
-    def __init__(self, *args, rows, **kwargs):
+    def __init__(self, *args, rows, title, **kwargs):
+        self.groups = (Group(title, "requests", "dated_on", "sending"),)
         super().__init__(*args, **kwargs)
         self.fields["requests"].queryset = rows

@@ -2,6 +2,7 @@
 
 from dispatch.models.ask import Ask, AskedSession
 from dispatch.models.assignment import Acknowledgement, Assignment
+from dispatch.models.cancel_notice import CancelNotice
 from dispatch.models.consultation import Consultation
 from dispatch.models.decision import DecisionNotice, PlanVersion
 from dispatch.models.instructors import Assistant, SkilledWorker
@@ -25,6 +26,7 @@ __all__ = [
     "AskedSession",
     "Assignment",
     "Assistant",
+    "CancelNotice",
     "Consultation",
     "DayCheck",
     "DecisionNotice",

@@ -122,7 +122,7 @@ def for_client(request, content: dict, changed: list[Change]) -> dict[str, str |
     """Values of the client's letter; ``content`` is the decided version."""
     people_text = _line(content, REQUEST, "people")
     return _common(request, content, content["sessions"], people_text) | {
-        "日程": "\n".join(_days(content["sessions"])) or "・なし",
+        "日程": "\n".join(session_days(content["sessions"])) or "・なし",
         "受付日": wareki.format_date(request.received_on),
         "指導者": "\n".join(_instructors(content)) or "・なし",
         "材料費": _line(content, TOTALS, "materials") or "なし",
@@ -159,7 +159,7 @@ def _people(content: dict, sessions: list[dict]) -> str:
     return own or _line(content, REQUEST, "people")
 
 
-def _days(sessions: list[dict]) -> list[str]:
+def session_days(sessions: list[dict]) -> list[str]:
     """A line for each session, with the trade, the number and the names where these differ."""
     further = [
         [what(one) for one in sessions],

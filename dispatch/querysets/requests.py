@@ -113,6 +113,20 @@ class RequestQuerySet(SearchableQuerySet):
         """Decided, and for somebody whom it concerns no notice is even drafted."""
         return self._lacking(DRAFTED)
 
+    def to_tell_cancelled(self):
+        """Cancelled, and somebody who counted on it has not been told."""
+        return self._to_tell(lambda rows: rows.open())
+
+    def to_write_cancellations(self):
+        """Cancelled, and for somebody who counted on it nothing is written."""
+        return self._to_tell(lambda rows: rows.undrafted())
+
+    def _to_tell(self, choose):
+        from dispatch.models import CancelNotice  # models import this module
+
+        rows = choose(CancelNotice.objects.filter(request=OuterRef("pk")))
+        return self.filter(Exists(rows), state=RequestState.CANCELLED)
+
     def _lacking(self, notices: Q):
         from dispatch.models import PlanVersion  # models import this module
 

@@ -6,18 +6,15 @@ from datetime import date
 from django.db import transaction
 
 from aomori_skills.base.workflow import TransitionDenied
-from aomori_skills.paperwork.choices import Channel
 from aomori_skills.paperwork.models import MessageBatch
 from aomori_skills.paperwork.services import outbox
 from dispatch.choices import NoticeTo
 from dispatch.models import DecisionNotice, DispatchRequest
 from dispatch.papers import decision_letters as letters
-from dispatch.papers.ask_letters import addressee_of
-from dispatch.papers.survey_letters import place_addressee
-from dispatch.rules.decisions import Sending
 from dispatch.rules.plan_content import CLIENT
 from dispatch.rules.plan_versions import changes
 from dispatch.rules.workflows import APPROVED_STATES, EDIT
+from dispatch.services.notice_drafts import addressee_for, channel_for
 from dispatch.services.notice_offers import Offer, offers
 from dispatch.services.people import people_of
 from dispatch.services.requests import locked
@@ -85,15 +82,14 @@ def _draft_all(request, versions, rows, batch, by, dated_on, sending) -> list[De
 
 
 def _draft(request, versions, offer, person, batch, by, dated_on, sending) -> DecisionNotice:
-    addressee = _addressee(request, person)
-    by_mail = addressee.email and sending != Sending.LETTERS
+    addressee = addressee_for(request, person)
     message = outbox.draft(
         offer.code,
         addressee=addressee,
         values=_values(request, offer),
         by=by,
         dated_on=dated_on,
-        channel=Channel.EMAIL if by_mail else Channel.LETTER,
+        channel=channel_for(addressee, sending),
         batch=batch,
     )
     is_client = offer.key == CLIENT
@@ -111,9 +107,3 @@ def _values(request, offer: Offer) -> dict[str, str | None]:
         changed = changes(offer.before, offer.content) if offer.before else []
         return letters.for_client(request, offer.content, changed)
     return letters.for_instructor(request, offer.content, offer.key)
-
-
-def _addressee(request, person) -> outbox.Addressee:
-    if person is None:
-        return place_addressee(request.client, request.contact)
-    return addressee_of(person)

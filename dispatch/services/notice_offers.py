@@ -10,7 +10,7 @@ from dispatch.rules.plan_content import CLIENT
 from dispatch.rules.plan_versions import concerns, dropped, is_new, people, without
 from dispatch.services.told_plans import cancelled_keys, key_of, told_plans
 
-GOING, GONE = "指導者・補助員", "取りやめになった人"
+CLIENT_WORD, GOING, GONE = "依頼元", "指導者・補助員", "取りやめになった人"
 
 
 @dataclass(frozen=True)
@@ -30,10 +30,12 @@ class Offer:
     content: dict = field(repr=False)
     before: dict | None = field(repr=False)
     left_out: list[str]
+    no_need = "変更なし"
 
 
-def offers(request: DispatchRequest, versions: list) -> list[Offer]:
+def offers(request: DispatchRequest, versions: list | None = None) -> list[Offer]:
     """Of the newest of ``versions`` (newest first): the client, who goes, who goes no more."""
+    versions = list(request.versions.for_page()) if versions is None else versions
     if not versions:
         return []
     decided = versions[0].content
@@ -41,7 +43,7 @@ def offers(request: DispatchRequest, versions: list) -> list[Offer]:
     now, told, notices = without(decided, left_out), told_plans(request), _notices(versions[0])
     expected = dict.fromkeys(people(decided), decided) | told
     gone = dropped(now, expected)
-    found = [(CLIENT, str(request.client), "依頼元", _code(CLIENT, told), True, now)]
+    found = [(CLIENT, str(request.client), CLIENT_WORD, _code(CLIENT, told), True, now)]
     found += [
         (key, name, GOING, _code(key, told), is_new(now, key, told.get(key)), now)
         for key, name in people(now).items()

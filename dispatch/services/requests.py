@@ -14,6 +14,7 @@ from aomori_skills.office.services import organizations
 from dispatch.models import DispatchRequest, SurveyWish
 from dispatch.rules import REQUEST_WORKFLOW, workflows
 from dispatch.rules import requests as rules
+from dispatch.services import told_plans
 from dispatch.services.request_judging import KEPT, judge, judge_and_keep, judge_beside
 
 YEAR_LOCK = 2_001
@@ -91,6 +92,7 @@ def take_step(request_id: int, name: str, *, by, comment: str = "") -> DispatchR
     step = REQUEST_WORKFLOW[name]
     REQUEST_WORKFLOW.check(step, request, by=by, comment=comment)
     request.cancel_side = ""
+    told_plans.cancelled_no_more(request, by=by)
     request.move(step, by=by, comment=comment, also=("cancel_side",))
     judge_and_keep(request_id)
     return request

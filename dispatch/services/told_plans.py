@@ -1,14 +1,17 @@
 """What each addressee of 決定通知 has been told so far, and what a cancelled day makes of it."""
 
+from django.db.models import Exists, OuterRef, Q
+
+from aomori_skills.paperwork.choices import MessageState
 from aomori_skills.paperwork.services import outbox
 from dispatch.choices import SessionState
-from dispatch.models import DecisionNotice, PlanVersion
+from dispatch.models import CancelNotice, DecisionNotice, PlanVersion
 from dispatch.querysets.decisions import SENT
 from dispatch.rules.plan_content import CLIENT, session_key
 from dispatch.rules.plan_versions import concerns, without
 from dispatch.rules.workflows import APPROVED_STATES
 
-FELL_OUT = "指導日の中止のため"
+FELL_OUT, REVIVED = "指導日の中止のため", "派遣依頼の取消を取りやめたため"
 
 
 def key_of(notice: DecisionNotice) -> str:
@@ -52,6 +55,17 @@ def decided_anew(request) -> None:
     DecisionNotice.objects.filter(version__request=request).update(superseded=False)
 
 
+def cancelled_no_more(request, *, by) -> None:
+    """取消の取りやめ: nobody has to be told of it any more; whoever was, expects nothing."""
+    rows = request.cancel_notices.all()
+    outbox.withdraw(rows.values_list("message", flat=True), by=by, comment=REVIVED)
+    rows.filter(Q(message=None) | Q(message__state=MessageState.CANCELLED)).delete()
+
+
 def _sent(request) -> dict[str, DecisionNotice]:
-    rows = DecisionNotice.objects.filter(SENT, version__request=request)
+    """The newest notice of each, unless the cancellation of the request was told since."""
+    called_off = CancelNotice.objects.told().filter(
+        request=request, person=OuterRef("person"), message__gt=OuterRef("message")
+    )
+    rows = DecisionNotice.objects.filter(SENT, ~Exists(called_off), version__request=request)
     return {key_of(one): one for one in rows.select_related("version").order_by("pk")}

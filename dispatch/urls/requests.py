@@ -14,6 +14,7 @@ urlpatterns = [
     path("requests/", requests.request_list, name="request_list"),
     path("requests/new/", requests.request_new, name="request_new"),
     path("requests/notices/", decision_notices.notice_batch, name="notice_batch"),
+    path("requests/cancellations/", decision_notices.cancel_batch, name="cancel_batch"),
     path("requests/contacts/", request_options.request_contacts, name="request_contacts"),
     path("requests/departments/", request_options.request_departments, name="request_departments"),
     path("requests/blank/", request_papers.request_blank, name="request_blank"),

@@ -1,14 +1,17 @@
 """決定 of a request: the check before it, the decided versions, what changed, who was told."""
 
+from django.urls import reverse
+
 from dispatch.choices import RequestState
 from dispatch.models import DecisionNotice
 from dispatch.rules.decision_checks import decision_checks
 from dispatch.rules.plan_versions import changes
 from dispatch.rules.workflows import APPROVED_STATES, EDIT
-from dispatch.services import decision_notices
+from dispatch.services import cancel_notices, decision_notices
 from dispatch.services.decision_case import decision_case, kept_case
 from dispatch.services.decisions import managers_for
 from dispatch.views.decision_words import told_sections, told_sessions
+from dispatch.views.notice_kinds import kind_for
 
 OPEN_STATES = (RequestState.ADJUSTING, RequestState.AWAITING)
 
@@ -17,17 +20,21 @@ def decision_context(request, row) -> dict:
     """Before the decision its check, afterwards who was told of it."""
     versions = list(row.versions.for_page())
     shown = _chosen(versions, request.GET.get("version", ""))
-    stands = row.state in APPROVED_STATES
-    offers = decision_notices.offers(row, versions) if stands else []
+    kind, offers = kind_for(row), []
+    if row.state == RequestState.CANCELLED:
+        offers = cancel_notices.offers(row)
+    elif row.state in APPROVED_STATES:
+        offers = decision_notices.offers(row, versions)
     return {
         "versions": [_version(one, versions) for one in versions],
         "shown": shown,
         "shown_sections": told_sections(shown.content) if shown else [],
         "shown_sessions": told_sessions(shown.content) if shown else [],
-        "stands": stands,
         "offers": offers,
+        "told_title": kind.word,
+        "batch_url": reverse(kind.batch),
         "earlier": _earlier(row, offers) if versions else [],
-        "may_notify": stands and request.user.has_perm(EDIT),
+        "may_notify": bool(offers) and request.user.has_perm(EDIT),
         **(_checked(kept_case(row)) if row.state in OPEN_STATES else {}),
     }
 

@@ -8,6 +8,7 @@ from dispatch.choices import RequestState
 from dispatch.rules import REQUEST_WORKFLOW, workflows
 from dispatch.rules.requests import OVERRIDE
 from dispatch.rules.workflows import EDIT, EDITABLE_STATES
+from dispatch.services.decision_case import volume_in_the_way
 from dispatch.services.request_progress import days_of
 
 EXPORT = "meisters.export_personal"
@@ -90,7 +91,7 @@ def _next_step(row, user, steps, broken) -> Action | None:
     if workflows.ADJUST.name in steps:
         return step_action(row, workflows.ADJUST)
     if workflows.REVIVE.name in steps:
-        return step_action(row, workflows.REVIVE)
+        return _tell_of_cancellation(row) or step_action(row, workflows.REVIVE)
     if row.state == RequestState.AWAITING:
         return next(iter(allowed([decision_action(row)], user)), None)
     return _of_the_days(row, user, steps)
@@ -116,7 +117,17 @@ def _still_to_do(row) -> Action | None:
         return Action("指導者を決める", f"{page}?tab={'asks' if row.has_asks else 'matching'}")
     if not (row.aim or "").strip():
         return Action("計画書を作る", reverse("dispatch:request_plan", args=(row.pk,)))
+    if volume_in_the_way(row):
+        return Action("希望回数・時間を直す", _edit(row).url)
     return None
+
+
+def _tell_of_cancellation(row) -> Action | None:
+    """While somebody has to be told that it was called off."""
+    if not row.cancel_notices.undrafted().exists():
+        return None
+    url = reverse("dispatch:request_notices", args=(row.pk,))
+    return Action("取りやめのお知らせを作る", url, permission=EDIT)
 
 
 def _first_day_is_ahead(row) -> bool:

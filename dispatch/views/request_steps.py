@@ -87,6 +87,7 @@ def request_cancel(request, pk):
     sentence = (
         "この派遣依頼を取り消します。記録と番号は残り、件数や依頼元の年間の回数には数えません。"
         "これからの指導日は中止になり、打診と、まだ送っていない決定通知も取りやめます。"
+        "予定を伝えてある相手には、取り消した後に取りやめのお知らせを送ります。"
         "取消は後で取りやめることができます。"
     )
     return _page(request, row, form, "取り消す", sentence, danger=True)
@@ -140,15 +141,22 @@ def _cancel(request, row):
     if not form.is_valid():
         raise Invalid(form)
     try:
-        request_cancelling.cancel(row.pk, by=request.user, **form.cleaned_data)
+        done = request_cancelling.cancel(row.pk, by=request.user, **form.cleaned_data)
     except TransitionDenied as denied:
         refuse(form, denied)
     messages.success(
         request,
-        f"{row}の派遣依頼（{row.number}）を取り消しました。"
-        "依頼元と、予定していた指導者への連絡を確認してください。",
+        f"{row}の派遣依頼（{row.number}）を取り消しました。{_to_tell(done)}",
     )
-    return redirect(row)
+    return redirect(f"{row.get_absolute_url()}?tab=decision")
+
+
+def _to_tell(row) -> str:
+    """What is to be done after a cancellation."""
+    number = row.cancel_notices.open().count()
+    if number:
+        return f"取りやめのお知らせを{number}件お送りください。"
+    return "依頼元への連絡を確認してください。"
 
 
 def _hand_over(request, row):
