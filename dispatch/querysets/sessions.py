@@ -90,6 +90,13 @@ class SessionQuerySet(SearchableQuerySet):
             "attendant",
         )
 
+    def with_version(self):
+        """``has_version``: whether the plan of the request was ever decided."""
+        from dispatch.models import PlanVersion  # models import this module
+
+        versions = PlanVersion.objects.filter(request=OuterRef("request"))
+        return self.annotate(has_version=Exists(versions))
+
     def with_people(self):
         """With everything that a plan says of a session, in the order of the day."""
         from dispatch.models import Assignment  # models import this module

@@ -11,7 +11,7 @@ from dispatch.rules import ask_gaps
 from dispatch.rules import asks as rules
 from dispatch.rules.assignments import Conflict, NeedsAcknowledgement
 from dispatch.rules.person_keys import columns, person_key
-from dispatch.services import assignments, booking_facts
+from dispatch.services import assignments, booking_facts, bookings
 from dispatch.services.ask_rows import rows_of
 
 
@@ -58,13 +58,18 @@ def set_free(row: Ask, *, reason: str, by) -> None:
 
     Once the plan has gone to the manager nobody who is confirmed changes any more, but for
     cancelled sessions: with them nobody comes back who has said no. Who was only held is let go.
+    Days that were held stay as they were.
     """
     planning = row.request.state in rules.PLANNING
     for one in row.asked:
+        one.session.request = row.request
+        cancelled = one.session.state == SessionState.CANCELLED
+        if not cancelled and bookings.why_settled(one.session):
+            continue
         booked = _booked(row.person, one.session)
         if booked is None:
             continue
-        if planning or one.session.state == SessionState.CANCELLED:
+        if planning or cancelled:
             assignments.release(booked.pk, reason=reason, by=by)
         elif booked.state == AssignmentState.TENTATIVE and row.request.state in rules.DECIDED:
             assignments.let_go(booked.pk, reason=reason, by=by)

@@ -36,7 +36,6 @@ def assign(
     Who stands for the session tentatively in that role is confirmed by a confirmed booking.
     """
     session = _changeable(session_id, by=by)
-    bookings.check_ahead(session)
     acknowledged = acknowledged or {}
     _check_refusal(session, person, acknowledged)
     standing = _standing_row(session, person)
@@ -143,6 +142,7 @@ def _changeable(session_id: int, *, by, leaving: bool = False):
         return session
     session_rules.check_can_change(session.request, by=by)
     session_rules.check_stands(session)
+    bookings.check_ahead(session)
     return session
 
 

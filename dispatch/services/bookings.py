@@ -37,10 +37,16 @@ def locked_session(session_id: int) -> Session:
     return session
 
 
-def check_ahead(session) -> None:
+def why_settled(session) -> str:
+    """Why neither the session nor its people change any more; "" if they may."""
     today = timezone.localdate()
     decided = session.held_on < today and session.request.versions.exists()
-    session_rules.check_ahead(session, decided=decided, today=today)
+    return session_rules.why_settled(session, decided=decided, today=today)
+
+
+def check_ahead(session) -> None:
+    if sentence := why_settled(session):
+        raise TransitionDenied(sentence)
 
 
 def people_at(session) -> list[Assignment]:

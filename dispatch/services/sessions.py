@@ -141,6 +141,7 @@ def revive(session_id: int, *, by, acknowledged: Mapping[str, str] | None = None
     """The cancellation was a mistake, or is over: the people are asked about anew."""
     session = locked_session(session_id)
     rules.check_can_revive(session, by=by)
+    bookings.check_ahead(session)
     bookings.recheck(session, by=by, acknowledged=acknowledged or {})
     session.state = SessionState.PLANNED
     session.cancel_side = session.cancel_reason = ""

@@ -5,25 +5,32 @@ from django.urls import reverse
 from aomori_skills.base.page import Action
 from dispatch.rules import sessions as rules
 from dispatch.rules.workflows import EDIT
+from dispatch.services import bookings
 
 
 def actions_of(line, user) -> dict:
     """``primary`` and ``others`` for ``layouts/detail.html``."""
     session = line.session
-    can_change = rules.can_change(session.request, by=user)
-    found = []
-    if session.is_planned and can_change:
-        found = [_assign(session), _edit(session), _repeat(session)]
-        if line.lead is not None:
-            found = [found[1], found[0], found[2]]
-    if not session.is_planned and can_change:
-        found = [_revive(session), _repeat(session)]
+    found = _changes(line) if rules.can_change(session.request, by=user) else []
     if session.is_planned and rules.can_name_attendant(session.request, by=user):
         found.append(attendant_action(session))
     if session.is_planned and rules.can_cancel(session.request, by=user):
         found.append(_cancel(session))
     primary = found[0] if found and not found[0].danger else None
     return {"primary": primary, "others": found[1:] if primary else found}
+
+
+def _changes(line) -> list[Action]:
+    """While the request is being adjusted; what was held can only be copied."""
+    session = line.session
+    if bookings.why_settled(session):
+        return [_repeat(session)]
+    if not session.is_planned:
+        return [_revive(session), _repeat(session)]
+    first, second = _assign(session), _edit(session)
+    if line.lead is not None:
+        first, second = second, first
+    return [first, second, _repeat(session)]
 
 
 def person_actions(going) -> list[Action]:

@@ -5,10 +5,11 @@ from aomori_skills.base.page import current_tab
 from dispatch.models import Session
 from dispatch.rules import sessions as rules
 from dispatch.rules.occasions import minutes_of
+from dispatch.services import bookings
 from dispatch.services.session_notes import to_tell_of
 from dispatch.views.request_pages import crumbs as request_crumbs
 from dispatch.views.session_actions import actions_of, person_actions
-from dispatch.views.session_lines import checked_lines_of
+from dispatch.views.session_lines import checked_lines_of, lines_of
 
 TABS = (("overview", "概要"), ("history", "履歴"))
 
@@ -35,8 +36,10 @@ def crumbs(session=None, *, request_row=None):
 def detail_context(request, session) -> dict:
     tabs = page.tabs(request, *TABS)
     tab = current_tab(tabs)
-    (line,) = checked_lines_of([session])
-    can_change = rules.can_change(session.request, by=request.user) and session.is_planned
+    (line,) = (checked_lines_of if tab == "overview" else lines_of)([session])
+    settled = bookings.why_settled(session)
+    may_change = session.is_planned and not settled
+    can_change = may_change and rules.can_change(session.request, by=request.user)
     hours = f"{session.starts_at:%H:%M}～{session.ends_at:%H:%M}"
     return {
         "kind": "指導日",
@@ -46,8 +49,8 @@ def detail_context(request, session) -> dict:
         "line": line,
         "going": [(one, person_actions(one) if can_change else []) for one in line.going],
         "taught": _duration(minutes_of(session)),
-        "told": to_tell_of(session),
-        "why_not": rules.why_not(session.request),
+        "told": to_tell_of(session) if tab == "overview" else (),
+        "why_not": rules.why_not(session.request) or settled,
         "tabs": tabs,
         "tab": tab,
         "entries": history.entries(session, "assignments") if tab == "history" else (),

@@ -1,6 +1,7 @@
 """The tab 指導日 of a request: its sessions, who goes to each, and the wished dates left."""
 
 from django.urls import reverse
+from django.utils import timezone
 
 from aomori_skills.base.page import Action, allowed
 from dispatch.rules import sessions as rules
@@ -12,7 +13,7 @@ from dispatch.views.session_lines import lines_of
 
 def sessions_context(request, row) -> dict:
     """``wishes`` are those without a session yet; ``why_not`` says why nothing can be changed."""
-    sessions = list(row.sessions.with_people())
+    sessions = list(row.sessions.with_people().with_version())
     for session in sessions:
         session.request = row
     can_change = rules.can_change(row, by=request.user)
@@ -22,11 +23,20 @@ def sessions_context(request, row) -> dict:
         "lines": lines_of(sessions),
         "planned": len(occasions(one for one in sessions if one.is_planned)),
         "can_change": can_change,
+        "settled": _settled(sessions) if can_change else set(),
         "why_not": "" if can_change else rules.why_not(row),
         "wishes": wishes,
         "can_take": any(wish.starts_at for wish in wishes),
         "trades": [one["trade"] for one in trades],
         "session_actions": allowed([_add(row)], request.user) if can_change else [],
+    }
+
+
+def _settled(sessions) -> set[int]:
+    """Keys of the days that were held and change no more."""
+    today = timezone.localdate()
+    return {
+        one.pk for one in sessions if rules.why_settled(one, decided=one.has_version, today=today)
     }
 
 

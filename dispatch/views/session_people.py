@@ -15,7 +15,7 @@ from dispatch.rules import assignments as rules
 from dispatch.rules import sessions as session_rules
 from dispatch.rules.assignments import NeedsAcknowledgement
 from dispatch.rules.workflows import EDIT
-from dispatch.services import assignments, booked_asks
+from dispatch.services import assignments, booked_asks, bookings
 from dispatch.views.session_pages import crumbs
 
 
@@ -162,6 +162,7 @@ def _step(request, session, form, act, title, sentence, label):
     try:
         session_rules.check_can_change(session.request, by=request.user)
         session_rules.check_stands(session)
+        bookings.check_ahead(session)
     except TransitionDenied as denied:
         messages.error(request, str(denied))
         return redirect(session)

@@ -16,7 +16,7 @@ from dispatch.models import DispatchRequest, Session
 from dispatch.rules import sessions as rules
 from dispatch.rules.assignments import NeedsAcknowledgement
 from dispatch.rules.workflows import EDIT
-from dispatch.services import sessions
+from dispatch.services import bookings, sessions
 from dispatch.views.session_pages import crumbs, tab_url
 from dispatch.views.sessions import tell
 
@@ -77,6 +77,7 @@ def session_revive(request, pk):
     session = _session(pk)
     try:
         rules.check_can_revive(session, by=request.user)
+        bookings.check_ahead(session)
     except TransitionDenied as denied:
         return _refused(request, session, denied)
     form = ReviveForm()
