@@ -9,7 +9,8 @@ from django.db import models
 from aomori_skills.base import wareki
 from aomori_skills.base.forms.long_select import LongSelect
 from aomori_skills.base.forms.messages import speak_japanese
-from aomori_skills.base.forms.widgets import DaysWidget, style
+from aomori_skills.base.forms.widgets import DaysWidget, RemoteSelect, style
+from aomori_skills.base.listing.listed_field import ListedField
 
 SCOPE = "scope"
 """The filter that says which rows a list is about at all; filter sets look at it by this name."""
@@ -38,7 +39,8 @@ class ModelFilter(filters.ModelChoiceFilter):
     """One row of another table, or すべて."""
 
     def __init__(self, *args, **options):
-        options.setdefault("widget", LongSelect)
+        widget = options.setdefault("widget", LongSelect)
+        self.field_class = self.field_class if isinstance(widget, RemoteSelect) else ListedField
         super().__init__(*args, **options)
 
 
