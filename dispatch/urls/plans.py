@@ -13,6 +13,11 @@ urlpatterns = [
     ),
     path("requests/<int:pk>/roster/edit/", trainees.request_trainees, name="request_trainees"),
     path(
+        "requests/<int:pk>/roster/people/",
+        trainees.request_roster_people,
+        name="request_roster_people",
+    ),
+    path(
         "requests/<int:pk>/roster/form/",
         trainees.request_trainee_form,
         name="request_trainee_form",

@@ -6,6 +6,8 @@ from django.urls import reverse
 
 from aomori_skills.base.page import Action, allowed
 from dispatch.rules import plans as rules
+from dispatch.rules.roster_people import check_can_follow, way_on
+from dispatch.rules.workflows import EDIT
 from meisters.choices import Answer
 
 
@@ -13,31 +15,44 @@ def roster_context(request, row) -> dict:
     may_see = request.user.has_perm(rules.VIEW_TRAINEES)
     people = list(row.trainees.all())
     consents = Counter(one.photo_consent for one in people)
+    differs = bool(people) and len(people) != row.people
     editable = rules.allows(rules.check_can_list, row, by=request.user)
     return {
         "trainees": people if may_see else [],
         "trainee_count": len(people),
         "may_see_trainees": may_see,
         "roster_sentence": rules.roster_sentence(len(people), row.people),
-        "roster_differs": bool(people) and row.people is not None and len(people) != row.people,
+        "roster_differs": differs,
+        "follow": _follow(row, len(people), request.user) if differs else None,
+        "first": way_on(row) if differs and request.user.has_perm(EDIT) else "",
         "consents": [(answer.label, consents[answer]) for answer in Answer],
-        "edit_roster": _edit(row, people) if editable else None,
-        "roster_papers": allowed(_papers(row, people), request.user),
+        "edit_roster": edit_roster(row, people) if editable else None,
+        "roster_papers": allowed(
+            [roster_form(row), *(roster_papers(row) if people else [])], request.user
+        ),
     }
 
 
-def _edit(row, people) -> Action:
+def _follow(row, count: int, user) -> Action | None:
+    """One button for the number that the client told; its fields say what the page showed."""
+    if not rules.allows(check_can_follow, row, by=user):
+        return None
+    return Action(
+        f"受講者数を名簿に合わせて{count}人にする",
+        reverse("dispatch:request_roster_people", args=(row.pk,)),
+        post=True,
+        fields=(("version", str(row.version)), ("seen", str(count))),
+    )
+
+
+def edit_roster(row, people) -> Action:
     label = "名簿を編集する" if people else "名簿を入力する"
     return Action(label, reverse("dispatch:request_trainees", args=(row.pk,)))
 
 
-def _papers(row, people) -> list[Action]:
-    form = Action(
-        "様式を取り出す（Excel）",
-        reverse("dispatch:request_trainee_form", args=(row.pk,)),
-        permission=rules.VIEW_TRAINEES,
-    )
-    papers = [
+def roster_papers(row) -> list[Action]:
+    """The papers that name the people of the roster."""
+    return [
         Action(
             label,
             reverse("dispatch:request_trainee_paper", args=(row.pk, name)),
@@ -47,4 +62,11 @@ def _papers(row, people) -> list[Action]:
         )
         for name, label in (("pdf", "名簿を印刷する（PDF）"), ("book", "名簿をExcelに出力する"))
     ]
-    return [form, *(papers if people else [])]
+
+
+def roster_form(row) -> Action:
+    return Action(
+        "様式を取り出す（Excel）",
+        reverse("dispatch:request_trainee_form", args=(row.pk,)),
+        permission=rules.VIEW_TRAINEES,
+    )

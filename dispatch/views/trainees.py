@@ -22,7 +22,8 @@ from dispatch.papers import roster
 from dispatch.papers.plan_parts import file_name
 from dispatch.rules import plans as rules
 from dispatch.rules import trainee_rows
-from dispatch.services import plans, requests
+from dispatch.rules.workflows import EDIT
+from dispatch.services import plans, requests, roster_people
 from dispatch.views.request_pages import crumbs
 
 
@@ -66,6 +67,27 @@ def request_trainee_paper(request, pk, name):
         content = roster.roster_book(row, people, issued_on=today)
         return xlsx_response(content, file_name(roster.TITLE, row, ""))
     return send_pdf(roster.roster_pdf(row, people, issued_on=today), file_name(roster.TITLE, row))
+
+
+@permitted(EDIT, methods=ACT)
+def request_roster_people(request, pk):
+    """人数を名簿に合わせる, by what the page showed."""
+    get_object_or_404(DispatchRequest, pk=pk)
+    seen = {name: _number(request.POST.get(name)) for name in ("version", "seen")}
+    try:
+        row, before = roster_people.follow(pk, by=request.user, **seen)
+    except TransitionDenied as denied:
+        messages.error(request, str(denied))
+        return redirect(_tab(get_object_or_404(DispatchRequest, pk=pk)))
+    was = "未入力" if before is None else f"{before}人"
+    more = "職種ごとの人数も確認してください。" if row.further_trades.exists() else ""
+    messages.success(request, f"{row}の受講者数を{was}から{row.people}人に変えました。{more}")
+    return redirect(_tab(row))
+
+
+def _number(text) -> int:
+    """What a button of the page carries; -1 is no number of anything."""
+    return int(text) if text and text.isascii() and text.isdigit() else -1
 
 
 def _brings_rows(request) -> bool:
