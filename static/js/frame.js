@@ -1,4 +1,5 @@
-/* Every page: the menu button of narrow screens, menus that close, forms that are sent once. */
+/* Every page: the menu button of narrow screens, menus that close, conditions that fold, forms
+   that are sent once. */
 "use strict";
 {
   const button = document.querySelector(".menu-button");
@@ -21,6 +22,11 @@
     closeMenus(null);
     if (menu) menu.querySelector("summary").focus();
   });
+
+  /* The conditions of a list stand in the way on a phone until somebody wants them. */
+  if (window.matchMedia("(max-width: 640px)").matches) {
+    for (const fold of document.querySelectorAll("details[data-fold]")) fold.open = false;
+  }
 
   for (const print of document.querySelectorAll("[data-print]")) {
     print.addEventListener("click", () => window.print());

@@ -231,3 +231,28 @@ def test_no_page_scrolls_sideways_on_a_phone(desk_of):
         desk.go(path)
         width = desk.page.evaluate("document.documentElement.scrollWidth")
         assert (path, width) == (path, 390)
+
+
+def test_the_conditions_of_a_list_are_folded_on_a_phone_and_told_as_chips(desk_of):
+    desk = desk_of("tanto", **PHONE)
+    desk.go("/masters/trades/")
+    box = desk.page.locator("main [name=q]")
+    expect(box).to_be_hidden()
+    expect(desk.page.locator(".filter-set")).to_have_count(0)
+    desk.look("folded")
+    desk.page.get_by_text("検索・絞り込み").click()
+    box.fill("左官")
+    box.press("Enter")
+    expect(desk.page.locator(".filter-set")).to_have_text("検索：左官")
+    expect(box).to_be_visible()
+    desk.page.reload()
+    expect(box).to_be_hidden()
+    expect(desk.page.locator(".filter-set")).to_be_visible()
+    desk.look("folded_with_conditions")
+
+
+def test_on_a_wide_screen_the_conditions_stay_open(desk):
+    desk.go("/masters/trades/?q=左官")
+    expect(desk.page.locator("main [name=q]")).to_be_visible()
+    expect(desk.page.get_by_text("検索・絞り込み")).to_be_hidden()
+    expect(desk.page.locator(".filter-set")).to_be_hidden()
