@@ -61,7 +61,7 @@ class _Line:
         self.late = _is_late(ask, row, today)
         self.primary, self.others = _acts(ask, row, asks) if may_edit else (None, [])
         if may_print and ask.asked and rules.may("letter", ask, row):
-            self.others = [*self.others, _form(ask)]
+            self.others = [*self.others, consent_paper(ask)]
 
 
 def _acts(ask, row, asks) -> tuple[Action | None, list[Action]]:
@@ -88,7 +88,7 @@ def _is_late(ask, row, today) -> bool:
     return bool(waits and ask.reply_by and ask.reply_by < today)
 
 
-def _form(ask) -> Action:
+def consent_paper(ask) -> Action:
     url = reverse("dispatch:ask_form", args=(ask.pk,))
     return Action(
         "派遣承諾書の用紙を印刷する（PDF）",

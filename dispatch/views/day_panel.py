@@ -104,25 +104,25 @@ def _derived_words(line: Line) -> str:
 
 
 def _day(session, lines, today, user) -> Day:
-    papers = allowed(
-        [
-            Action(
-                label,
-                reverse(f"dispatch:{name}", args=(session.pk,)),
-                post=True,
-                download=True,
-                permission=permission,
-            )
-            for label, name, permission in PAPERS
-        ],
-        user,
-    )
     return Day(
         session,
         tuple(Row(line, "", _mend(line, session, user)) for line in lines if not line.by_hand),
         session.held_on < today,
-        tuple(papers),
+        tuple(allowed(day_papers(session), user)),
     )
+
+
+def day_papers(session) -> list[Action]:
+    return [
+        Action(
+            label,
+            reverse(f"dispatch:{name}", args=(session.pk,)),
+            post=True,
+            download=True,
+            permission=permission,
+        )
+        for label, name, permission in PAPERS
+    ]
 
 
 def _mend(line, session, user) -> Action | None:

@@ -26,53 +26,64 @@ def plan_context(request, row) -> dict:
         "doubts": rules.doubts(totals),
         "materials": material_context(caps_of(row)),
         "meetings": [(one, _of_meeting(row, one, request.user)) for one in meetings],
-        "edit_plan": _if(rules.check_can_plan, row, request.user, _edit(row, plan)),
-        "add_meeting": _if(rules.check_can_meet, row, request.user, _add(row)),
-        "plan_papers": allowed(_papers(row, plan, sessions), request.user),
+        "edit_plan": offered(rules.check_can_plan, row, request.user, edit_plan(row, plan)),
+        "add_meeting": offered(rules.check_can_meet, row, request.user, add_meeting(row)),
+        "plan_papers": allowed(
+            [*plan_papers(row, plan), *course_papers(row, plan, sessions)], request.user
+        ),
     }
 
 
-def _if(check, row, user, action: Action) -> Action | None:
+def offered(check, row, user, action: Action) -> Action | None:
     return action if rules.allows(check, row, by=user) else None
 
 
-def _edit(row, plan) -> Action:
+def edit_plan(row, plan) -> Action:
     label = "計画書を編集する" if plan else "計画書を作る"
     return Action(label, reverse("dispatch:request_plan", args=(row.pk,)), permission=EDIT)
 
 
-def _add(row) -> Action:
+def add_meeting(row) -> Action:
     url = reverse("dispatch:request_prior_meeting", args=(row.pk,))
     return Action("事前打合せを記録する", url, permission=EDIT)
 
 
-def _papers(row, plan, sessions) -> list[Action]:
-    """Papers of the plan; a 講習計画書 is made for each session."""
+def plan_papers(row, plan) -> list[Action]:
+    """The papers of the plan."""
     if plan is None:
         return []
-    names = [("plan", "実技指導計画書（PDF）"), ("book", "実技指導計画書（Excel）")]
-    if sessions:
-        names.insert(1, ("course", "講習計画書（PDF）"))
     return [
-        Action(
-            label,
-            reverse("dispatch:request_plan_paper", args=(row.pk, name)),
-            post=True,
-            download=True,
-            permission=EXPORT,
-        )
-        for name, label in names
+        _paper(row, "plan", "実技指導計画書（PDF）"),
+        _paper(row, "book", "実技指導計画書（Excel）"),
     ]
 
 
+def course_papers(row, plan, sessions) -> list[Action]:
+    """A 講習計画書 is made of the sessions."""
+    return [_paper(row, "course", "講習計画書（PDF）")] if plan and sessions else []
+
+
+def _paper(row, name: str, label: str) -> Action:
+    return Action(
+        label,
+        reverse("dispatch:request_plan_paper", args=(row.pk, name)),
+        post=True,
+        download=True,
+        permission=EXPORT,
+    )
+
+
 def _of_meeting(row, meeting, user) -> list[Action]:
-    paper = Action(
+    edit = Action("編集する", reverse("dispatch:prior_meeting_edit", args=(meeting.pk,)))
+    open_ = rules.allows(rules.check_can_meet, row, by=user)
+    return allowed([*([edit] if open_ else []), meeting_paper(meeting)], user)
+
+
+def meeting_paper(meeting) -> Action:
+    return Action(
         "記録を印刷する（PDF）",
         reverse("dispatch:prior_meeting_paper", args=(meeting.pk,)),
         post=True,
         download=True,
         permission=EXPORT,
     )
-    edit = Action("編集する", reverse("dispatch:prior_meeting_edit", args=(meeting.pk,)))
-    open_ = rules.allows(rules.check_can_meet, row, by=user)
-    return allowed([*([edit] if open_ else []), paper], user)

@@ -16,8 +16,9 @@ from dispatch.views.ask_panel import asks_context
 from dispatch.views.day_panel import day_context
 from dispatch.views.decision_panel import decision_context
 from dispatch.views.matching_panel import matching_context
+from dispatch.views.papers_panel import papers_context
 from dispatch.views.plan_panel import plan_context
-from dispatch.views.request_actions import actions_of, judge_action, paper_action
+from dispatch.views.request_actions import actions_of, judge_action
 from dispatch.views.request_check import check_context, kept_context
 from dispatch.views.roster_panel import roster_context
 from dispatch.views.session_panel import sessions_context
@@ -46,7 +47,7 @@ PANELS = (
     Panel("decision", "決定", "dispatch/request_decision.html", decision_context),
     Panel("day", "当日", "dispatch/request_day.html", day_context),
     Panel("steps", "経過", "components/steps.html"),
-    Panel("papers", "書類", "dispatch/request_papers.html"),
+    Panel("papers", "書類", "dispatch/request_papers.html", papers_context),
     Panel("history", "履歴", "components/history.html"),
 )
 CHECKED = ("overview", "checks")
@@ -90,7 +91,6 @@ def detail_context(request, row) -> dict:
         "entries": history.entries(row, *_parts(request.user)) if tab == "history" else (),
         "breadcrumbs": crumbs(),
         "cancelled": _cancellation(row, steps),
-        "paper": _offered(paper_action(row), request.user),
         "judge": _offered(judge_action(row), request.user),
     }
     check = check_context(row) if tab in CHECKED or not row.judged_at else kept_context(row)

@@ -151,6 +151,6 @@ def test_who_may_not_take_personal_data_out_gets_no_filled_form(client):
     client.force_login(UserFactory(etsuran=True))
 
     assert client.post(reverse("dispatch:request_paper", args=(row.pk,))).status_code == 403
-    assert "控えを印刷する権限がありません。" in (
+    assert "書類を印刷する権限がありません。" in (
         client.get(row.get_absolute_url() + "?tab=papers").content.decode()
     )
