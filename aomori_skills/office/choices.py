@@ -49,6 +49,13 @@ class SourceStatus(TextChoices):
     UNSET = "unset", "未定"
 
 
+class Strictness(TextChoices):
+    """What it means that a rule is not kept: an exception of the manager, or only a warning."""
+
+    STRICT = "strict", "必ず守る"
+    GUIDE = "guide", "目安"
+
+
 class FeedScope(TextChoices):
     """Whose calendar a program is given."""
 

@@ -20,7 +20,7 @@ def answer(
     hard: bool | None = None,
     source: str = "",
 ) -> Finding:
-    """A verdict by ``rows``: hard unless their own words leave room, and until it is known."""
+    """A verdict by ``rows``: hard unless all of them are a 目安, and until it is known."""
     if hard is None:
         lenient = bool(rows) and all(is_lenient(row) for row in rows)
         hard = outcome != Outcome.NO or not lenient
@@ -46,7 +46,7 @@ def bounded(item: Item, asked: Sequence[tuple[Limit, Decimal | None]], what: str
         if number is not None and limit.excess(number) > 0
     ]
     if broken:
-        hard = [breach for breach in broken if not breach[0].is_lenient]
+        hard = [breach for breach in broken if not is_lenient(breach[0].row)]
         text = "".join(_breach(what, *breach) for breach in broken)
         excess = max(amount for _, _, amount in hard or broken)
         return answer(item, rows, Outcome.NO, text, excess=excess, hard=bool(hard))

@@ -1,11 +1,11 @@
 """Reading a row of the year's rules: whom it concerns, which bound it sets, how strict it is."""
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from aomori_skills.office.choices import OrganizationKind as O
+from aomori_skills.office.choices import Strictness
 from dispatch.choices import DispatchKind as K
 
 EVERYBODY = "全て"
@@ -45,8 +45,6 @@ OF_CLIENT = {
 }
 """Where the kind of the client tells more."""
 
-_LENIENT = re.compile("(?<!不)可|自己負担|目安|推奨|標準")
-
 
 def concerns(row, kind: str, client_kind: str) -> bool:
     """Whether the row's 対象 (「小中学校等・公共施設」) takes in this client."""
@@ -69,11 +67,6 @@ class Limit:
     row: object
     bound: Bound
     word: str
-
-    @property
-    def is_lenient(self) -> bool:
-        """The rule itself says what happens beyond it, or is only a standard."""
-        return self.bound == Bound.STANDARD or is_lenient(self.row)
 
     def excess(self, number: Decimal) -> Decimal:
         """How far ``number`` lies beyond the bound; 0 if it keeps it."""
@@ -109,8 +102,8 @@ def limit_of(row) -> Limit:
 
 
 def is_lenient(row) -> bool:
-    """Whether the row's own words leave room (「…も可」, 「…自己負担」); 「不可」 does not."""
-    return bool(_LENIENT.search(row.unit))
+    """Whether the office holds it as a 目安, which nobody needs an exception from."""
+    return row.strictness == Strictness.GUIDE
 
 
 def leeway(row) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
 
-from aomori_skills.office.choices import OrganizationKind, SourceStatus
+from aomori_skills.office.choices import OrganizationKind, SourceStatus, Strictness
 from aomori_skills.office.rules import Rulebook
 from dispatch.rules.request_case import RequestCase
 from dispatch.rules.request_checks import verdicts
@@ -14,12 +14,15 @@ from dispatch.rules.year_rows import plain
 FIRST_DAY = date(2025, 9, 10)
 
 
-def row(rule, value, unit, applies_to="全て", status=SourceStatus.CONFIRMED, source="岡山"):
+def row(
+    rule, value, unit, applies_to="全て", status=SourceStatus.CONFIRMED, source="岡山",
+    strictness=Strictness.STRICT,
+):  # fmt: skip
     number = None if value is None else Decimal(str(value))
     text = "" if number is None else plain(number)
     return SimpleNamespace(
         rule=rule, value=number, unit=unit, applies_to=applies_to, status=status, source=source,
-        value_text=text,
+        value_text=text, strictness=strictness,
     )  # fmt: skip
 
 
@@ -29,16 +32,22 @@ RULES = (
     row("1回の時間", 1, "時間以上"),
     row("1回の時間", 3, "時間以内", status=SourceStatus.UNCONFIRMED),
     row("受講者の年齢", 15, "歳以上"),
-    row("受講者の年齢", 35, "歳未満（技能不足なら以上も可）"),
+    row("受講者の年齢", 35, "歳未満（技能不足なら以上も可）", strictness=Strictness.GUIDE),
     row("材料費", 2000, "円／人／日（税抜）"),
     row("申込み期限", 30, "日前（暦日）"),
-    row("資本金または従業員数で中小企業", 1, "必須（大企業は派遣経費自己負担）", "中小企業"),
+    row(
+        "資本金または従業員数で中小企業",
+        1,
+        "必須（大企業は派遣経費自己負担）",
+        "中小企業",
+        strictness=Strictness.GUIDE,
+    ),
     row("他の補助金等との重複", 0, "不可"),
 )
 
 
 APPEAL = (
-    row("1回の時間", 2, "時間", "小中学校等・公共施設・民間施設"),
+    row("1回の時間", 2, "時間", "小中学校等・公共施設・民間施設", strictness=Strictness.GUIDE),
     row("材料費", 1500, "円／人（税抜）", "小中学校等・公共施設・民間施設"),
     row("支援対象者の年齢", 15, "歳以上", "地域若者サポートステーション"),
     row("支援対象者の年齢", 34, "歳以下", "地域若者サポートステーション"),

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aomori_skills.base.verdict import Outcome
+from aomori_skills.office.choices import Strictness
 from dispatch.rules import materials
 from dispatch.rules.request_case import Excuse
 from dispatch.rules.request_checks import in_the_way, verdicts
@@ -129,6 +130,15 @@ def test_ages_are_hard_below_and_lenient_above_as_the_rule_says(ages, outcome, b
     verdict = told(case(youngest=ages[0], oldest=ages[1]), "ages")
 
     assert (verdict.outcome, verdict.blocks) == (outcome, blocks)
+
+
+@pytest.mark.parametrize("strictness", Strictness)
+@pytest.mark.parametrize("unit", ["時間以内", "時間以内（超えても可）", "時間（目安）"])
+def test_the_office_says_how_strict_a_rule_is_whatever_its_words(unit, strictness):
+    rules = (row("1回の時間", 3, unit, strictness=strictness),)
+    verdict = told(case(rules=rules, hours_each=Decimal(4)), "hours")
+
+    assert (verdict.outcome, verdict.hard) == (NO, strictness == Strictness.STRICT)
 
 
 def test_a_station_has_bounds_of_its_own():

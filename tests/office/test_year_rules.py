@@ -1,16 +1,21 @@
 """年度の基準: shown with what is not certain, edited with a source, carried into the next year."""
 
 from decimal import Decimal
+from importlib import import_module
+from io import BytesIO
 
+import openpyxl
 import pytest
 import time_machine
+from django.apps import apps
 from django.forms.models import model_to_dict
 from django.urls import reverse
 
 from aomori_skills.base.workflow import TransitionDenied
-from aomori_skills.office.choices import SourceStatus
+from aomori_skills.office.choices import SourceStatus, Strictness
 from aomori_skills.office.models import YearRule
 from aomori_skills.office.services import masters, year_rules
+from aomori_skills.office.services.year_rules import KEY
 from tests.factories.office import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +39,7 @@ def listed(client, **asked):
 
 def edit(client, row, **typed):
     form = {"value": "15", "status": "confirmed", "source": "通知", "version": row.version}
+    form["strictness"] = row.strictness
     return client.post(reverse("office:rule_edit", args=(row.pk,)), form | typed)
 
 
@@ -138,6 +144,61 @@ def test_copying_shows_what_it_adds_and_adds_only_that(client, shonin):
     copied = next_year.exclude(pk=kept.pk)
     assert {row.status for row in copied if row.value is not None} == {SourceStatus.UNCONFIRMED}
     assert {row.status for row in copied if row.value is None} == {SourceStatus.UNSET}
+
+
+def test_the_shipped_rules_say_how_strict_they_are(shonin):
+    guides = YearRule.objects.filter(strictness=Strictness.GUIDE)
+    assert {(row.area, row.rule, row.unit) for row in guides} == {
+        ("実技指導", "受講者の年齢", "歳未満（技能不足なら以上も可）"),
+        ("実技指導", "資本金または従業員数で中小企業", "必須（大企業は派遣経費自己負担）"),
+        ("魅力発信", "1回の時間", "時間"),
+    }
+
+
+def test_the_strictness_is_chosen_copied_and_listed(client, shonin):
+    row = rule(area="実技指導", rule="年間の指導回数", applies_to="中小企業・業界団体")
+    assert list(edit(client, row, strictness="so so").context["form"].errors) == ["strictness"]
+    edit(client, row, value="20", strictness="guide")
+    row.refresh_from_db()
+    assert (row.value, row.strictness) == (Decimal(20), Strictness.GUIDE)
+    assert "目安" in client.get(reverse("office:rule_detail", args=(row.pk,))).content.decode()
+
+    year_rules.copy_to_next_year(2025, by=shonin)
+
+    assert rule(**model_to_dict(row, fields=KEY) | {"fiscal_year": 2026}).strictness == "guide"
+    url = f"{reverse('office:rule_list')}?fiscal_year=2026&q=年間の指導回数"
+    excel = client.post(url, {"_export": "xlsx"})
+    names, *lines = openpyxl.load_workbook(BytesIO(excel.getvalue())).active.values
+    told = [dict(zip(names, line, strict=True)) for line in lines]
+    assert {line["対象"]: line["扱い"] for line in told} == {
+        "中小企業・業界団体": "目安",
+        "工業高校等の教育訓練機関": "必ず守る",
+    }
+
+
+def test_the_texts_of_an_older_version_are_read_once(shonin):
+    texts = (
+        ("実技指導", "受講者の年齢", "歳未満（技能不足なら以上も可）", "guide"),
+        ("実技指導", "他の補助金等との重複", "不可", "strict"),
+        ("実技指導", "1回の時間", "時間以内", "strict"),
+        ("魅力発信", "1回の時間", "時間", "guide"),
+        ("魅力発信", "材料費", "円／人（目安）", "guide"),
+        ("派遣の調整", "評点", "点（目安）", "strict"),
+    )
+    rows = [
+        YearRule.objects.create(
+            fiscal_year=2020, area=area, applies_to="全て", rule=name, unit=unit, value=1,
+            status="confirmed",
+        )
+        for area, name, unit, _ in texts
+    ]  # fmt: skip
+    module = import_module("aomori_skills.office.migrations.0009_strictness_by_the_texts")
+
+    module.read_texts(apps, None)
+
+    for row, (*_, strictness) in zip(rows, texts, strict=True):
+        row.refresh_from_db()
+        assert (row.area, row.unit, row.strictness) == (row.area, row.unit, strictness)
 
 
 def test_a_year_without_rules_has_nothing_to_copy(shonin):

@@ -77,8 +77,17 @@ class YearRuleAdmin(RoleModelAdmin):
 
     view_permission = VIEW
     add_permission = "office.edit_rules"
-    list_display = ("rule", "fiscal_year", "area", "applies_to", "value", "unit", "status")
-    list_filter = ("fiscal_year", "area", "status")
+    list_display = (
+        "rule",
+        "fiscal_year",
+        "area",
+        "applies_to",
+        "value",
+        "unit",
+        "strictness",
+        "status",
+    )
+    list_filter = ("fiscal_year", "area", "strictness", "status")
     search_fields = ("rule", "applies_to", "source")
 
     def view_on_site(self, rule):

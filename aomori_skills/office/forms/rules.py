@@ -11,13 +11,20 @@ class YearRuleForm(VersionedFormMixin, StaffModelForm):
 
     groups = (
         Group("値", "value", note="まだ決まっていないときは空欄にし、確認状況を「未定」にします。"),
+        Group("扱い", "strictness"),
         Group("根拠", "status", "source"),
     )
 
     class Meta:
         model = YearRule
-        fields = ("value", "status", "source")
-        help_texts = {"source": "通知の名称と日付、契約書の条項など、確かめた資料を入力します。"}
+        fields = ("value", "strictness", "status", "source")
+        help_texts = {
+            "strictness": (
+                "派遣依頼が基準を満たさないとき、「必ず守る」は承認者の例外が必要になり、"
+                "「目安」は注意を示すだけで進められます。"
+            ),
+            "source": "通知の名称と日付、契約書の条項など、確かめた資料を入力します。",
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

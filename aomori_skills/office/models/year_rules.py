@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from aomori_skills.base import fiscal_year, history
 from aomori_skills.base.conflict import VersionedModel
-from aomori_skills.office.choices import SourceStatus
+from aomori_skills.office.choices import SourceStatus, Strictness
 from aomori_skills.office.models.shipped import ShippedModel
 from aomori_skills.office.querysets import YearRuleQuerySet
 
@@ -23,6 +23,9 @@ class YearRule(ShippedModel, VersionedModel):
     rule = models.CharField("項目", max_length=60)
     value = models.DecimalField("値", max_digits=14, decimal_places=2, null=True, blank=True)
     unit = models.CharField("単位・条件", max_length=60, blank=True)
+    strictness = models.CharField(
+        "基準の扱い", max_length=10, choices=Strictness, default=Strictness.STRICT
+    )
     status = models.CharField("確認状況", max_length=20, choices=SourceStatus)
     source = models.CharField("根拠", max_length=200, blank=True)
     order = models.PositiveSmallIntegerField("並び順", default=0)
@@ -47,6 +50,9 @@ class YearRule(ShippedModel, VersionedModel):
                 condition=Q(value__isnull=True) | Q(value__gte=0),
                 name="year_rule_not_negative",
                 violation_error_message="値は0以上で入力してください。",
+            ),
+            models.CheckConstraint(
+                condition=Q(strictness__in=Strictness.values), name="year_rule_strictness_known"
             ),
         ]
 

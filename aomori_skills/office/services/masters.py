@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from aomori_skills.office.choices import OrganizationKind, SourceStatus
+from aomori_skills.office.choices import OrganizationKind, SourceStatus, Strictness
 from aomori_skills.office.models import (
     Department,
     FormerTradeName,
@@ -116,6 +116,7 @@ def load_year_rules() -> int:
             rule=row["rule"],
             value=Decimal(row["value"]) if row["value"] else None,
             unit=row["unit"],
+            strictness=_strictness(row),
             status=_status(row["status"]),
             source=_source(row),
             order=order,
@@ -174,6 +175,12 @@ def _status(text: str) -> str:
         "未定": SourceStatus.UNSET,
     }
     return next(status for word, status in words.items() if text.startswith(word))
+
+
+def _strictness(row: dict[str, str]) -> str:
+    """必ず守る where the file says nothing."""
+    words = {one.label: one for one in Strictness}
+    return words[row.get("strictness") or Strictness.STRICT.label]
 
 
 def _source(row: dict[str, str]) -> str:

@@ -29,6 +29,7 @@ def copy_to_next_year(year: int, *, by) -> int:
             fiscal_year=year + 1,
             **{name: getattr(row, name) for name in KEY},
             value=row.value,
+            strictness=row.strictness,
             status=row.status if row.value is None else SourceStatus.UNCONFIRMED,
             source=f"{fiscal_year.label(year)}から複写：{row.source}"[:200],
             order=row.order,

@@ -68,12 +68,23 @@ class YearRuleTable(ListTable):
     applies_to = TextColumn("対象")
     value = NumberColumn("値", default="未定")
     unit = TextColumn("単位・条件")
+    strictness = TextColumn("扱い", narrow=True)
     status = StateColumn("確認状況")
     source = TextColumn("根拠")
 
     class Meta:
         model = YearRule
-        fields = ("rule", "year", "area", "applies_to", "value", "unit", "status", "source")
+        fields = (
+            "rule",
+            "year",
+            "area",
+            "applies_to",
+            "value",
+            "unit",
+            "strictness",
+            "status",
+            "source",
+        )
 
     def render_year(self, value):
         return fiscal_year.short(value)
