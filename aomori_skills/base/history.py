@@ -42,7 +42,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Entry:
-    """One event: when, who, on what, and the changed fields; ``note`` is a sentence about it."""
+    """One event: when, who, on what, and the changed fields; ``note`` is a sentence about it.
+
+    Events of one ``act`` were written by one request of one person.
+    """
 
     at: datetime
     by: str
@@ -50,12 +53,13 @@ class Entry:
     action: str
     changes: tuple[Change, ...]
     note: str = ""
+    act: str | None = None
 
 
 ACTIONS = {"insert": "登録", "update": "変更", "delete": "削除"}
 
 
-def entries(instance: models.Model, *related: str, limit: int = 200) -> list[Entry]:
+def entries(instance: models.Model, *related: str, limit: int = 1000) -> list[Entry]:
     """Newest first: the events of ``instance`` and of its reverse relations named in ``related``.
 
     One query for all tables, and few for the names of what they point to (see ``row_names``).
@@ -122,6 +126,7 @@ class _Event:
     user: int | None
     row: dict
     before: dict
+    act: str | None
 
     def old_and_new(self, field: models.Field) -> tuple[object, object]:
         old, new = (_value(field, values.get(field.column)) for values in (self.before, self.row))
@@ -140,7 +145,8 @@ def _value(field: models.Field, stored):
 def _read(sources: list[_Source], instance, limit: int) -> list[_Event]:
     union = " union all ".join(f"({one.sql(number)})" for number, one in enumerate(sources))
     sql = (
-        "select source, pgh_label, pgh_created_at, context.metadata -> 'user', row, before"
+        "select source, pgh_label, pgh_created_at, context.metadata -> 'user', row, before,"
+        " pgh_context_id::text"
         f" from ({union}) events"
         " left join pghistory_context context on context.id = pgh_context_id"
         " where context.metadata ->> 'merger' is distinct from %s"
@@ -150,8 +156,8 @@ def _read(sources: list[_Source], instance, limit: int) -> list[_Event]:
         keys = [instance.pk] * len(sources)
         cursor.execute(sql, [*keys, _merger_key(instance), limit])
         return [
-            _Event(sources[number], label, at, _json(user), _json(row), _json(before) or {})
-            for number, label, at, user, row, before in cursor.fetchall()
+            _Event(sources[number], label, at, _json(user), _json(row), _json(before) or {}, act)
+            for number, label, at, user, row, before, act in cursor.fetchall()
         ]
 
 
@@ -169,6 +175,7 @@ def _explain(events: list[_Event]) -> list[Entry]:
             subject=str(event.source.model._meta.verbose_name),
             action=ACTIONS.get(event.label, event.label),
             changes=tuple(_changes(event, names)),
+            act=event.act,
         )
         for event in events
     ]
