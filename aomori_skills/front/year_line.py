@@ -6,6 +6,8 @@ from aomori_skills.base import fiscal_year
 from aomori_skills.front.counting import Listed, Number, numbers
 from aomori_skills.front.dispatch_work import CONSULTATIONS
 from aomori_skills.front.work import APPLICATIONS, CANDIDATES, VISITS
+from dispatch.figures import sessions_of
+from dispatch.rules.year_rows import plain
 from meisters.choices import VisitWay
 from meisters.filters.batches import BatchFilter
 from meisters.filters.meisters import MeisterFilter
@@ -22,6 +24,29 @@ class Entry:
     label: str
     number: Number
     unit: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number of a plan item that counts no rows of a list."""
+
+    item: str
+    label: str
+    text: str
+
+
+def dispatched(request) -> list[Figure]:
+    """What was decided for the days of the year (one query)."""
+    if not request.user.has_perm("dispatch.view_requests"):
+        return []
+    year, _ = sessions_of(request.fiscal_year)
+    told = (
+        ("派遣件数", f"{year.requests}件"),
+        ("指導回数", f"{year.sessions}回"),
+        ("マイスター等の人日", f"{year.person_days}人日"),
+        ("指導時間", f"{plain(year.hours)}時間"),
+    )
+    return [Figure("2（3）マイスター等の派遣", label, text) for label, text in told]
 
 
 def entries(request) -> list[Entry]:

@@ -9,11 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, OuterRef
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from dispatch.choices import DispatchKind, RequestState
-from dispatch.models import PlanVersion, Session
+from dispatch.models import Assignment, PlanVersion, Session
 from dispatch.rules.occasions import hours_of, minutes_of_all, occasions
 from dispatch.rules.workflows import APPROVED_STATES
 from meisters.figures.days import place_of
@@ -23,14 +25,16 @@ from meisters.figures.days import place_of
 class SessionYear:
     """Of decided plans, but ``in_preparation``.
 
-    ``requests`` is 件数, ``sessions`` 回数. ``attendances`` are the 延べ trainees that the plans
-    name, unknown of ``without_people`` rooms. What runs in several trades at the same hours counts
-    once in each of ``by_trade`` and once in all.
+    ``requests`` is 件数, ``sessions`` 回数, ``person_days`` 人日 (each confirmed meister or
+    熟練技能者 once a day). ``attendances`` are the 延べ trainees that the plans name, unknown of
+    ``without_people`` rooms. What runs in several trades at the same hours counts once in each of
+    ``by_trade`` and once in all.
     """
 
     requests: int
     sessions: int
     hours: Decimal
+    person_days: int
     attendances: int
     without_people: int
     in_preparation: int
@@ -56,7 +60,7 @@ def sessions_of(year: int) -> tuple[SessionYear, SessionMonths]:
     rows = Session.objects.standing().in_fiscal_year(year)
     rows = rows.exclude(request__state=RequestState.CANCELLED)
     versions = PlanVersion.objects.filter(request=OuterRef("request"))
-    rows = rows.annotate(has_version=Exists(versions))
+    rows = rows.annotate(has_version=Exists(versions), going=ArraySubquery(_going()))
     found = list(rows.select_related("request", "trade").order_by("pk"))
     today = timezone.localdate()
     decided = [
@@ -69,12 +73,19 @@ def sessions_of(year: int) -> tuple[SessionYear, SessionMonths]:
     return _year(decided, len(occasions(waiting))), _months(decided)
 
 
+def _going():
+    """Who instructs for certain on the outer day: keys of meisters, and of 熟練技能者 below 0."""
+    rows = Assignment.objects.confirmed().filter(session=OuterRef("pk"), assistant=None)
+    return rows.order_by().values_list(Coalesce("meister_id", -F("skilled_worker_id")))
+
+
 def _year(decided: list[Session], in_preparation: int) -> SessionYear:
     kinds = {kind: [row for row in decided if row.request.kind == kind] for kind in DispatchKind}
     return SessionYear(
         requests=_requests(decided),
         sessions=len(occasions(decided)),
         hours=_hours(decided),
+        person_days=len({(who, row.held_on) for row in decided for who in row.going}),
         attendances=sum(row.people or 0 for row in decided),
         without_people=sum(row.people is None for row in decided),
         in_preparation=in_preparation,

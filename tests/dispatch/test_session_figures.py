@@ -7,9 +7,10 @@ import pytest
 from django.utils import timezone
 
 from dispatch import figures
+from tests.factories.instructors import AssistantFactory, SkilledWorkerFactory
 from tests.factories.office import TradeFactory, UserFactory
 from tests.factories.requests import RequestFactory
-from tests.factories.sessions import SessionFactory
+from tests.factories.sessions import AssignmentFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -62,3 +63,22 @@ def test_requests_count_by_the_days_held_and_rooms_of_the_same_hours_once():
     assert year.by_trade == {"左官": 2, "畳製作": 1, "建具製作": 1}
     assert months.requests == months.sessions == (1, 1, *(0,) * 10)
     assert figures.requests_of(2025)[0].received == 1
+
+
+def test_person_days_count_who_instructs_for_certain_once_a_day():
+    row = decided(school=True)
+    day = {"request": row, "held_on": date(2025, 4, 10)}
+    morning = SessionFactory(**day, starts_at=time(9), ends_at=time(10))
+    noon = SessionFactory(**day, starts_at=time(13), ends_at=time(14))
+    meister = AssignmentFactory(session=morning).meister
+    AssignmentFactory(session=noon, meister=meister)
+    AssignmentFactory(session=noon, role="further", state="tentative")
+    AssignmentFactory(
+        session=noon, role="further", meister=None, skilled_worker=SkilledWorkerFactory()
+    )
+    AssignmentFactory(session=noon, role="assistant", meister=None, assistant=AssistantFactory())
+    assert figures.sessions_of(2025)[0].person_days == 2
+    AssignmentFactory(
+        session=SessionFactory(request=row, held_on=date(2025, 4, 11)), meister=meister
+    )
+    assert figures.sessions_of(2025)[0].person_days == 3

@@ -7,7 +7,7 @@ from django.utils import timezone
 from aomori_skills.base import fiscal_year
 from aomori_skills.base.access import permitted
 from aomori_skills.base.page import Action
-from aomori_skills.front import work, year_line
+from aomori_skills.front import coming_days, work, year_line
 from aomori_skills.office import rules
 from aomori_skills.office.models import OfficeProfile
 
@@ -22,8 +22,10 @@ def home(request):
         "primary": _approve(request.user, lines),
         "lines": lines,
         "works": work.is_given_work(request.user),
+        "coming": coming_days.coming(request.user),
         "deadlines": work.deadlines(),
         "entries": year_line.entries(request),
+        "dispatched": year_line.dispatched(request),
         "year": fiscal_year.label(request.fiscal_year),
         "gaps": _gaps(request.user, today),
     }
