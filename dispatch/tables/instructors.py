@@ -3,6 +3,9 @@
 from aomori_skills.base.listing import ListTable, NumberColumn, TextColumn, WarekiColumn
 from dispatch.models import Assistant, SkilledWorker
 
+REACHED_BY = ("phone_numbers",)
+"""Columns on screen that are for few."""
+
 
 class InstructorTable(ListTable):
     """Columns of both lists."""

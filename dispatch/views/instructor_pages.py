@@ -14,6 +14,9 @@ from dispatch.rules.instructors import EDIT
 from dispatch.tables.instructors import AssistantTable, SkilledWorkerTable
 
 TABS = (("overview", "概要"), ("sessions", "指導日"), ("history", "履歴"))
+PERSONAL = "meisters.export_personal"
+"""Who may see where private people live and how to reach them; the history tells it too."""
+
 SHOWN = 100
 """So many of a person's sessions are shown, the latest first."""
 
@@ -62,13 +65,15 @@ ASSISTANTS = Master(
 
 
 def detail_context(request, master: Master, person) -> dict:
-    tabs = page.tabs(request, *TABS)
+    sees_person = request.user.has_perm(PERSONAL)
+    tabs = page.tabs(request, *(TABS if sees_person else TABS[:-1]))
     tab = page.current_tab(tabs)
     return {
         "kind": master.noun,
         "title": person.name,
         "subject": person,
         "master": master,
+        "sees_person": sees_person,
         "is_over": person.ended_on is not None and person.ended_on <= timezone.localdate(),
         "tabs": tabs,
         "tab": tab,

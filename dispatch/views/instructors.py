@@ -15,22 +15,22 @@ from aomori_skills.paperwork.lists import disclosed_list_page
 from dispatch.forms.instructors import EndForm
 from dispatch.rules.instructors import EDIT
 from dispatch.services import instructors
-from dispatch.views.instructor_pages import Master, detail_context
+from dispatch.tables.instructors import REACHED_BY
+from dispatch.views.instructor_pages import PERSONAL, Master, detail_context
 from meisters.views.addresses import wanted_row
-
-EXPORT = "meisters.export_personal"
 
 
 def list_page(request, master: Master):
     new = Action(f"{master.noun}を登録する", master.url("create"), permission=EDIT)
+    sees_person = request.user.has_perm(PERSONAL)
     return disclosed_list_page(
         request,
-        table=master.table,
+        table=partial(master.table, exclude=() if sees_person else REACHED_BY),
         filterset=master.filterset,
         queryset=master.model.objects.for_listing(),
         title=master.noun,
         name=f"{master.noun}一覧",
-        export_permission=EXPORT,
+        export_permission=PERSONAL,
         actions=(new,),
         empty=Empty(f"{master.noun}はまだ登録されていません。{master.hint}", new),
     )

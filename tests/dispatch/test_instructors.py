@@ -219,3 +219,26 @@ def test_the_search_over_all_rooms_finds_them(client, tanto):
         helper.get_absolute_url()
         in client.get(reverse("search"), {"q": "南部四郎"}).content.decode()
     )
+
+
+@pytest.mark.parametrize(
+    ("role", "sees"), [("tanto", True), ("shonin", True), ("kaikei", True), ("etsuran", False)]
+)
+@pytest.mark.parametrize(
+    ("name", "factory"),
+    [("skilled_worker", SkilledWorkerFactory), ("assistant", AssistantFactory)],
+)
+def test_where_private_people_live_is_for_few(client, db, name, factory, role, sees):
+    private = {"phone": "017-000-3333", "mobile": "090-0000-4444", "email": "a@example.jp"}
+    person = factory(address="架空町5-5", **private)
+    person.note = "変更"
+    person.save()
+    client.force_login(UserFactory(**{role: True}))
+    page = person.get_absolute_url()
+    shown = "".join(
+        client.get(url).content.decode()
+        for url in (page, f"{page}?tab=history", reverse(f"dispatch:{name}_list"))
+    )
+    found = [word in shown for word in (*private.values(), "架空町5-5")]
+    assert found == [sees] * 4
+    assert ("担当・承認者・会計の職員だけに表示します。" in shown) is not sees
