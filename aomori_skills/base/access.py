@@ -7,6 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseNotAllowed
 from django.template.loader import render_to_string
 
+from aomori_skills.base.permission_words import lacking
+
 READ = ("GET", "HEAD")
 FORM = ("GET", "HEAD", "POST")
 ACT = ("POST",)
@@ -25,7 +27,7 @@ def permitted(permission: str, methods: tuple[str, ...] = READ):
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             if not request.user.has_perm(permission):
-                raise PermissionDenied
+                raise PermissionDenied(lacking(permission))
             if request.method not in methods:
                 return _not_allowed(request, methods)
             return view(request, *args, **kwargs)

@@ -9,6 +9,7 @@ from django_tables2 import RequestConfig
 
 from aomori_skills.base.listing import export
 from aomori_skills.base.page import Action, allowed
+from aomori_skills.base.permission_words import lacking
 
 PAGE_SIZE = 50
 
@@ -60,7 +61,7 @@ def list_page(
     status = 200
     if request.method == "POST":
         if not may_export:
-            raise PermissionDenied
+            raise PermissionDenied(lacking(export_permission))
         purpose = export.PurposeForm(request.POST, purposes=purposes) if personal else None
         if chosen.is_valid() and (purpose is None or purpose.is_valid()):
             postpone = later and partial(later, permission=export_permission)
