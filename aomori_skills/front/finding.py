@@ -7,7 +7,7 @@ from django.db.models import Count, Window
 from django.urls import reverse
 
 from aomori_skills.front.counting import Listed, Number
-from aomori_skills.front.dispatch_work import CONSULTATIONS, REQUESTS
+from aomori_skills.front.dispatch_work import CONSULTATIONS, REQUESTS, SESSIONS
 from aomori_skills.front.highlight import highlight
 from aomori_skills.front.related_pages import Link, related_to
 from aomori_skills.front.work import APPLICATIONS, CANDIDATES
@@ -20,6 +20,7 @@ from dispatch.filters.consultations import ALL_YEARS as ALL_TALKS
 from dispatch.filters.instructors import ALL as ALL_INSTRUCTORS
 from dispatch.filters.instructors import AssistantFilter, SkilledWorkerFilter
 from dispatch.filters.requests import ALL_YEARS as ALL_REQUESTS
+from dispatch.filters.sessions import ALL_YEARS as ALL_SESSIONS
 from dispatch.filters.surveys import SurveyFilter
 from dispatch.models import Assistant, DemandSurvey, SkilledWorker
 from meisters.filters.applications import ALL_YEARS
@@ -155,6 +156,14 @@ ROOMS = (
         "dispatch:request_detail",
         lambda row: _about(row.number, row.get_kind_display(), row.client.municipality),
         (("scope", ALL_REQUESTS),),
+    ),
+    Room(
+        "指導日",
+        "dispatch.view_requests",
+        SESSIONS,
+        "dispatch:session_detail",
+        lambda row: _about(row.request.client, row.trade, row.place),
+        (("scope", ALL_SESSIONS),),
     ),
     Room(
         "熟練技能者",

@@ -129,8 +129,11 @@ def _wish(row) -> FormSection:
 
 
 def _further(row) -> tuple:
-    """A line for the other trades, where there are any."""
-    others = row.further_trades.all() if row.pk else ()
+    """A line for the other trades, where there are any; on the blank form two to write in."""
+    if not row.pk:
+        line = f"職種{'　' * 12}作業{'　' * 8}人数　　　人"
+        return ((Box("ほかの職種", f"{line}\n{line}", lines=2),),)
+    others = row.further_trades.all()
     words = [
         f"{one.trade}{f'（{one.operation}）' if one.operation else ''}"
         f"{f'　{one.people}人' if one.people else ''}"

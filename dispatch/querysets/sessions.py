@@ -1,21 +1,23 @@
 """Questions about sessions and the people who go, in the office's words."""
 
+import re
 from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from aomori_skills.base import fiscal_year
+from aomori_skills.base import fiscal_year, wareki
 from aomori_skills.base.kana import FoldedText
 from aomori_skills.office.querysets import SearchableQuerySet
 from dispatch.choices import AssignmentState, InstructorRole, RequestState, SessionState
 
 NEAR_DAYS = 14
+_DAY_OF_YEAR = re.compile(r"([0-9]{1,2})(?:/|月)([0-9]{1,2})日?")
 
 
 class SessionQuerySet(SearchableQuerySet):
     def _holds(self, word: str) -> Q:
-        """By the request (number, client, trade), the place and the people who go."""
+        """By the request (number, client, trade), the place, who goes, and the day."""
         from dispatch.models import Assignment, DispatchRequest  # models import this module
 
         places = self.model.objects.alias(folded=FoldedText("place")).filter(folded__contains=word)
@@ -28,6 +30,7 @@ class SessionQuerySet(SearchableQuerySet):
             Q(request__in=DispatchRequest.objects.search(word))
             | Q(pk__in=places.order_by().values("pk"))
             | Q(pk__in=people.order_by().values("session"))
+            | _on(word)
         )
 
     def without_lead(self, today: date):
@@ -120,3 +123,13 @@ class AssignmentQuerySet(models.QuerySet):
 
     def for_listing(self):
         return self.select_related("meister", "skilled_worker", "assistant")
+
+
+def _on(word: str) -> Q:
+    """12/10 and 12月10日 of every year, R8.12.10 of one; of no day if the word is none."""
+    if found := _DAY_OF_YEAR.fullmatch(word):
+        return Q(held_on__month=int(found[1]), held_on__day=int(found[2]))
+    try:
+        return Q(held_on=wareki.parse_date(word))
+    except wareki.WarekiError:
+        return Q()

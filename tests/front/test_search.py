@@ -8,6 +8,7 @@ from django.urls import reverse
 from aomori_skills.front.highlight import highlight
 from tests.factories.meisters import ApplicationFactory, CandidateFactory, MeisterFactory
 from tests.factories.office import OrganizationFactory, UserFactory
+from tests.factories.sessions import AssignmentFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -106,7 +107,7 @@ def test_the_search_takes_few_queries(client, tanto, django_assert_num_queries):
         MeisterFactory()
         ApplicationFactory()
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(reverse("search"), {"q": "岩木"})
 
 
@@ -142,3 +143,36 @@ def test_a_contact_leads_to_the_organization(client, tanto, text):
     assert (group.label, [hit.name for hit in group.hits]) == ("企業・学校・団体", [school.name])
     assert "教頭" in group.hits[0].about
     assert [row.record for row in listed.context["table"].rows] == [school]
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("12/10", {2025, 2026}),
+        ("１２／１０", {2025, 2026}),
+        ("12月10日", {2025, 2026}),
+        ("R8.12.10", {2026}),
+        ("令和8年12月10日", {2026}),
+        ("2025-12-10", {2025}),
+        ("13/45", set()),
+        ("99月99日", set()),
+    ],
+)
+def test_a_day_finds_its_sessions(client, tanto, text, years):
+    rows = {year: SessionFactory(held_on=date(year, 12, 10)) for year in (2025, 2026)}
+    SessionFactory(held_on=date(2026, 12, 11))
+    shown = found(client, text).get("指導日", (0, []))
+    assert (shown[0], set(shown[1])) == (
+        len(years),
+        {rows[year].get_absolute_url() for year in years},
+    )
+
+
+def test_sessions_are_found_by_client_and_by_who_goes(client, tanto):
+    session = AssignmentFactory(
+        session__request__client=OrganizationFactory(name="株式会社青空工務店"),
+        meister=MeisterFactory(family_name="岩木", family_kana="イワキ"),
+    ).session
+    SessionFactory()
+    for text in ("青空工務店", "いわき"):
+        assert found(client, text)["指導日"] == (1, [session.get_absolute_url()])
