@@ -1,5 +1,7 @@
 """書類 of a request: every paper in the order of the work, what it lacks, where it is made."""
 
+from datetime import date
+
 import pytest
 import time_machine
 
@@ -11,13 +13,14 @@ from dispatch.services import ask_letters, decision_notices
 from tests.dispatch.ask_situations import accepted, planned
 from tests.dispatch.decision_situations import decided, draft, tell
 from tests.dispatch.request_situations import TODAY, judged, masters
-from tests.factories.meisters import MeisterFactory
+from tests.dispatch.session_situations import free_meister
 from tests.factories.office import ProfileFactory, UserFactory
 from tests.factories.plans import TraineeFactory
 from tests.factories.requests import RequestFactory
 from tests.factories.sessions import SessionFactory
 
 pytestmark = pytest.mark.django_db
+DUE = date(2025, 6, 17)
 
 
 def shown(client, row) -> dict[str, list[tuple]]:
@@ -84,21 +87,21 @@ def test_a_new_request_says_what_is_made_when_and_where(client, tanto):
 def test_letters_and_consents_by_person(client):
     row, _, tanto = planned()
     client.force_login(tanto)
-    ask = accepted(row, MeisterFactory(family_name="岩木", given_name="太郎"), tanto)
+    ask = accepted(row, free_meister(family_name="岩木", given_name="太郎"), tanto)
     assert shown(client, row)["依頼状・派遣承諾書"] == [
         (
-            "派遣承諾書　岩木　太郎",
+            "派遣承諾書　岩木 太郎",
             "未着",
             "",
             ["承諾書を受領する", "派遣承諾書の用紙を印刷する（PDF）"],
         )
     ]
     rows, _ = ask_letters.write(
-        row.pk, [ask.pk], by=tanto, day=TODAY, reply_by=None, sending="letters"
+        row.pk, [ask.pk], by=tanto, day=TODAY, reply_by=DUE, sending="letters"
     )
     outbox.issue(rows[0].message_id, by=tanto)
     letter = shown(client, row)["依頼状・派遣承諾書"][0]
-    assert letter[:2] == ("依頼状　岩木　太郎", "送信済")
+    assert letter[:2] == ("依頼状　岩木 太郎", "送信済")
     assert letter[2] == OfficialDocument.objects.get().number
 
 
