@@ -49,3 +49,5 @@ class SoftConflict(TextChoices):
     CLOSED_DAY = "closed_day", "休業日"
     AVAILABILITY = "availability", "都合"
     COURSE = "course", "指導技法等講習"
+    ELIGIBILITY = "eligibility", "熟練技能者の資格"
+    YEARLY_CAP = "yearly_cap", "年間の派遣回数"

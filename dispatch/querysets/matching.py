@@ -8,17 +8,29 @@ the ORM can only ask for row by row or in questions of their own. A booking's da
 from django.db import connection
 
 _TAIL = """
+undecided AS (
+    SELECT r.id FROM dispatch_dispatchrequest r
+    WHERE r.state <> ALL(%(approved)s) AND (
+        r.state = 'cancelled'
+        OR NOT EXISTS (SELECT FROM dispatch_planversion v WHERE v.request_id = r.id)
+    )
+),
 past AS (
-    SELECT of_day.id, max(of_day.day) FILTER (WHERE of_day.day <= %(today)s) AS last_on,
+    SELECT of_day.id, max(of_day.day) FILTER (
+            WHERE of_day.went AND of_day.day <= %(today)s
+        ) AS last_on,
         count(*) FILTER (
             WHERE of_day.day BETWEEN %(first)s AND %(last)s
             AND of_day.session_id NOT IN (
                 SELECT id FROM dispatch_session WHERE request_id = %(request)s
             )
-        ) AS days_this_year
+        ) AS bookings_this_year
     FROM (
         SELECT a.{column}_id AS id, a.session_id,
-            (lower(a.period) AT TIME ZONE 'Asia/Tokyo')::date AS day
+            (lower(a.period) AT TIME ZONE 'Asia/Tokyo')::date AS day,
+            a.state = 'confirmed' AND a.session_id NOT IN (
+                SELECT id FROM dispatch_session WHERE request_id IN (SELECT id FROM undecided)
+            ) AS went
         FROM dispatch_assignment a
         WHERE a.state <> 'released' AND a.{column}_id IN (SELECT id FROM person)
     ) of_day
@@ -28,8 +40,9 @@ known AS (
     SELECT a.{column}_id AS id, count(DISTINCT s.held_on) AS days_with_client
     FROM dispatch_dispatchrequest r
     JOIN dispatch_session s ON s.request_id = r.id AND s.state <> 'cancelled'
-    JOIN dispatch_assignment a ON a.session_id = s.id AND a.state <> 'released'
-    WHERE r.client_id = %(client)s AND r.state <> 'cancelled' AND s.held_on <= %(today)s
+    JOIN dispatch_assignment a ON a.session_id = s.id AND a.state = 'confirmed'
+    WHERE r.client_id = %(client)s AND r.id NOT IN (SELECT id FROM undecided)
+        AND s.held_on <= %(today)s
         AND a.{column}_id IN (SELECT id FROM person)
     GROUP BY a.{column}_id
 ),
@@ -78,7 +91,7 @@ daily AS (
 SELECT p.trade_id, m.id, m.family_name || ' ' || m.given_name, m.family_kana || ' ' || m.given_kana,
     m.number, m.state, coalesce(p.certified_on, m.certified_on), p.operations,
     coalesce(e.municipality_id, m.municipality_id), m.licence, m.course_completed_on,
-    greatest(m.last_dispatched_on, past.last_on), coalesce(past.days_this_year, 0),
+    greatest(m.last_dispatched_on, past.last_on), coalesce(past.bookings_this_year, 0),
     coalesce(known.days_with_client, 0), weekly.weekdays, daily.dates, booked.bookings
 FROM person p
 JOIN meisters_meister m ON m.id = p.id AND m.merged_into_id IS NULL
@@ -101,7 +114,7 @@ WITH person AS (
     + """
 SELECT w.trade_id, w.id, w.family_name || ' ' || w.given_name, w.family_kana || ' ' || w.given_kana,
     o.name, coalesce(e.municipality_id, w.municipality_id), w.ground, w.practice_years, w.place_won,
-    past.last_on, coalesce(past.days_this_year, 0), coalesce(known.days_with_client, 0),
+    past.last_on, coalesce(past.bookings_this_year, 0), coalesce(known.days_with_client, 0),
     booked.bookings
 FROM person p
 JOIN dispatch_skilledworker w ON w.id = p.id
@@ -117,7 +130,9 @@ LEFT JOIN booked ON booked.id = w.id
 def meisters(**asked) -> list[tuple]:
     """Everybody on the register in ``trades``: a row for each trade of a person.
 
-    ``asked``: trades, today, first and last day of the year, request, client, days, weekdays.
+    ``asked``: trades, today, first and last day of the year, request, client, approved (the states
+    after the decision), days, weekdays. What is past counts where the person was confirmed and the
+    request decided, even if its decision is being changed.
     """
     return _answer(_MEISTERS, asked)
 

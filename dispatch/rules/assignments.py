@@ -40,7 +40,9 @@ class NeedsAcknowledgement(TransitionDenied):
         self.conflicts = tuple(conflicts)
         lacking = self.conflicts if lacking is None else lacking
         told = "".join(one.sentence for one in lacking)
-        super().__init__(f"確認が必要な日程です。承知のうえで進める理由を入力してください。{told}")
+        super().__init__(
+            f"確認が必要なことがあります。承知のうえで進める理由を入力してください。{told}"
+        )
 
 
 def mark_of(texts: Iterable[str]) -> str:

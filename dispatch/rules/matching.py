@@ -5,7 +5,7 @@ verdicts are few for thousands of people, so that each is worked out once.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
@@ -15,12 +15,16 @@ from aomori_skills.office.rules import is_confirmed
 from dispatch.rules.matching_points import Points, Scale
 from dispatch.rules.matching_slots import Calendar, Found, free_at
 from dispatch.rules.skilled import TradeCase, eligibility
+from dispatch.rules.soft_conflicts import CAP, CAP_OF
 from meisters.choices import MeisterState
 from meisters.rules.courses import course_verdict
 
 YES, NO, UNKNOWN = Outcome.YES, Outcome.NO, Outcome.UNKNOWN
-CAP, CAP_OF = "年間の派遣回数", "マイスター"
 REGISTER, PAPER = "マイスター名簿", "派遣依頼書"
+COURSE_STEPS = {
+    NO: "派遣はできます。講習の受講を案内し、確定するときに理由を入力してください。",
+    UNKNOWN: "本人に確認してマイスターの画面に入力するか、確定するときに理由を入力してください。",
+}
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,8 @@ class Facts:
     """What the register and the past say about one person in one trade.
 
     ``operations`` are the names of 作業 on the register (None: certified without one);
-    ``days_this_year`` counts standing bookings for other requests, ``days_with_client`` past days.
+    ``bookings_this_year`` counts standing bookings for other requests, ``last_on`` and
+    ``days_with_client`` only past days of decided requests for which the person was confirmed.
     """
 
     key: str
@@ -43,7 +48,7 @@ class Facts:
     licence: str = ""
     course_completed_on: date | None = None
     last_on: date | None = None
-    days_this_year: int = 0
+    bookings_this_year: int = 0
     days_with_client: int = 0
     calendar: Calendar = field(default_factory=Calendar)
 
@@ -100,7 +105,7 @@ class Wanted:
         self.book, self.today = book, today
         self.scale = Scale(book)
         self.standing, self.skill, self.days = map(cache, (self._standing, self._skill, self._days))
-        self.load, self.course = cache(self._load), cache(course_verdict)
+        self.load, self.course = cache(self._load), cache(_course)
         self.near = cache(lambda home: self.scale.distance(home, self.place))
         self.burden = cache(lambda days: self.scale.load(days, self.cap))
         self.since = cache(lambda day: self.scale.last(day, today))
@@ -125,7 +130,7 @@ class Wanted:
             self.standing(facts.state, facts.certified_on),
             self.skill(facts.operations),
             verdict,
-            self.load(facts.days_this_year),
+            self.load(facts.bookings_this_year),
             self.course(facts.licence, facts.course_completed_on),
         )
         return self._with_points(facts, verdicts, found)
@@ -138,7 +143,7 @@ class Wanted:
     def _with_points(self, facts, verdicts, found) -> Candidate:
         points = (
             self.near(facts.place),
-            self.burden(facts.days_this_year),
+            self.burden(facts.bookings_this_year),
             self.since(facts.last_on),
             self.known_here(facts.days_with_client),
             self.scale.satisfaction(),
@@ -210,6 +215,14 @@ class Wanted:
             text = f"{told}この依頼で受けられるのは、あと{int(cap - days)}回です。"
             return Verdict(*named, UNKNOWN, text, **more)
         return Verdict(*named, YES, told, **more)
+
+
+def _course(licence: str, completed_on: date | None) -> Verdict:
+    """A warning only, with what to do about it."""
+    verdict = course_verdict(licence, completed_on)
+    if verdict.outcome == YES:
+        return verdict
+    return replace(verdict, text=f"{verdict.text}。{COURSE_STEPS[verdict.outcome]}")
 
 
 def _told(found: tuple[Found, ...]) -> str:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from aomori_skills.base.verdict import Outcome, Verdict
 from aomori_skills.office.rules import Rulebook, is_confirmed
 from dispatch.choices import Ground
+from meisters.choices import MeisterState
 
 AREA = "熟練技能者"
 NO_MEISTER, OTHER_TRADES, SHORTER = (
@@ -14,6 +15,8 @@ NO_MEISTER, OTHER_TRADES, SHORTER = (
     "認定対象職種以外（15年未満）",
 )
 TEST, PRACTICE, CONTEST = "技能検定", "実務経験年数", "全国大会等の成績"
+REGISTERED = (MeisterState.ACTIVE, MeisterState.PAUSED)
+"""Meisters in these states are on the register of the prefecture."""
 YES, NO, UNKNOWN = Outcome.YES, Outcome.NO, Outcome.UNKNOWN
 
 

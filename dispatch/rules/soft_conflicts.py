@@ -8,8 +8,10 @@ from aomori_skills.base import wareki
 from aomori_skills.base.verdict import Outcome, Verdict
 from dispatch.choices import SoftConflict
 from dispatch.rules.travel import travel_minutes
+from dispatch.rules.year_rows import plain
 from meisters.choices import HalfDay, Mark
 
+CAP, CAP_OF = "年間の派遣回数", "マイスター"
 NOON = time(12)
 LONGEST = 300
 
@@ -29,7 +31,9 @@ class Facts:
     ``neighbours`` are the person's other sessions of the day, ``closed`` why the office is closed
     (empty: it is open), ``marks`` the person's own word for each half day (a missing half: nobody
     has asked; None: nothing is kept for such people), ``course`` the verdict on the required
-    course (None: not asked of such people), ``book`` the year's rules of 派遣の調整.
+    course and ``eligible`` that on a 熟練技能者 (None: not asked of such people), ``earlier`` how
+    many bookings of the year a meister has had before this one, ``book`` the year's rules of
+    派遣の調整.
     """
 
     book: object
@@ -37,6 +41,8 @@ class Facts:
     closed: str = ""
     marks: Mapping[str, str] | None = None
     course: Verdict | None = None
+    eligible: Verdict | None = None
+    earlier: int | None = None
 
 
 def soft_conflicts(session, facts: Facts) -> tuple[Found, ...]:
@@ -45,7 +51,9 @@ def soft_conflicts(session, facts: Facts) -> tuple[Found, ...]:
         (SoftConflict.TRAVEL, _travel(session, facts)),
         (SoftConflict.CLOSED_DAY, _closed(session, facts)),
         (SoftConflict.AVAILABILITY, _availability(session, facts)),
-        (SoftConflict.COURSE, _course(facts)),
+        (SoftConflict.COURSE, _unless_kept(facts.course)),
+        (SoftConflict.ELIGIBILITY, _unless_kept(facts.eligible)),
+        (SoftConflict.YEARLY_CAP, _cap(facts)),
     )
     return tuple(Found(kind, text[:LONGEST]) for kind, text in found if text)
 
@@ -132,10 +140,16 @@ def _words(told, mark) -> str:
     return "・".join(str(HalfDay(half).label) for half, one in told.items() if one == mark)
 
 
-def _course(facts) -> str:
-    if facts.course is None or facts.course.outcome == Outcome.YES:
+def _unless_kept(verdict: Verdict | None) -> str:
+    return "" if verdict is None or verdict.outcome == Outcome.YES else verdict.text
+
+
+def _cap(facts) -> str:
+    """The text names no running count: what was acknowledged stays so when others are booked."""
+    cap = None if facts.earlier is None else facts.book.value(CAP, CAP_OF)
+    if cap is None or facts.earlier < cap:
         return ""
-    return facts.course.text
+    return f"年度内の派遣が、年間の上限の{plain(cap)}回を超えます（仮の割り当てを含む）。"
 
 
 def _minutes(at: time) -> int:

@@ -9,15 +9,20 @@ from aomori_skills.office.models import ClosedDay, YearRule
 from aomori_skills.office.rules import closed_reason
 from dispatch.choices import SessionState
 from dispatch.models import Assignment
+from dispatch.rules import skilled
 from dispatch.rules.person_keys import COLUMNS, kind_of, person_key
 from dispatch.rules.soft_conflicts import Facts, Found, soft_conflicts
 from dispatch.rules.travel import AREA
+from dispatch.services.person_facts import earlier_in_year, eligible_of
 from meisters.models import DateAvailability, WeekdayAvailability
 from meisters.rules.courses import course_verdict
 
 
 def conflicts_of(bookings: Iterable[tuple]) -> dict[tuple[int | None, str], tuple[Found, ...]]:
-    """(session pk, person key) → soft conflicts of each (session, person); five queries."""
+    """(session pk, person key) → soft conflicts of each (session, person).
+
+    Five queries, one more for meisters and one for 熟練技能者.
+    """
     bookings = [(session, person) for session, person in bookings if person is not None]
     if not bookings:
         return {}
@@ -25,7 +30,8 @@ def conflicts_of(bookings: Iterable[tuple]) -> dict[tuple[int | None, str], tupl
     people = {person_key(person): person for _, person in bookings}
     taken = _neighbours(people.values(), days)
     local = ClosedDay.objects.reasons(days[0], days[-1])
-    book = YearRule.objects.rulebook(AREA, day=days[0])
+    book, of_skilled = YearRule.objects.rulebooks(AREA, skilled.AREA, day=days[0])
+    earlier, eligible = earlier_in_year(bookings), eligible_of(bookings, of_skilled)
     marks = _marks(people, days)
     found = {}
     for session, person in bookings:
@@ -36,6 +42,8 @@ def conflicts_of(bookings: Iterable[tuple]) -> dict[tuple[int | None, str], tupl
             closed=closed_reason(session.held_on, local),
             marks=marks.get((key, session.held_on)),
             course=_course(person),
+            eligible=eligible.get((session.pk, key)),
+            earlier=earlier.get((session.pk, key)),
         )
         found[session.pk, key] = soft_conflicts(session, facts)
     return found

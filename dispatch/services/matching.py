@@ -19,9 +19,7 @@ from dispatch.rules.matching import Candidate, Facts, SkilledFacts, Wanted, rank
 from dispatch.rules.matching_slots import Booking, Calendar, Slot
 from dispatch.rules.request_facts import certifiable
 from dispatch.rules.travel import AREA
-from meisters.choices import MeisterState
-
-REGISTERED = (MeisterState.ACTIVE, MeisterState.PAUSED)
+from dispatch.rules.workflows import APPROVED_STATES
 
 
 @dataclass(frozen=True)
@@ -114,6 +112,7 @@ def _asked(request, sessions, trades, today: date) -> dict:
         "last": last,
         "request": request.pk,
         "client": request.client_id,
+        "approved": list(APPROVED_STATES),
         "days": sorted(days),
         "weekdays": sorted({day.weekday() for day in days}),
     }
@@ -132,7 +131,7 @@ def _add_skilled(lacking, people, book: Rulebook) -> None:
         case = skilled.TradeCase(
             trade=str(matching.trade),
             certifiable=matching.is_certifiable,
-            registered=sum(one.facts.state in REGISTERED for one in everybody),
+            registered=sum(one.facts.state in skilled.REGISTERED for one in everybody),
             book=book,
         )
         judged = [matching.wanted.skilled_candidate(one, case) for one in people[trade]]
@@ -166,7 +165,7 @@ class _Reader:
             licence=licence,
             course_completed_on=course_completed_on,
             last_on=last_on,
-            days_this_year=this_year,
+            bookings_this_year=this_year,
             days_with_client=with_client,
             calendar=self.calendar(weekdays or "", dates or "", bookings),
         )
@@ -187,7 +186,7 @@ class _Reader:
             practice_years=practice_years,
             place_won=place_won,
             last_on=last_on,
-            days_this_year=this_year,
+            bookings_this_year=this_year,
             days_with_client=with_client,
             calendar=self.calendar(None, "", bookings),
         )

@@ -4,8 +4,9 @@ from datetime import date, time
 
 import pytest
 import time_machine
+from django.utils import timezone
 
-from dispatch.models import Assignment, DispatchRequest, RequestTrade
+from dispatch.models import Assignment, DispatchRequest, PlanVersion, RequestTrade
 from dispatch.rules.person_keys import person_key
 from dispatch.services.matching import matchings
 from meisters.models import DateAvailability, Meister, WeekdayAvailability
@@ -37,6 +38,15 @@ def wanted():
     row = RequestFactory(state="adjusting", serial=1, client__municipality=MunicipalityFactory())
     SessionFactory(request=row, held_on=DAY, municipality=MunicipalityFactory())
     return row
+
+
+def decided(**fields):
+    return RequestFactory(
+        state="underway",
+        approved_by=UserFactory(),
+        approved_at=timezone.now(),
+        **fields,
+    )
 
 
 def free(meister) -> None:
@@ -95,16 +105,19 @@ def test_the_home_stands_in_for_an_unknown_workplace(wanted):
 def test_the_past_counts_what_was_not_cancelled(wanted):
     meister = MeisterFactory()
     free(meister)
-    own = RequestFactory(client=wanted.client, state="adjusting")
+    own, elsewhere = decided(client=wanted.client), decided()
 
-    def went(request, day, **session):
+    def went(request, day, booked="confirmed", **session):
         held = SessionFactory(request=request, held_on=day, **session)
-        return AssignmentFactory(session=held, meister=meister)
+        return AssignmentFactory(session=held, meister=meister, state=booked)
 
     went(own, date(2025, 4, 1))
     went(own, date(2025, 4, 1), starts_at=time(9), ends_at=time(11))
     went(own, date(2024, 12, 3))
-    went(RequestFactory(state="adjusting"), date(2025, 6, 3))
+    went(elsewhere, date(2025, 6, 3))
+    went(elsewhere, date(2025, 8, 26), "tentative")
+    went(own, date(2025, 8, 27), "tentative")
+    went(RequestFactory(client=wanted.client, state="adjusting"), date(2025, 8, 28))
     went(RequestFactory(state="adjusting"), date(2026, 3, 31))
     went(RequestFactory(state="adjusting"), date(2026, 4, 1))
     went(wanted, date(2025, 9, 17))
@@ -114,11 +127,33 @@ def test_the_past_counts_what_was_not_cancelled(wanted):
 
     facts = next(one.facts for one in found(wanted)[0].fitting if one.facts.pk == meister.pk)
 
-    assert (facts.days_this_year, facts.days_with_client, facts.last_on) == (
-        4,
+    assert (facts.bookings_this_year, facts.days_with_client, facts.last_on) == (
+        7,
         2,
         date(2025, 6, 3),
     )
+
+
+def test_a_day_held_counts_while_the_decision_is_changed(wanted):
+    meister = MeisterFactory()
+    request = RequestFactory(client=wanted.client, state="adjusting")
+    held = SessionFactory(request=request, held_on=date(2025, 8, 5))
+    AssignmentFactory(session=held, meister=meister)
+    before = only(wanted).facts
+    PlanVersion.objects.create(
+        request=request,
+        number=1,
+        content={},
+        approved_by=UserFactory(),
+        approved_at=timezone.now(),
+    )
+
+    after = only(wanted).facts
+
+    assert [(one.days_with_client, one.last_on) for one in (before, after)] == [
+        (0, None),
+        (1, date(2025, 8, 5)),
+    ]
 
 
 def test_the_day_carried_over_counts_if_it_is_later(wanted):

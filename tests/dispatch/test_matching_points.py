@@ -27,7 +27,7 @@ from tests.dispatch.request_cases import row
         ({}, "距離", "4.0", "青森市から青森市まで約0km（直線）です。"),
         ({"place": HACHINOHE}, "距離", "1.1", "八戸市から青森市まで約71km（直線）です。"),
         (
-            {"days_this_year": 5},
+            {"bookings_this_year": 5},
             "年度内の負担",
             "2.3",
             "年度内の派遣は、ほかの依頼で5回です（仮を含む）。",
@@ -79,7 +79,7 @@ def test_the_weights_are_those_of_the_year():
 def test_points_stay_between_nothing_and_their_weight(days, client, ago, near):
     found = judged(
         slot(),
-        days_this_year=days,
+        bookings_this_year=days,
         days_with_client=client,
         last_on=date.fromordinal(date(2025, 9, 2).toordinal() - ago),
         place=AOMORI if near else HACHINOHE,

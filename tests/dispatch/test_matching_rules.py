@@ -222,7 +222,7 @@ def test_without_any_day_the_days_are_unknown():
     ("days", "outcome"), [(0, YES), (18, YES), (19, UNKNOWN), (20, NO), (25, NO)]
 )
 def test_the_cap_of_the_year(days, outcome):
-    found = judged(slot(), slot(day=date(2025, 9, 17)), days_this_year=days)
+    found = judged(slot(), slot(day=date(2025, 9, 17)), bookings_this_year=days)
 
     assert verdict(found, "load").outcome == outcome
 

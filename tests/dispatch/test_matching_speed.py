@@ -9,12 +9,13 @@ from time import perf_counter
 import pytest
 import time_machine
 from django.db import connection
+from django.utils import timezone
 
 from dispatch.models import DispatchRequest, Session
 from dispatch.services.matching import matchings
 from meisters.models import Meister
 from tests.dispatch.request_situations import masters
-from tests.factories.office import MunicipalityFactory, OperationFactory
+from tests.factories.office import MunicipalityFactory, OperationFactory, UserFactory
 from tests.factories.requests import RequestFactory
 from tests.factories.sessions import SessionFactory
 
@@ -45,7 +46,7 @@ INSERT INTO dispatch_session (
     request_id, trade_id, operation_id, held_on, starts_at, ends_at, break_minutes, place,
     content, state, cancel_side, cancel_reason, uid, version
 )
-SELECT CASE WHEN n %% 100 = 0 THEN %(own)s ELSE %(other)s END, %(trade)s, %(operation)s,
+SELECT CASE WHEN n %% 100 = 99 THEN %(own)s ELSE %(other)s END, %(trade)s, %(operation)s,
     date '2025-09-01' - (n %% 2999), '13:00', '15:00', 0, '実習室', 'past', 'planned', '', '',
     gen_random_uuid(), 1
 FROM generate_series(1, %(past)s) n;
@@ -71,9 +72,10 @@ def crowd(db):
     masters()
     MunicipalityFactory()
     MunicipalityFactory(name="八戸市", latitude="40.512", longitude="141.488")
-    other = RequestFactory(fiscal_year=2024, state="adjusting")
     request = RequestFactory(state="adjusting")
-    own = RequestFactory(fiscal_year=2024, state="adjusting", client=request.client)
+    done = {"state": "held", "fiscal_year": 2024}
+    done |= {"approved_by": UserFactory(), "approved_at": timezone.now()}
+    other, own = RequestFactory(**done), RequestFactory(client=request.client, **done)
     operation = OperationFactory(trade=request.trade)
     for day in (10, 17, 24):
         SessionFactory(request=request, held_on=date(2025, 9, day), operation=operation)
@@ -97,4 +99,6 @@ def test_the_matching_takes_less_than_the_time_allowed(crowd):
             (found,) = matchings(crowd)
             times.append(perf_counter() - begun)
     assert len(found.fitting) + len(found.excluded) == IN_TRADE
+    assert any(one.facts.days_with_client for one in found.fitting)
+    assert all(one.facts.last_on for one in found.fitting)
     assert min(times) < LIMIT

@@ -212,7 +212,7 @@ def test_readers_see_the_sessions_and_no_way_to_change_them(client):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("tab", 15), ("list", 8), ("page", 13)])
+@pytest.mark.parametrize(("name", "queries"), [("tab", 15), ("list", 8), ("page", 14)])
 def test_the_same_few_queries(client, django_assert_num_queries, count, name, queries):
     request = adjusting()
     for place in range(count):
