@@ -3,6 +3,7 @@
 from dispatch.choices import InstructorRole
 from dispatch.rules import asks as ask_rules
 from dispatch.rules import sessions as session_rules
+from dispatch.rules.matching_order import reasons
 from dispatch.services.candidate_rows import standing
 from dispatch.services.matching import matchings
 
@@ -43,13 +44,16 @@ class _Trade:
 class _Line:
     """A candidate, and how they stand in this request already."""
 
-    def __init__(self, candidate, request, place: int, marks):
-        self.candidate, self.place, self.marks = candidate, place, marks
+    def __init__(self, candidate, request, place: int, marks, why: str):
+        self.candidate, self.place, self.marks, self.why = candidate, place, marks, why
         self.is_named = candidate.facts.key == f"meister-{request.named_meister_id}"
 
 
 def _lines(candidates, request, marks) -> list[_Line]:
-    return [
-        _Line(one, request, place, marks[one.facts.key])
-        for place, one in enumerate(candidates[:SHOWN], start=1)
+    shown = candidates[: SHOWN + 1]
+    pairs = zip(shown, reasons(shown), strict=True)
+    lines = [
+        _Line(one, request, place, marks[one.facts.key], why)
+        for place, (one, why) in enumerate(pairs, start=1)
     ]
+    return lines[:SHOWN]
