@@ -4,7 +4,7 @@ from datetime import date
 
 from django.contrib.auth.models import BaseUserManager
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from aomori_skills.base import fiscal_year
 from aomori_skills.base.kana import FoldedText, digits, words
@@ -179,6 +179,15 @@ class YearRuleQuerySet(models.QuerySet):
             own = (row for row in rows if row.area == area and row.fiscal_year == version)
             books.append(Rulebook(area, year, version, tuple(own)))
         return books
+
+    def judging(self, area: str, year: str):
+        """Within a subquery: the rows of ``area`` in the version that ``rulebook`` finds.
+
+        ``year`` names the column of the outer row.
+        """
+        rows = self.filter(area=area)
+        versions = rows.filter(fiscal_year__lte=OuterRef(OuterRef(year))).order_by("-fiscal_year")
+        return rows.filter(fiscal_year=Subquery(versions.values("fiscal_year")[:1]))
 
     def for_listing(self):
         return self.order_by(F("fiscal_year").desc(), "order", "pk")

@@ -1,6 +1,7 @@
 """Closed lists of plan area 2."""
 
 from dispatch.choices.consultations import ConsultationWay, NextState, Theme
+from dispatch.choices.letters import Sending
 from dispatch.choices.planning import DayItem, MeetingWay, NoticeTo, Readiness
 from dispatch.choices.requests import (
     DispatchKind,
@@ -10,6 +11,7 @@ from dispatch.choices.requests import (
     TaxRate,
 )
 from dispatch.choices.sessions import (
+    INSTRUCTORS,
     AskState,
     AssignmentState,
     Ground,
@@ -20,6 +22,7 @@ from dispatch.choices.sessions import (
 from dispatch.choices.surveys import AddresseeGroup, AddresseeState, ProposalState, Standing
 
 __all__ = [
+    "INSTRUCTORS",
     "AddresseeGroup",
     "AddresseeState",
     "AskState",
@@ -36,6 +39,7 @@ __all__ = [
     "Purpose",
     "Readiness",
     "RequestState",
+    "Sending",
     "SessionState",
     "Side",
     "SoftConflict",

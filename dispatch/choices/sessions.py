@@ -16,6 +16,10 @@ class InstructorRole(TextChoices):
     ASSISTANT = "assistant", "補助員"
 
 
+INSTRUCTORS = (InstructorRole.LEAD, InstructorRole.FURTHER)
+"""Who teaches: all but the helpers."""
+
+
 class AssignmentState(TextChoices):
     """仮 holds a place in the plan; only 確定 keeps the person from other places."""
 

@@ -9,9 +9,8 @@ from aomori_skills.base.conflict import Difference, VersionedFormMixin
 from aomori_skills.base.fields import PlainTextField, WarekiDateField
 from aomori_skills.base.forms import Group, SearchSelects, StaffForm, StaffModelForm, style
 from aomori_skills.base.forms.messages import speak_japanese
-from dispatch.choices import InstructorRole
+from dispatch.choices import InstructorRole, Sending
 from dispatch.models import Ask, Assistant, Session, SkilledWorker
-from dispatch.rules.asks import Sending
 from dispatch.rules.assignments import mark_of
 from meisters.choices import Way
 from meisters.forms.fields import MeisterField

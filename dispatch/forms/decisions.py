@@ -4,8 +4,8 @@ from django import forms
 
 from aomori_skills.base.fields import PlainTextField, WarekiDateField
 from aomori_skills.base.forms import Group, StaffForm
+from dispatch.choices import Sending
 from dispatch.models import DispatchRequest
-from dispatch.rules.decisions import Sending
 
 
 class _HowForm(StaffForm):

@@ -7,9 +7,9 @@ from aomori_skills.base.conflict import VersionedFormMixin
 from aomori_skills.base.fields import PlainTextField, WarekiDateField
 from aomori_skills.base.forms import Group, StaffForm, StaffModelForm
 from aomori_skills.office.models import Contact
-from dispatch.choices import AddresseeGroup
+from dispatch.choices import AddresseeGroup, Sending
 from dispatch.models import DemandSurvey, SurveyAddressee
-from dispatch.rules.surveys import Sending, group_for
+from dispatch.rules.surveys import group_for
 from meisters.choices import Way
 from meisters.forms.fields import OwnerField
 from meisters.forms.plans import YearField

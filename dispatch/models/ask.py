@@ -16,6 +16,7 @@ from dispatch.models.instructors import Assistant, SkilledWorker
 from dispatch.models.request import DispatchRequest
 from dispatch.models.session import Session, day_and_hours, hours_of, where
 from dispatch.querysets.asks import AskQuerySet
+from dispatch.rules.person_keys import PEOPLE
 from meisters.choices import Way
 from meisters.models import Meister
 
@@ -27,7 +28,7 @@ BY_LETTER = (Way.EMAIL, Way.POST)
 class Ask(VersionedModel):
     """One question to one person; acceptance makes assignments."""
 
-    NAMED_BY = ("meister", "skilled_worker", "assistant")
+    NAMED_BY = PEOPLE
 
     request = models.ForeignKey(
         DispatchRequest, on_delete=models.PROTECT, related_name="asks", verbose_name="派遣依頼"

@@ -13,9 +13,9 @@ from dispatch.choices import AssignmentState, InstructorRole, SoftConflict
 from dispatch.models.instructors import Assistant, SkilledWorker
 from dispatch.models.session import Session
 from dispatch.querysets.sessions import AssignmentQuerySet
+from dispatch.rules.person_keys import PEOPLE
 from meisters.models import Meister
 
-PEOPLE = ("meister", "skilled_worker", "assistant")
 STANDING = ~Q(state=AssignmentState.RELEASED)
 
 
@@ -31,7 +31,7 @@ def one_person(name: str) -> models.CheckConstraint:
 class Assignment(VersionedModel):
     """One person at one session. ``period`` is the session's time range, empty once cancelled."""
 
-    NAMED_BY = ("meister", "skilled_worker", "assistant")
+    NAMED_BY = PEOPLE
 
     session = models.ForeignKey(
         Session, on_delete=models.PROTECT, related_name="assignments", verbose_name="指導日"

@@ -6,7 +6,7 @@ from aomori_skills.base import fiscal_year, wareki
 from aomori_skills.paperwork.choices import Channel, DocumentKind
 from aomori_skills.paperwork.rules.placeholders import Placeholder, Template
 from aomori_skills.paperwork.services.outbox import Addressee
-from dispatch.rules.surveys import Sending
+from dispatch.choices import Sending
 
 ASKING, REMINDER = "demand-survey", "demand-survey-reminder"
 PLACEHOLDERS = (

@@ -22,13 +22,11 @@ from django.db.models import (
 from django.db.models.functions import Cast, Floor, Least
 
 from aomori_skills.office.models import YearRule
-from dispatch.choices import AskState, DayItem, InstructorRole
+from dispatch.choices import INSTRUCTORS, AskState, DayItem, InstructorRole
 from dispatch.models import Ask, Assignment, DayCheck, Session, Trainee
 from dispatch.rules import day_checks
 from dispatch.rules.readiness import ITEMS, SETTLED, Derived
 from meisters.choices import Answer
-
-INSTRUCTORS = (InstructorRole.LEAD, InstructorRole.FURTHER)
 
 
 def preparing() -> QuerySet:
@@ -142,15 +140,9 @@ _DERIVED = {
 
 
 def _days_before() -> Subquery:
-    """By the version of the rules that judges the request's year, as ``rulebook`` finds it."""
-    rows = YearRule.objects.filter(area=day_checks.AREA)
-    version = (
-        rows.filter(fiscal_year__lte=OuterRef(OuterRef("request__fiscal_year")))
-        .order_by("-fiscal_year")
-        .values("fiscal_year")[:1]
-    )
+    """By the version of the rules that judges the request's year."""
+    rows = YearRule.objects.judging(day_checks.AREA, "request__fiscal_year")
     rule = rows.filter(
-        fiscal_year=Subquery(version),
         applies_to=day_checks.APPLIES_TO,
         rule=day_checks.RULE,
         value__isnull=False,

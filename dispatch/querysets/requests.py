@@ -256,18 +256,8 @@ def yen_of(materials) -> int:
 
 
 def _days_before(kind: DispatchKind, words: tuple[str, ...]) -> Subquery:
-    """How many days before the first wished one the outer request had to come in, if a rule says.
-
-    The version is the latest one of the area until the request's year, as in ``rulebook``.
-    """
-    rows = YearRule.objects.filter(area=AREAS[kind])
-    version = (
-        rows.filter(fiscal_year__lte=OuterRef(OuterRef("fiscal_year")))
-        .order_by("-fiscal_year")
-        .values("fiscal_year")[:1]
-    )
-    concerning = rows.filter(
-        fiscal_year=Subquery(version),
+    """How many days before the first wished one the request had to come in, if a rule says so."""
+    concerning = YearRule.objects.judging(AREAS[kind], "fiscal_year").filter(
         rule=deadlines.RULE,
         value__isnull=False,
         applies_to__regex=f"(^|・)({'|'.join((EVERYBODY, *words))})(・|$)",

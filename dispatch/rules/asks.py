@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import TextChoices
-
 from aomori_skills.base.workflow import TransitionDenied
 from dispatch.choices import AskState, InstructorRole, RequestState, SessionState
 from dispatch.rules import deadlines
@@ -46,13 +44,6 @@ WORDS = {
     "consent": "派遣承諾書の記録",
     "letter": "依頼状の作成",
 }
-
-
-class Sending(TextChoices):
-    """How the letters go out."""
-
-    EACH = "each", "メールアドレスがある人にはメール、ない人には文書"
-    LETTERS = "letters", "すべての人に文書"
 
 
 def check_may_edit(by) -> None:

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from aomori_skills.base.workflow import TransitionDenied
-from dispatch.choices import AssignmentState, InstructorRole
+from dispatch.choices import INSTRUCTORS, AssignmentState, InstructorRole
 from dispatch.rules.person_keys import kind_of, person_key
 from dispatch.rules.soft_conflicts import Found, named
 from meisters.choices import MeisterState
-
-INSTRUCTORS = (InstructorRole.LEAD, InstructorRole.FURTHER)
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from django.db.models import TextChoices
-
 from aomori_skills.base import wareki
 from aomori_skills.base.verdict import Verdict, blocking
 from aomori_skills.base.workflow import TransitionDenied
@@ -13,13 +11,6 @@ from dispatch.rules.requests import own_part as part_in_request
 from dispatch.rules.workflows import REQUEST_WORKFLOW
 
 OVER = (RequestState.HELD, RequestState.SETTLED, RequestState.COMPLETED)
-
-
-class Sending(TextChoices):
-    """How the notices go out."""
-
-    EACH = "each", "メールアドレスがある宛先にはメール、ない宛先には文書"
-    LETTERS = "letters", "すべての宛先に文書"
 
 
 def check_can_request_approval(request, found: list[Verdict], *, by) -> None:

@@ -6,6 +6,7 @@ KINDS = {"meister": "meister", "skilledworker": "skilled", "assistant": "assista
 """Word of the key for each model."""
 COLUMNS = {"meister": "meister", "skilled": "skilled_worker", "assistant": "assistant"}
 """Column of an assignment or ask for each word."""
+PEOPLE = tuple(COLUMNS.values())
 KIND_WORDS = {"meister": "マイスター", "skilled": "熟練技能者", "assistant": "補助員"}
 KEY = re.compile(r"(meister|skilled|assistant)-([0-9]{1,9})")
 
@@ -28,6 +29,12 @@ def columns(person) -> dict:
     """The three columns of an assignment or ask: exactly one is set."""
     kind = kind_of(person)
     return {column: person if word == kind else None for word, column in COLUMNS.items()}
+
+
+def who(row) -> tuple[str, int]:
+    """The person of an assignment or ask without loading them: ("meister", 12)."""
+    keys = ((column, getattr(row, f"{column}_id")) for column in PEOPLE)
+    return next((column, key) for column, key in keys if key is not None)
 
 
 def parts_of(key: str) -> tuple[str, int] | None:

@@ -12,9 +12,8 @@ from decimal import Decimal
 from dispatch.choices import AssignmentState, InstructorRole, SessionState
 from dispatch.rules.materials import Cost, cost
 from dispatch.rules.occasions import hours_of, minutes_of, minutes_of_all, occasions
+from dispatch.rules.person_keys import who
 from dispatch.rules.year_rows import plain
-
-PEOPLE = ("meister", "skilled_worker", "assistant")
 
 
 @dataclass(frozen=True)
@@ -115,7 +114,7 @@ def of_rows(sessions: Iterable, materials: Iterable, people: int | None = None) 
         attendances=sum(told),
         without_people=len(rows) - len(told),
         without_lead=sum(not has_lead(row) for row in rows),
-        person_days=len({(_who(one), row.held_on) for one, row in booked}),
+        person_days=len({(who(one), row.held_on) for one, row in booked}),
         persons=_persons(booked),
         roles=_roles(booked),
         materials=cost(materials),
@@ -140,7 +139,7 @@ def has_lead(session) -> bool:
 def _persons(booked) -> tuple[PersonTotal, ...]:
     found: dict[tuple, list] = {}
     for one, row in booked:
-        found.setdefault((one.role, *_who(one)), []).append((one, row))
+        found.setdefault((one.role, *who(one)), []).append((one, row))
     order = list(InstructorRole)
     return tuple(
         PersonTotal(
@@ -159,16 +158,10 @@ def _roles(booked) -> tuple[RoleTotal, ...]:
     return tuple(
         RoleTotal(
             role=role,
-            people=len({_who(one) for one, _ in rows}),
+            people=len({who(one) for one, _ in rows}),
             sessions=len(rows),
             minutes=sum(minutes_of(row) for _, row in rows),
         )
         for role in InstructorRole
         if (rows := [(one, row) for one, row in booked if one.role == role])
-    )
-
-
-def _who(assignment) -> tuple[str, int]:
-    return next(
-        (name, key) for name in PEOPLE if (key := getattr(assignment, f"{name}_id")) is not None
     )

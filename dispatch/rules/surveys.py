@@ -5,8 +5,6 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models import TextChoices
-
 from aomori_skills.base import wareki
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.choices import OrganizationKind as Kind
@@ -33,13 +31,6 @@ WAITING = (MessageState.DRAFT, MessageState.SCHEDULED, MessageState.FAILED)
 
 ANSWERED = (AddresseeState.REPLIED, AddresseeState.DECLINED)
 CODE = re.compile(r"(?:調査)?(?:R\d{1,2}-)?0*([1-9]\d{0,9})")
-
-
-class Sending(TextChoices):
-    """How the letters go out."""
-
-    EACH = "each", "メールアドレスがある調査先にはメール、ない調査先には文書"
-    LETTERS = "letters", "すべての調査先に文書"
 
 
 @dataclass(frozen=True)

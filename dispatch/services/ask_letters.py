@@ -10,7 +10,7 @@ from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.paperwork.choices import Channel, MessageState
 from aomori_skills.paperwork.models import MessageBatch
 from aomori_skills.paperwork.services import attachments, outbox
-from dispatch.choices import AskState
+from dispatch.choices import AskState, Sending
 from dispatch.models import Ask
 from dispatch.papers import ask_letters, consent_form
 from dispatch.rules import asks as rules
@@ -75,7 +75,7 @@ def _batch(request, rows, by) -> MessageBatch:
 
 def _write(row: Ask, by, day, reply_by, sending: str, batch) -> None:
     person, unsent = row.person, row.is_unsent
-    by_mail = person.email and sending != rules.Sending.LETTERS
+    by_mail = person.email and sending != Sending.LETTERS
     channel = Channel.EMAIL if by_mail else Channel.LETTER
     row.message = outbox.draft(
         ask_letters.template_of(row),

@@ -23,7 +23,7 @@ from dispatch.models import (
     PriorMeeting,
     Session,
 )
-from dispatch.models.assignment import PEOPLE
+from dispatch.rules.person_keys import PEOPLE
 from dispatch.rules.workflows import APPROVED_STATES
 
 SESSION = ("session", "指導日")

@@ -6,6 +6,7 @@ from aomori_skills.office.models import Municipality, OfficeProfile, YearRule
 from aomori_skills.office.rules import Rulebook
 from dispatch.models import DispatchPlan, DispatchRequest, Session, Trainee
 from dispatch.rules.day_hints import hints
+from dispatch.rules.person_keys import who
 from dispatch.rules.plan_totals import standing
 from dispatch.rules.readiness import Line
 from dispatch.rules.travel import AREA
@@ -76,8 +77,4 @@ def municipality_of(profile: OfficeProfile | None) -> Municipality | None:
 def people_of(case: DayCase) -> list:
     """Everybody who goes to one of the day's sessions, once, in the order of the sessions."""
     rows = [one for session in case.sessions for one in standing(session)]
-    return list({_who(one): one for one in reversed(rows)}.values())[::-1]
-
-
-def _who(one) -> tuple:
-    return one.meister_id, one.skilled_worker_id, one.assistant_id
+    return list({who(one): one for one in reversed(rows)}.values())[::-1]

@@ -2,9 +2,9 @@
 
 from aomori_skills.paperwork.choices import Channel
 from aomori_skills.paperwork.services.outbox import Addressee
+from dispatch.choices import Sending
 from dispatch.papers.ask_letters import addressee_of
 from dispatch.papers.survey_letters import place_addressee
-from dispatch.rules.decisions import Sending
 
 
 def addressee_for(request, person) -> Addressee:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Q
 
-from dispatch.choices import AskState, AssignmentState, InstructorRole, Readiness
+from dispatch.choices import INSTRUCTORS, AskState, AssignmentState, InstructorRole, Readiness
 from dispatch.models import Ask, Assignment, DayCheck, Session, Trainee
-from dispatch.querysets.preparation import INSTRUCTORS
 from dispatch.rules.asks import needs_consent
+from dispatch.rules.person_keys import who
 from dispatch.rules.readiness import Check, DayFacts, Line, Roster, readiness
 from meisters.choices import Answer
 
@@ -75,8 +75,8 @@ class Papers:
         return [
             row
             for row in people
-            if needs_consent(row.role, lettered=_who(row) in self.lettered)
-            and _who(row) not in self.arrived
+            if needs_consent(row.role, lettered=who(row) in self.lettered)
+            and who(row) not in self.arrived
         ]
 
 
@@ -86,9 +86,9 @@ def papers_of(requests: Iterable[int]) -> dict[int, Papers]:
     for row in Ask.objects.filter(request__in=requests, state=AskState.ACCEPTED):
         papers = found[row.request_id]
         if row.consent_on:
-            papers.arrived.add(_who(row))
+            papers.arrived.add(who(row))
         if row.message_id:
-            papers.lettered.add(_who(row))
+            papers.lettered.add(who(row))
     return found
 
 
@@ -113,8 +113,3 @@ def _facts(session, checks, roster, people, papers) -> DayFacts:
         attendant=str(session.attendant or ""),
         checks=checks,
     )
-
-
-def _who(row) -> tuple:
-    """The person of an assignment or an ask."""
-    return row.meister_id, row.skilled_worker_id, row.assistant_id

@@ -13,6 +13,7 @@ from aomori_skills.office.saving import Invalid, refuse, save_once
 from aomori_skills.paperwork.choices import Medium, Purpose
 from aomori_skills.paperwork.services import disclosures
 from aomori_skills.paperwork.views import send_pdf
+from dispatch.choices import Sending
 from dispatch.forms.asks import AskLettersForm
 from dispatch.models import DispatchRequest
 from dispatch.papers import consent_form
@@ -71,7 +72,7 @@ def _initial(ready) -> dict:
         "asks": [one.pk for one in ready],
         "dated_on": today,
         "reply_by": rules.reply_by(book, today),
-        "sending": rules.Sending.EACH,
+        "sending": Sending.EACH,
     }
 
 

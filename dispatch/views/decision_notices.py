@@ -10,10 +10,10 @@ from django.utils import timezone
 from aomori_skills.base.access import FORM, permitted
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.saving import Invalid, refuse, save_once
+from dispatch.choices import Sending
 from dispatch.forms.decisions import NoticeBatchForm
 from dispatch.models import DispatchRequest
 from dispatch.papers.cancel_letters import REASONS
-from dispatch.rules.decisions import Sending
 from dispatch.rules.workflows import EDIT
 from dispatch.views.notice_kinds import CANCELLATIONS, DECISIONS, kind_for
 from dispatch.views.request_pages import crumbs

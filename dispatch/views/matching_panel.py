@@ -1,6 +1,6 @@
 """The tab 候補 of a request: for each trade who may be sent, who may not, and why."""
 
-from dispatch.choices import InstructorRole
+from dispatch.choices import INSTRUCTORS
 from dispatch.rules import asks as ask_rules
 from dispatch.rules import sessions as session_rules
 from dispatch.rules.matching_order import reasons
@@ -11,7 +11,6 @@ SHOWN = 50
 """So many of a trade; the list of all leads on."""
 
 BY_ORDER = "1人目は主たる指導者、ほかは指導者"
-ROLES = (InstructorRole.LEAD, InstructorRole.FURTHER)
 
 
 def matching_context(request, row) -> dict:
@@ -24,7 +23,7 @@ def matching_context(request, row) -> dict:
         "may_act": may_act,
         "shown": SHOWN,
         "planning": row.state in ask_rules.PLANNING,
-        "roles": [("", BY_ORDER), *((role.value, role.label) for role in ROLES)],
+        "roles": [("", BY_ORDER), *((role.value, role.label) for role in INSTRUCTORS)],
         "notice": found[0].wanted.book.notice,
         "missing": found[0].wanted.scale.missing,
     }

@@ -8,9 +8,9 @@ from aomori_skills.front.demo.rows import table
 from aomori_skills.front.demo.workdays import Workdays, coming, past
 from aomori_skills.office.models import User
 from aomori_skills.paperwork.services import outbox
+from dispatch.choices import Sending
 from dispatch.models import DecisionNotice, DispatchRequest
 from dispatch.rules import workflows
-from dispatch.rules.decisions import Sending
 from dispatch.services import (
     day_checks,
     decision_notices,
