@@ -33,7 +33,7 @@ class CannotServe(Exception):
 
 class Arguments(argparse.ArgumentParser):
     def error(self, message):
-        self.exit(2, "使い方: script/server [--demo] [--port 番号]（番号は 1〜65535）\n")
+        self.exit(2, "使い方: script/server [--demo] [--port 番号]（番号は 1～65535）\n")
 
 
 class OfficeServer(Application):

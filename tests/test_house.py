@@ -138,3 +138,20 @@ def test_no_module_has_a_drawer_name():
     ]
 
     assert found == []
+
+
+WAVE_DASH = "\u301c"
+FOLDING = {"aomori_skills/base/kana.py", "tests/base/test_kana.py"}
+"""Where both characters have to be known: a search finds either."""
+
+
+def test_ranges_are_written_with_one_character():
+    kinds = {".py", ".html", ".csv", ".js"}
+    places = ("aomori_skills", "dispatch", "meisters", "competitions", "council", "templates")
+    found = [
+        str(path.relative_to(settings.BASE_DIR))
+        for place in (*places, "static/js", "tests")
+        for path in sorted((settings.BASE_DIR / place).rglob("*"))
+        if path.suffix in kinds and WAVE_DASH in path.read_text(encoding="utf-8")
+    ]
+    assert set(found) - FOLDING == set()

@@ -65,11 +65,11 @@ class Dated:
 
     @property
     def hours(self) -> str:
-        """13:00〜15:00, as far as the times are known."""
+        """13:00～15:00, as far as the times are known."""
         if self.starts_at is None:
             return ""
         end = f"{self.ends_at:%H:%M}" if self.ends_at else ""
-        return f"{self.starts_at:%H:%M}〜{end}"
+        return f"{self.starts_at:%H:%M}～{end}"
 
     def get_state_display(self) -> str:
         return DatedState(self.state).label

@@ -30,7 +30,7 @@ def render_checklist(case: DayCase) -> Pdf:
         FormSection(
             "2　当日の記録",
             (
-                (Box("立会職員の署名", lines=2), Box("開始・終了", "　　：　　〜　　：　　", 2)),
+                (Box("立会職員の署名", lines=2), Box("開始・終了", "　　：　　～　　：　　", 2)),
                 (Box("受講者数", "　　　　人", 2), Box("天候", "", 2)),
                 (Box("気づいたこと", lines=4),),
             ),

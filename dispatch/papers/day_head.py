@@ -20,14 +20,14 @@ def head(case: DayCase, sessions) -> tuple[tuple[Box, ...], ...]:
 
 
 def session_line(session) -> str:
-    """13:00〜15:00　建築大工　青森市　実習室."""
+    """13:00～15:00　建築大工　青森市　実習室."""
     trade = f"{session.trade}（{session.operation}）" if session.operation else str(session.trade)
     place = " ".join(filter(None, (str(session.municipality or ""), session.place)))
     return f"{hours(session)}　{trade}　{place}"
 
 
 def hours(session) -> str:
-    return f"{session.starts_at:%H:%M}〜{session.ends_at:%H:%M}"
+    return f"{session.starts_at:%H:%M}～{session.ends_at:%H:%M}"
 
 
 def people(case: DayCase) -> str:

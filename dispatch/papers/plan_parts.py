@@ -56,7 +56,7 @@ def people_text(row) -> str:
 
 def ages_text(row) -> str:
     ages = dict.fromkeys(one for one in (row.youngest, row.oldest) if one is not None)
-    return "〜".join(f"{one}歳" for one in ages)
+    return "～".join(f"{one}歳" for one in ages)
 
 
 def totals_text(totals: PlanTotals) -> str:

@@ -26,7 +26,7 @@ DAYS, MATERIALS = 4, 4
 MARKS = [(Answer.YES, "はい"), (Answer.NO, "いいえ")]
 WRITTEN_DAY = "令和　　年　　月　　日"
 BLANK_DAY = "令和　　年　　月　　日（　　）"
-BLANK_HOURS = "　　：　　〜　　：　　"
+BLANK_HOURS = "　　：　　～　　：　　"
 
 
 def blank_form(today: date) -> Pdf:
@@ -160,7 +160,7 @@ def _days(days, filled: bool) -> FormSection:
 
 def _people(row) -> FormSection:
     ages = [one for one in (row.youngest, row.oldest) if one is not None]
-    ages_text = f"{'〜'.join(f'{one}歳' for one in dict.fromkeys(ages))}" if ages else ""
+    ages_text = f"{'～'.join(f'{one}歳' for one in dict.fromkeys(ages))}" if ages else ""
     return FormSection(
         "4　受講者",
         (
@@ -168,7 +168,7 @@ def _people(row) -> FormSection:
                 Box("受講者数", f"{row.people}人" if row.people else _room(row, "　　　　人")),
                 Box("学年・クラス\nなど", row.grade),
             ),
-            (Box("年齢", ages_text or _room(row, "　　　歳　〜　　　歳")),),
+            (Box("年齢", ages_text or _room(row, "　　　歳　～　　　歳")),),
         ),
     )
 
@@ -272,4 +272,4 @@ def _room(row, blanks: str) -> str:
 
 
 def _hours(day) -> str:
-    return f"{day.starts_at:%H:%M}〜{day.ends_at:%H:%M}" if day.starts_at else ""
+    return f"{day.starts_at:%H:%M}～{day.ends_at:%H:%M}" if day.starts_at else ""

@@ -55,7 +55,7 @@ def bounded(item: Item, asked: Sequence[tuple[Limit, Decimal | None]], what: str
         text = f"{item.label}が未入力のため判定できません（基準は{standards}）。"
         return answer(item, rows, Outcome.UNKNOWN, text)
     values = dict.fromkeys(f"{plain(number)}{limit.word}" for limit, number in asked)
-    text = f"{what}は{'〜'.join(values)}です（基準は{standards}）。"
+    text = f"{what}は{'～'.join(values)}です（基準は{standards}）。"
     return answer(item, rows, Outcome.YES, text, hard=True)
 
 

@@ -54,7 +54,7 @@ def _row(number: int, session) -> PlanRow:
         number=number,
         session=session,
         day=session.held_on,
-        times=f"{session.starts_at:%H:%M}〜{session.ends_at:%H:%M}",
+        times=f"{session.starts_at:%H:%M}～{session.ends_at:%H:%M}",
         hours=hours_of(minutes_of(session)),
         break_minutes=session.break_minutes,
         place=" ".join(filter(None, (str(session.municipality or ""), session.place))),

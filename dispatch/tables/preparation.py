@@ -68,7 +68,7 @@ class PreparationTable(ListTable):
         )
 
     def render_hours(self, record):
-        return f"{record.starts_at:%H:%M}〜{record.ends_at:%H:%M}"
+        return f"{record.starts_at:%H:%M}～{record.ends_at:%H:%M}"
 
     def value_hours(self, record):
         return self.render_hours(record)

@@ -127,9 +127,9 @@ class Visit(VersionedModel):
 
     @property
     def hours(self) -> str:
-        """13:30〜15:00, as far as the times are known."""
+        """13:30～15:00, as far as the times are known."""
         times = (self.starts_at, self.ends_at)
-        return "〜".join(f"{one:%H:%M}" if one else "" for one in times) if self.starts_at else ""
+        return "～".join(f"{one:%H:%M}" if one else "" for one in times) if self.starts_at else ""
 
 
 @history.tracked()

@@ -107,7 +107,7 @@ def test_a_course_of_two_days_tells_its_hours_in_words():
     ).events
 
     assert (event.start, event.end) == (date(2025, 9, 10), date(2025, 9, 12))
-    assert event["description"].split("\n")[1] == "時間：13:00〜15:00"
+    assert event["description"].split("\n")[1] == "時間：13:00～15:00"
 
 
 def test_a_row_without_a_number_of_its_own_keeps_one_made_from_its_key():

@@ -41,13 +41,13 @@ def names_on(response):
 def test_a_page_holds_fifty_rows_and_says_which(approver, trades):
     response = answer(approver)
     assert names_on(response) == [f"職種{number:03}" for number in range(50)]
-    assert "120件中 1〜50件" in response.content.decode()
+    assert "120件中 1～50件" in response.content.decode()
 
 
 def test_a_page_beyond_the_end_is_the_last_one(approver, trades):
     response = answer(approver, "?page=99")
     assert names_on(response) == [f"職種{number:03}" for number in range(100, 120)]
-    assert "120件中 101〜120件" in response.content.decode()
+    assert "120件中 101～120件" in response.content.decode()
 
 
 @pytest.mark.parametrize("garbage", ["?page=abc", "?page=-1", "?sort=nothing", "?sort=password"])
@@ -105,7 +105,7 @@ def test_conditions_are_said_in_words(approver):
     assert chosen.conditions == [
         ("検索", "造園"),
         ("根拠の確認", "確認済"),
-        ("開始日", "令和7年4月1日〜"),
+        ("開始日", "令和7年4月1日～"),
     ]
     assert chosen.more_is_open
 

@@ -110,10 +110,10 @@ def test_the_rows_of_the_plan_are_those_of_the_sessions(school_day):
     rows = plan_rows(school_day.sessions.with_people())
 
     assert [(row.number, row.times, row.hours, row.people) for row in rows] == [
-        (1, "09:00〜11:30", Decimal("2.33"), 23),
-        (1, "09:00〜11:30", Decimal("2.33"), 23),
-        (1, "09:00〜11:30", Decimal("2.33"), 22),
-        (2, "13:00〜15:00", Decimal("2.00"), None),
+        (1, "09:00～11:30", Decimal("2.33"), 23),
+        (1, "09:00～11:30", Decimal("2.33"), 23),
+        (1, "09:00～11:30", Decimal("2.33"), 22),
+        (2, "13:00～15:00", Decimal("2.00"), None),
     ]
     assert [row.instructors for row in rows[2:]] == [
         ("白神 太郎",),

@@ -81,7 +81,7 @@ def test_a_session_tells_when_where_who_and_how_sure_it_is(client, tanto, other)
 
     (one,) = events(client, kind="session")
 
-    assert (one.day, one.hours, one.place) == (date(2025, 9, 10), "13:00〜15:00", "実習室")
+    assert (one.day, one.hours, one.place) == (date(2025, 9, 10), "13:00～15:00", "実習室")
     assert (one.municipality, one.region) == ("青森市", "東青")
     assert one.people == ("岩木 太郎", "浪岡 一郎（仮）")
     assert (one.state, one.own_uid) == ("tentative", row.uid)

@@ -119,7 +119,7 @@ def test_the_excel_holds_what_is_shown_and_is_written_down(client, tanto):
     assert dict(zip(headings, row, strict=True)) == {
         "日付": datetime(2025, 9, 10),
         "最終日": None,
-        "時間": "09:30〜12:00",
+        "時間": "09:30～12:00",
         "種類": "指導日",
         "ことがら": "りんご工業高校 建築大工",
         "状態": "調整中",

@@ -85,7 +85,7 @@ def test_everything_about_the_visit_is_kept(client, tanto):
     client.post(reverse("meisters:visit_create"), sent)
 
     visit = Visit.objects.get()
-    assert (visit.starts_at, visit.ends_at, visit.hours) == (time(13, 30), time(15), "13:30〜15:00")
+    assert (visit.starts_at, visit.ends_at, visit.hours) == (time(13, 30), time(15), "13:30～15:00")
     assert set(visit.staff.all()) == {tanto, other}
     assert set(visit.trades.all()) == set(trades)
     assert visit.explained_words == "制度の趣旨、認定の要件"

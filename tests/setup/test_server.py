@@ -143,7 +143,7 @@ def test_a_taken_port_is_one_sentence(office):
 def test_a_wrong_port_shows_how_to_call_it(office, wrong):
     result = office.run("--port", wrong)
     assert (result.returncode, result.stdout) == (2, "")
-    assert result.stderr == ("使い方: script/server [--demo] [--port 番号]（番号は 1〜65535）\n")
+    assert result.stderr == ("使い方: script/server [--demo] [--port 番号]（番号は 1～65535）\n")
 
 
 def test_a_database_that_does_not_answer_is_one_sentence(office):

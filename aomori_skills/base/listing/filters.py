@@ -142,7 +142,7 @@ def _search_first(fields) -> list[str]:
 def _words(field, value) -> str:
     if isinstance(value, slice):
         days = (wareki.format_date(day.date()) if day else "" for day in (value.start, value.stop))
-        return "〜".join(days)
+        return "～".join(days)
     if isinstance(value, models.QuerySet | list | tuple):
         return "、".join(_words(field, item) for item in value)
     if isinstance(value, bool):
