@@ -1,11 +1,15 @@
 """決定通知: what a decided plan tells the client, and everybody who goes or goes no more."""
 
+from collections.abc import Iterable
+
 from aomori_skills.base import wareki
 from aomori_skills.paperwork.choices import DocumentKind
 from aomori_skills.paperwork.rules.placeholders import Placeholder, Template
-from dispatch.rules.plan_content import REQUEST, TOTALS
+from dispatch.rules.plan_content import REQUEST, TOTALS, TOTALS_TITLE
 from dispatch.rules.plan_versions import (
+    DAY,
     NOTHING,
+    WHEN,
     Change,
     own_sessions,
     people,
@@ -102,8 +106,10 @@ TEMPLATES = (
         subject="{{区分}}としての派遣について（変更決定通知）",
         body="""日頃から、若年技能者の育成に御尽力をいただき、厚くお礼申し上げます。
 さきに通知しました{{依頼元}}への派遣（整理番号{{整理番号}}）について、下記のとおり変更することを決定しましたので、通知します。御確認くださいますようお願いいたします。""",
-        items=INSTRUCTOR_ITEMS.replace("日時、場所及び役割", "変更後の日時、場所及び役割"),
-        placeholders=FOR_INSTRUCTOR,
+        items=INSTRUCTOR_ITEMS.replace(
+            "日時、場所及び役割", "変更内容：次のとおり\n{{変更内容}}\n変更後の日時、場所及び役割"
+        ),
+        placeholders=(*FOR_INSTRUCTOR, CHANGES),
     ),
     Template(
         code=RELEASED,
@@ -126,11 +132,13 @@ def for_client(request, content: dict, changed: list[Change]) -> dict[str, str |
         "受付日": wareki.format_date(request.received_on),
         "指導者": "\n".join(_instructors(content)) or "・なし",
         "材料費": _line(content, TOTALS, "materials") or "なし",
-        "変更内容": "\n".join(_change(one) for one in changed) or "・変更はありません。",
+        "変更内容": _changes(one for one in changed if one.title != TOTALS_TITLE),
     }
 
 
-def for_instructor(request, content: dict, key: str) -> dict[str, str | None]:
+def for_instructor(
+    request, content: dict, key: str, changed: list[Change]
+) -> dict[str, str | None]:
     """Values for one person, of whom ``content`` tells."""
     parts = own_sessions(content, key)
     sessions = [session for session, _ in parts]
@@ -140,6 +148,7 @@ def for_instructor(request, content: dict, key: str) -> dict[str, str | None]:
         "区分": _kind(parts[0][1]),
         "内容": _joined(one["content"] for one in sessions) or "打合せのとおり",
         "立会職員": _joined(one["attendant"] for one in sessions) or "後日お知らせします。",
+        "変更内容": _changes(changed),
     }
 
 
@@ -196,10 +205,19 @@ def _kind(part: dict) -> str:
     return FULL_WORD if part["kind"] == MEISTER else part["kind"]
 
 
+def _changes(changed: Iterable[Change]) -> str:
+    return "\n".join(f"・{_change(one)}" for one in changed) or "・変更はありません。"
+
+
 def _change(one: Change) -> str:
+    """From what to what; the day is named once."""
+    if one.title == DAY:
+        words = one.after if one.before == NOTHING else one.before
+        return f"指導日の{one.label}：{words}"
+    day = "" if one.label == WHEN else one.title.removeprefix(f"{DAY}　") + "　"
     if one.before == NOTHING:
-        return f"・{one.title}　{one.label}：{one.after}"
-    return f"・{one.title}　{one.label}：{one.before} → {one.after}"
+        return f"{day}{one.label}：{one.after}"
+    return f"{day}{one.label}：{one.before} → {one.after}"
 
 
 def _line(content: dict, section: str, key: str) -> str:
@@ -210,4 +228,5 @@ def _line(content: dict, section: str, key: str) -> str:
 
 def _joined(texts) -> str:
     """Different ones in order, on one line."""
-    return "、".join(dict.fromkeys(" ".join(text.split()) for text in texts if text.strip()))
+    found = list(dict.fromkeys(" ".join(text.split()) for text in texts if text.strip()))
+    return "、".join(one.rstrip("。") for one in found) if len(found) > 1 else "".join(found)

@@ -48,6 +48,7 @@ OF_REQUEST = (
 UNITS = {"people": "人", "youngest": "歳", "oldest": "歳"}
 OF_PLAN = ("aim", "level", "method", "tools", "safety", "clothing", "note")
 CLIENT = "client"
+TOTALS_TITLE = "計画の合計"
 
 
 def section(key: str, title: str, lines: Iterable[tuple[str, str, str]]) -> dict:
@@ -100,7 +101,7 @@ def total_section(totals: PlanTotals, trainees: int) -> dict:
     if totals.materials.net:
         told = f"税抜{totals.materials.net:,}円　税込{totals.materials.gross:,}円"
         lines.append(("materials", "材料費", told))
-    return section(TOTALS, "計画の合計", lines)
+    return section(TOTALS, TOTALS_TITLE, lines)
 
 
 def check_section(verdicts) -> dict:

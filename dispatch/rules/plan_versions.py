@@ -10,6 +10,7 @@ from dispatch.rules.plan_content import CLIENT, MATERIALS, PLAN, REQUEST, TOTALS
 COMPARED = (REQUEST, PLAN, MATERIALS, TOTALS)
 """Sections whose changes are a change of the plan; checks and meters move by themselves."""
 NOTHING = "（なし）"
+DAY, WHEN, ADDED, CANCELLED = "指導日", "日時", "追加", "取りやめ"
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def session_lines(session: dict) -> list[tuple[str, str]]:
 def _decided_lines(session: dict) -> list[tuple[str, str]]:
     """What is decided of a session: who attends of the staff changes without a new version."""
     return [
-        ("日時", f"{when(session)}（{session['hours']}時間）"),
+        (WHEN, f"{when(session)}（{session['hours']}時間）"),
         ("実施場所", where(session)),
         ("職種・作業", what(session)),
         ("指導者・補助員", who(session) or NOTHING),
@@ -74,6 +75,15 @@ def changes(before: dict, after: dict) -> list[Change]:
         if one["key"] in COMPARED:
             found += _of_section(old.get(one["key"], {"lines": []}), one)
     return [*_of_sessions(before["sessions"], after["sessions"]), *found]
+
+
+def own_changes(before: dict, after: dict, key: str) -> list[Change]:
+    """What one person who was told ``before`` has to know about their own days in ``after``."""
+    lines = [
+        {session["key"]: (session, _own_lines(session, part)) for session, part in mine}
+        for mine in (own_sessions(before, key), own_sessions(after, key))
+    ]
+    return _by_day(*lines, lambda session: f"{when(session)}　{where(session)}")
 
 
 def own_sessions(content: dict, key: str) -> list[tuple[dict, dict]]:
@@ -151,22 +161,35 @@ def _of_section(before: dict, after: dict) -> list[Change]:
 
 
 def _of_sessions(before: list[dict], after: list[dict]) -> list[Change]:
-    old = {one["key"]: one for one in before}
-    found = []
-    for session in after:
-        was = old.pop(session["key"], None)
-        if was is None:
-            found.append(Change("指導日", "追加", NOTHING, _in_short(session)))
+    lines = [{one["key"]: (one, _decided_lines(one)) for one in rows} for rows in (before, after)]
+    return _by_day(*lines, _in_short)
+
+
+def _by_day(before: dict, after: dict, in_short) -> list[Change]:
+    """``before`` and ``after``: key → (session, its lines); ``in_short`` tells a whole one."""
+    old, found = dict(before), []
+    for key, (session, lines) in after.items():
+        if key not in old:
+            found.append(Change(DAY, ADDED, NOTHING, in_short(session)))
             continue
+        was, told = old.pop(key)
         found += [
-            Change(f"指導日　{when(was)}", label, value, now)
-            for (label, value), (_, now) in zip(
-                _decided_lines(was), _decided_lines(session), strict=True
-            )
+            Change(f"{DAY}　{when(was)}", label, value, now)
+            for (label, value), (_, now) in zip(told, lines, strict=True)
             if value != now
         ]
-    found += [Change("指導日", "取りやめ", _in_short(one), NOTHING) for one in old.values()]
-    return found
+    return found + [Change(DAY, CANCELLED, in_short(one), NOTHING) for one, _ in old.values()]
+
+
+def _own_lines(session: dict, part: dict) -> list[tuple[str, str]]:
+    """What a letter says to one person of one day, as ``_told``."""
+    return [
+        (WHEN, when(session)),
+        ("場所", where(session)),
+        ("職種・作業", what(session)),
+        ("役割", part["role_label"]),
+        ("指導内容", session["content"] or NOTHING),
+    ]
 
 
 def _in_short(session: dict) -> str:

@@ -12,7 +12,7 @@ from dispatch.choices import NoticeTo
 from dispatch.models import DecisionNotice, DispatchRequest
 from dispatch.papers import decision_letters as letters
 from dispatch.rules.plan_content import CLIENT
-from dispatch.rules.plan_versions import changes
+from dispatch.rules.plan_versions import changes, own_changes
 from dispatch.rules.workflows import APPROVED_STATES, EDIT
 from dispatch.services.notice_drafts import addressee_for, channel_for
 from dispatch.services.notice_offers import Offer, offers
@@ -106,4 +106,5 @@ def _values(request, offer: Offer) -> dict[str, str | None]:
     if offer.key == CLIENT:
         changed = changes(offer.before, offer.content) if offer.before else []
         return letters.for_client(request, offer.content, changed)
-    return letters.for_instructor(request, offer.content, offer.key)
+    changed = own_changes(offer.before, offer.content, offer.key) if offer.before else []
+    return letters.for_instructor(request, offer.content, offer.key, changed)
