@@ -95,6 +95,10 @@ def check_can_name_attendant(request, *, by) -> None:
 
 def check_can_revive(session, *, by) -> None:
     check_can_change(session.request, by=by)
+    check_cancelled(session)
+
+
+def check_cancelled(session) -> None:
     if session.state != SessionState.CANCELLED:
         raise TransitionDenied(f"{session}の指導日は、中止になっていません。")
 

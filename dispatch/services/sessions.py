@@ -141,6 +141,19 @@ def revive(session_id: int, *, by, acknowledged: Mapping[str, str] | None = None
     """The cancellation was a mistake, or is over: the people are asked about anew."""
     session = locked_session(session_id)
     rules.check_can_revive(session, by=by)
+    return _bring_back(session, by=by, acknowledged=acknowledged)
+
+
+@transaction.atomic
+def bring_back(session_id: int, *, by) -> Moved:
+    """The same together with its request, whatever state that is in."""
+    rules.check_permission(by)
+    session = locked_session(session_id)
+    rules.check_cancelled(session)
+    return _bring_back(session, by=by, acknowledged=None)
+
+
+def _bring_back(session: Session, *, by, acknowledged: Mapping[str, str] | None) -> Moved:
     bookings.check_ahead(session)
     bookings.recheck(session, by=by, acknowledged=acknowledged or {})
     session.state = SessionState.PLANNED

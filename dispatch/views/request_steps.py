@@ -13,12 +13,19 @@ from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.saving import Invalid, refuse, save_once
 from dispatch.choices import RequestState
 from dispatch.forms.requests import CancelForm, HandOverForm
+from dispatch.forms.reviving import ReviveRequestForm
 from dispatch.models import DispatchRequest
 from dispatch.rules import REQUEST_WORKFLOW, workflows
 from dispatch.rules import decisions as decision_rules
 from dispatch.rules import requests as rules
 from dispatch.rules.workflows import EDIT
-from dispatch.services import decisions, request_cancelling, request_progress, requests
+from dispatch.services import (
+    decisions,
+    request_cancelling,
+    request_progress,
+    request_reviving,
+    requests,
+)
 from dispatch.views.decision_panel import asking_context
 from dispatch.views.request_check import check_context
 from dispatch.views.request_pages import crumbs
@@ -49,9 +56,12 @@ def request_step(request, pk, name):
     except TransitionDenied as denied:
         return _too_late(request, row, step, denied)
     if request.method == "POST":
-        answer, form = save_once(request, partial(_take, request, row, step))
+        act = _revive if step is workflows.REVIVE else _take
+        answer, form = save_once(request, partial(act, request, row, step))
         if answer:
             return answer
+    elif step is workflows.REVIVE:
+        form = ReviveRequestForm(request=row)
     else:
         form = CommentForm(required=step.comment_required)
     more = {}
@@ -134,6 +144,26 @@ def _take(request, row, step):
         refuse(form, denied)
     messages.success(request, DONE[step.name].format(row))
     return redirect(row)
+
+
+def _revive(request, row, step):
+    form = ReviveRequestForm(request.POST, request=row)
+    if not form.is_valid():
+        raise Invalid(form)
+    comment = form.cleaned_data["comment"]
+    try:
+        done = request_reviving.revive(row.pk, form.chosen, by=request.user, comment=comment)
+    except TransitionDenied as denied:
+        refuse(form, denied)
+    messages.success(request, DONE[step.name].format(row) + _days_back(done))
+    for day, why in done.left:
+        messages.warning(request, f"{day}の指導日は、中止のまま残しました。{why}")
+    return redirect(f"{row.get_absolute_url()}?tab=sessions")
+
+
+def _days_back(done) -> str:
+    days = "、".join(map(str, done.back))
+    return f"次の指導日を予定に戻しました：{days}。" if days else "希望日を確認してください。"
 
 
 def _cancel(request, row):
