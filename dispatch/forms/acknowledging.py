@@ -9,7 +9,10 @@ LONGEST = 200
 
 
 class AcknowledgingMixin:
-    """Put it first; ``given`` goes to the service, ``ask`` takes what it refused."""
+    """Put it first; ``given`` goes to the service, ``ask`` takes what it refused.
+
+    ``offer`` shows what is known to stand against it before anybody has asked the service.
+    """
 
     @property
     def given(self) -> dict[str, str]:
@@ -20,21 +23,37 @@ class AcknowledgingMixin:
             if name.startswith(PREFIX) and ":" in name
         }
 
-    def ask(self, refused) -> None:
-        """Show a field for each conflict, and say so on top."""
+    def offer(self, conflicts) -> dict[str, str]:
+        """Show a field for each conflict; what is the same on several days is asked once."""
+        days: dict[str, list] = {}
+        for one in conflicts:
+            days.setdefault(f"{PREFIX}{one.name}", []).append(one)
+        several = len({one.session for one in conflicts}) > 1
         fields = {
-            f"{PREFIX}{one.name}": PlainTextField(
-                label=f"{one.person}さんの「{one.found.kind.label}」を承知のうえで進める理由",
-                help_text=one.found.text,
+            name: PlainTextField(
+                label=f"{rows[0].person}さんの「{rows[0].found.kind.label}」を承知のうえで進める理由",
+                help_text=_told(rows, several=several),
                 max_length=LONGEST,
-                required=True,
+                required=False,
             )
-            for one in refused.conflicts
+            for name, rows in days.items()
         }
         self.fields.update(fields)
         speak_japanese(fields)
         limit_texts(fields)
-        for name, field in fields.items():
+        for field in fields.values():
             style(field)
+        return {name: rows[0].found.text for name, rows in days.items()}
+
+    def ask(self, refused) -> None:
+        """What the service refused: a field for each conflict, and what is missing said on top."""
+        for name, text in self.offer(refused.conflicts).items():
             if not self.data.get(name, "").strip():
-                self.add_error(name, f"{field.help_text}理由を入力してください。")
+                self.add_error(name, f"{text}理由を入力してください。")
+
+
+def _told(conflicts, *, several: bool) -> str:
+    text = conflicts[0].found.text
+    if not several:
+        return text
+    return f"{'、'.join(str(one.session) for one in conflicts)}：{text}"

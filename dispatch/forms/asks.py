@@ -7,11 +7,10 @@ from django.utils import timezone
 
 from aomori_skills.base.conflict import Difference, VersionedFormMixin
 from aomori_skills.base.fields import PlainTextField, WarekiDateField
-from aomori_skills.base.forms import Group, SearchSelects, StaffForm, StaffModelForm, style
-from aomori_skills.base.forms.messages import speak_japanese
+from aomori_skills.base.forms import Group, SearchSelects, StaffForm, StaffModelForm
 from dispatch.choices import InstructorRole, Sending
+from dispatch.forms.acknowledging import AcknowledgingMixin
 from dispatch.models import Ask, Assistant, Session, SkilledWorker
-from dispatch.rules.assignments import mark_of
 from meisters.choices import Way
 from meisters.forms.fields import MeisterField
 
@@ -144,7 +143,7 @@ class AskedForm(StaffForm):
     groups = (Group("打診", ("asked_on", "way"), "reply_by"),)
 
 
-class AcceptForm(StaffForm):
+class AcceptForm(AcknowledgingMixin, StaffForm):
     """承諾: for which days, and why what speaks against it may be passed over."""
 
     answered_on = WarekiDateField(label="回答日", max_date=timezone.localdate)
@@ -157,54 +156,14 @@ class AcceptForm(StaffForm):
     )
     note = PlainTextField(label="備考", required=False, max_length=200)
     groups = (Group("回答", "answered_on", "sessions", "consent_on", "note"),)
-    REASON = "reason_"
 
     def __init__(self, *args, ask, conflicts=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.asked_why = {}
         asked = list(ask.sessions.select_related("session__municipality", "municipality"))
         keys = [one.session_id for one in asked]
         self.fields["sessions"].queryset = days_of(ask.request).filter(pk__in=keys)
         self.fields["sessions"].tell_moved(asked)
-        for kind in dict.fromkeys(one.found.kind for one in conflicts):
-            self.ask_why(kind, [one for one in conflicts if one.found.kind == kind])
-
-    def ask_why(self, kind, conflicts) -> str:
-        """A field for the reason, under which stands what speaks against it; its name.
-
-        What speaks against it is part of the name: a reason holds for nothing that came up later.
-        """
-        field = PlainTextField(
-            label=f"{kind.label}について、承知のうえで進める理由",
-            required=False,
-            max_length=200,
-            help_text=_told(conflicts),
-        )
-        name = f"{self.REASON}{kind.value}_{mark_of(one.found.text for one in conflicts)}"
-        self.asked_why[name] = conflicts
-        fields = {name: field}
-        speak_japanese(fields)
-        style(field)
-        self.fields.update(fields)
-        return name
-
-    @property
-    def reasons(self) -> dict[str, str]:
-        """Name of a conflict → reason, for those that were typed."""
-        return {
-            one.name: self.cleaned_data[name]
-            for name, conflicts in self.asked_why.items()
-            if self.cleaned_data.get(name)
-            for one in conflicts
-        }
-
-
-def _told(conflicts) -> str:
-    """What is the same on all days is said once."""
-    texts = dict.fromkeys(one.found.text for one in conflicts)
-    if len(texts) == 1:
-        return next(iter(texts))
-    return "　".join(f"{one.session}：{one.found.text}" for one in conflicts)
+        self.offer(conflicts)
 
 
 class DeclineForm(StaffForm):

@@ -53,24 +53,14 @@ def _accept(request, row):
             answered_on=told["answered_on"],
             consent_on=told["consent_on"],
             note=told["note"],
-            acknowledged=form.reasons,
+            acknowledged=form.given,
             by=request.user,
         )
     except NeedsAcknowledgement as needed:
-        _ask_why(form, needed.conflicts)
+        form.ask(needed)
+        raise Invalid(form) from needed
     except TransitionDenied as denied:
         refuse(form, denied)
     ahead = "" if told["consent_on"] else "派遣承諾書が届いたら、受領を記録してください。"
     messages.success(request, f"{row.person.name}さんの承諾を記録し、指導日に確定しました。{ahead}")
     return redirect(tab_of(row.request))
-
-
-def _ask_why(form, conflicts):
-    """The reason is missing at the field of its kind."""
-    kinds = {name: rows[0].found.kind for name, rows in form.asked_why.items()}
-    for kind in dict.fromkeys(one.found.kind for one in conflicts):
-        name = next((name for name, one in kinds.items() if one == kind), None)
-        if name is None:
-            name = form.ask_why(kind, [one for one in conflicts if one.found.kind == kind])
-        form.add_error(name, f"{kind.label}について、承知のうえで進める理由を入力してください。")
-    raise Invalid(form)

@@ -65,9 +65,9 @@ def test_one_declines_and_the_next_one_comes(desk_of):
     desk.go(f"{row.get_absolute_url()}?tab=asks")
     desk.row("津軽").get_by_role("link", name="承諾を記録する").click()
     desk.press("承諾を記録する")
-    assert "都合について、承知のうえで進める理由を入力してください。" in desk.text
+    assert "理由を入力してください。" in desk.text
     desk.look("ask_accept_why")
-    desk.page.fill("main [name^='reason_availability_']", "電話で確認した")
+    desk.page.fill("main [name^='reason-'][name*=':availability:']", "電話で確認した")
     desk.press("承諾を記録する")
     assert "津軽 太郎さんの承諾を記録し、指導日に確定しました。" in desk.said
     desk.look("asks")
