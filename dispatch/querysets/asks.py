@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from aomori_skills.office.querysets import SearchableQuerySet
 from aomori_skills.paperwork.choices import MessageState
-from dispatch.choices import AskState, InstructorRole
+from dispatch.choices import AskState, AssignmentState, InstructorRole
 from dispatch.rules.asks import OPEN, RUNNING
 from meisters.choices import Way
 
@@ -46,9 +46,17 @@ class AskQuerySet(SearchableQuerySet):
         return self.waiting().filter(reply_by__lt=today).exclude(unsent)
 
     def without_consent(self):
-        """Who said yes, and whose 派遣承諾書 has not come (``rules.asks.needs_consent``)."""
+        """Who said yes, and whose 派遣承諾書 has not come (``rules.asks.needs_consent``).
+
+        Of who was released from all the days nobody waits for one.
+        """
+        from dispatch.models import AskedSession  # it imports this
+
+        booked = AskedSession.objects.filter(ask=OuterRef("pk"), assignment__isnull=False)
+        going = booked.exclude(assignment__state=AssignmentState.RELEASED)
         bound = ~Q(role=InstructorRole.ASSISTANT) | Q(message__isnull=False)
-        return self.running().filter(bound, state=AskState.ACCEPTED, consent_on=None)
+        rows = self.running().filter(bound, state=AskState.ACCEPTED, consent_on=None)
+        return rows.filter(Exists(going) | ~Exists(booked))
 
     def with_days(self):
         """With the sessions that each was asked for."""
