@@ -6,10 +6,10 @@ from django.utils import timezone
 from aomori_skills.base import wareki
 from aomori_skills.base.conflict import VersionedFormMixin
 from aomori_skills.base.fields import PlainTextField, WarekiDateField
-from aomori_skills.base.forms import Group
+from aomori_skills.base.forms import Group, StaffForm
 from aomori_skills.office.forms.open_days import OpenDaysMixin
 from dispatch.models import Consultation
-from meisters.forms.fields import OrganizationField, TradeField
+from meisters.forms.fields import OrganizationField, TradeField, owners
 from meisters.forms.place import NEW_PLACE, PlaceForm
 
 NO_ASKER = "相談者の所属か氏名のどちらかを入力してください。"
@@ -88,3 +88,9 @@ class ConsultationForm(OpenDaysMixin, VersionedFormMixin, PlaceForm):
                 f"次の対応は{wareki.format_date(done_on)}に済んでいます。"
                 "相談日はその日以前の日付を入力してください。",
             )
+
+
+class HandOverForm(StaffForm):
+    """引継ぎ of a talk: to whom."""
+
+    author = forms.ModelChoiceField(owners(), label="新しい対応者")

@@ -54,3 +54,11 @@ def check_can_reopen_action(consultation, *, by) -> None:
     check_can_edit(by)
     if not consultation.next_done_on:
         raise TransitionDenied(f"{consultation}の次の対応は、済みになっていません。")
+
+
+def check_can_hand_over(consultation, author, *, by) -> None:
+    check_can_edit(by)
+    if author.pk == consultation.author_id:
+        raise TransitionDenied(f"{author}さんは、すでにこの相談の対応者です。")
+    if not (author.is_active and author.has_perm(EDIT)):
+        raise TransitionDenied(f"{author}さんは、相談の対応者にできません。")

@@ -64,6 +64,16 @@ def reopen_action(consultation_id: int, *, by) -> Consultation:
     return consultation
 
 
+@transaction.atomic
+def hand_over(consultation_id: int, *, author, by) -> Consultation:
+    """引継ぎ to a colleague; the history tells from whom to whom, by whom and when."""
+    consultation = locked(consultation_id)
+    rules.check_can_hand_over(consultation, author, by=by)
+    consultation.author = author
+    consultation.save_version(update_fields=("author",))
+    return consultation
+
+
 def locked(consultation_id: int) -> Consultation:
     """The row as it is now, until the transaction ends."""
     rows = Consultation.objects.select_for_update(of=("self",))

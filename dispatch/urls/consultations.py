@@ -35,6 +35,11 @@ urlpatterns = [
         name="consultation_delete",
     ),
     path(
+        "consultations/<int:pk>/author/",
+        consultation_steps.consultation_hand_over,
+        name="consultation_hand_over",
+    ),
+    path(
         "consultations/<int:pk>/sheet/",
         consultation_steps.consultation_sheet,
         name="consultation_sheet",

@@ -83,8 +83,9 @@ def _actions(row, requests, user) -> dict:
         note="出力記録に残ります。",
         permission=EXPORT,
     )
+    hand_over = Action("対応者を引き継ぐ", _step(row, "hand_over"), permission=EDIT)
     steps = [edit, become] if requests else [become, edit]
-    steps += [sheet, replace(new_action(row.organization), note=AGAIN)]
+    steps += [hand_over, sheet, replace(new_action(row.organization), note=AGAIN)]
     steps += [reopen] if row.next_done_on else []
     if rules.may_delete(row, by=user, today=timezone.localdate(), requests=len(requests)):
         steps.append(Action("この記録を削除する", _step(row, "delete"), danger=True))

@@ -9,10 +9,11 @@ from django.utils import timezone
 from aomori_skills.base.access import ACT, FORM, permitted
 from aomori_skills.base.attempt import attempt
 from aomori_skills.base.workflow import TransitionDenied
-from aomori_skills.office.saving import save_once
+from aomori_skills.office.saving import Invalid, refuse, save_once
 from aomori_skills.paperwork.choices import Medium, Purpose
 from aomori_skills.paperwork.services import disclosures
 from aomori_skills.paperwork.views import send_pdf
+from dispatch.forms.consultations import HandOverForm
 from dispatch.models import Consultation
 from dispatch.papers import consultation_sheet as paper
 from dispatch.rules import consultations as rules
@@ -63,6 +64,29 @@ def consultation_delete(request, pk):
     return render(request, "layouts/confirm.html", context)
 
 
+@permitted(EDIT, methods=FORM)
+def consultation_hand_over(request, pk):
+    row = get_object_or_404(Consultation.objects.for_listing(), pk=pk)
+    form = HandOverForm()
+    if request.method == "POST":
+        answer, form = save_once(request, partial(_hand_over, request, row))
+        if answer:
+            return answer
+    context = {
+        "title": f"{row}：対応者を引き継ぐ",
+        "sentence": (
+            f"いまの対応者は{row.author}さんです。"
+            "次の対応は、新しい対応者の仕事として表示されます。"
+        ),
+        "form": form,
+        "submit_label": "引き継ぐ",
+        "back_url": row.get_absolute_url(),
+        "breadcrumbs": crumbs(row),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "layouts/confirm.html", context, status=status)
+
+
 @permitted(EXPORT, methods=ACT)
 def consultation_sheet(request, pk):
     """It names who asked, so handing it out goes on record."""
@@ -76,6 +100,18 @@ def consultation_sheet(request, pk):
         purpose=Purpose.REVIEW,
     )
     return send_pdf(pdf, paper.file_name(row))
+
+
+def _hand_over(request, row):
+    form = HandOverForm(request.POST)
+    if not form.is_valid():
+        raise Invalid(form)
+    try:
+        done = consultations.hand_over(row.pk, by=request.user, **form.cleaned_data)
+    except TransitionDenied as denied:
+        refuse(form, denied)
+    messages.success(request, f"{row}の対応者を{done.author}さんにしました。")
+    return redirect(row)
 
 
 def _delete(request, pk):
