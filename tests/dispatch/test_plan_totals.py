@@ -151,5 +151,6 @@ class EveryPlan(TestCase):
         assert found.minutes == minutes_of_all(row.sessions.all())
         assert [one.minutes for one in found.persons] == [sum(each)]
         assert [one.minutes for one in found.roles] == [sum(each)]
-        assert found.hours == hours_of(sum(each))
+        assert found.row_hours == hours_of(sum(each))
+        assert found.hours == hours_of(found.minutes)
         assert found.days == found.person_days == len({after for after, _, _ in spans})
