@@ -18,6 +18,7 @@ class DatedState(TextChoices):
 
     TENTATIVE = "tentative", "調整中"
     PLANNED = "planned", "予定"
+    PASSED = "passed", "実施日を過ぎました"
     DONE = "done", "済み"
     CANCELLED = "cancelled", "中止"
 

@@ -8,6 +8,10 @@ class SessionState(TextChoices):
     CANCELLED = "cancelled", "中止"
 
 
+PASSED = "passed", "実施日を過ぎました"
+"""What the state of a planned session reads once its day is over: nobody knows yet how it went."""
+
+
 class InstructorRole(TextChoices):
     """役割: whose work the rates and the papers depend on."""
 

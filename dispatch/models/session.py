@@ -8,11 +8,13 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from aomori_skills.base import history, wareki
 from aomori_skills.base.conflict import VersionedModel
 from aomori_skills.office.models import Municipality, Operation, Trade
 from dispatch.choices import SessionState, Side
+from dispatch.choices.sessions import PASSED
 from dispatch.models.request import DispatchRequest
 from dispatch.querysets.sessions import SessionQuerySet
 
@@ -131,6 +133,13 @@ class Session(VersionedModel):
     @property
     def is_planned(self) -> bool:
         return self.state == SessionState.PLANNED
+
+    @property
+    def state_now(self) -> tuple[str, str]:
+        """The state as it is shown today: its code and its word."""
+        if self.is_planned and self.held_on < timezone.localdate():
+            return PASSED
+        return self.state, self.get_state_display()
 
     def get_absolute_url(self):
         return reverse("dispatch:session_detail", args=(self.pk,))

@@ -176,8 +176,9 @@ def _state(session) -> str:
     is_past = session.held_on < timezone.localdate()
     if request.state not in APPROVED_STATES and not (is_past and session.has_version):
         return DatedState.TENTATIVE
-    is_over = request.state in OVER or is_past
-    return DatedState.DONE if is_over else DatedState.PLANNED
+    if request.state in OVER:
+        return DatedState.DONE
+    return DatedState.PASSED if is_past else DatedState.PLANNED
 
 
 def _name(going: dict) -> str:

@@ -65,7 +65,7 @@ def sessions(organization) -> Iterator[Event]:
         yield DispatchEvent(
             row.held_on,
             SESSION,
-            f"{row.trade}の指導（{row.get_state_display()}）",
+            f"{row.trade}の指導（{row.state_now[1]}）",
             f"{row.starts_at:%H:%M}～{row.ends_at:%H:%M}　{row.place}　{going}",
             str(row.attendant or row.request.owner),
             row.get_absolute_url(),

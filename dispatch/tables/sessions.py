@@ -7,6 +7,7 @@ from aomori_skills.base.listing import (
     TextColumn,
     WarekiColumn,
 )
+from aomori_skills.base.page import chip
 from dispatch.choices import AssignmentState
 from dispatch.models import Session
 
@@ -59,6 +60,12 @@ class SessionTable(ListTable):
             "state",
             "number",
         )
+
+    def render_state(self, record):
+        return chip(*record.state_now)
+
+    def value_state(self, record):
+        return record.state_now[1]
 
     def render_time(self, record):
         return f"{record.starts_at:%H:%M}～{record.ends_at:%H:%M}"

@@ -126,7 +126,7 @@ def test_days_that_were_held_stay_decided_while_the_plan_changes(shonin):
         year, _ = figures.sessions_of(2025)
         assert (year.sessions, year.in_preparation) == (1, 1)
         told = [one.state for one in dated.sessions(FIRST, SECOND)]
-        assert sorted(told) == sorted([DatedState.DONE, DatedState.TENTATIVE])
+        assert sorted(told) == sorted([DatedState.PASSED, DatedState.TENTATIVE])
         with pytest.raises(TransitionDenied, match="実施日を過ぎているため変更できません。"):
             sessions.move(held.pk, {"place": "体育館"}, version=held.version, by=tanto)
         with pytest.raises(TransitionDenied, match="実施日を過ぎているため変更できません。"):
