@@ -128,6 +128,7 @@ def sample_office() -> SampleOffice:
         "profile": o.ProfileFactory(),
         "public_sheet": publication.exported(by=tanto),
         "request": r.RequestFactory(days=[date(2025, 9, 10)]),
+        "request_people": r.RequestFactory(state="adjusting"),
         "request_session": r.RequestFactory(state="adjusting", days=[date(2025, 9, 10)]),
         "round": batch.round,
         "rule": YearRule.objects.first(),

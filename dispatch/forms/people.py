@@ -6,10 +6,11 @@ from django.utils import timezone
 from aomori_skills.base.fields import PlainTextField
 from aomori_skills.base.forms import RemoteSelect, SearchSelects, StaffForm
 from aomori_skills.base.workflow import TransitionDenied
-from dispatch.choices import InstructorRole
+from dispatch.choices import InstructorRole, SessionState
 from dispatch.forms.acknowledging import AcknowledgingMixin
-from dispatch.models import Assistant
-from dispatch.rules.person_keys import kind_word
+from dispatch.models import Assignment, Assistant
+from dispatch.rules.person_keys import columns, kind_word
+from dispatch.services.bookings import why_settled
 from dispatch.services.people import people_of, person_of
 
 REASON = forms.Textarea(attrs={"rows": 3})
@@ -100,15 +101,48 @@ class AssignForm(PersonForm):
         return [*first, *((one, helps) for one in helpers if one != person)]
 
 
+class OtherDaysField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, row) -> str:
+        return f"{row.session}　{row.session.trade}　{row.get_role_display()}"
+
+
 class SubstituteForm(PersonForm):
     """Who goes instead, in the same role, and why."""
 
+    also = OtherDaysField(
+        Assignment.objects.none(),
+        label="いっしょに交代する、ほかの指導日",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     reason = PlainTextField(label="交代の理由", max_length=200, widget=REASON)
-    field_order = ("person", "reason", "confirmed")
+    field_order = ("person", "also", "reason", "confirmed")
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, row, **kwargs):
         super().__init__(*args, **kwargs)
         del self.fields["role"]
+        others = [one.pk for one in other_days(row)]
+        if others:
+            rows = Assignment.objects.filter(pk__in=others).select_related("session__trade")
+            self.fields["also"].queryset = rows.order_by("session__held_on", "session__starts_at")
+        else:
+            del self.fields["also"]
+
+    @property
+    def others(self) -> list[int]:
+        return [one.pk for one in self.cleaned_data.get("also", ())]
+
+
+def other_days(row) -> list[Assignment]:
+    """The person's other bookings in the same request that may still change."""
+    rows = Assignment.objects.standing().filter(
+        session__request=row.session.request, **columns(row.person)
+    )
+    rows = rows.exclude(pk=row.pk).exclude(session__state=SessionState.CANCELLED)
+    rows = list(rows.select_related("session"))
+    for one in rows:
+        one.session.request = row.session.request
+    return [one for one in rows if not why_settled(one.session)]
 
 
 class ConfirmForm(AcknowledgingMixin, StaffForm):

@@ -1,5 +1,7 @@
 """Who is booked at the session itself: told of an earlier 辞退, and asked for the 派遣承諾書."""
 
+from collections.abc import Iterable
+
 from django.db.models import Max, TextChoices
 from django.utils import timezone
 
@@ -8,7 +10,7 @@ from dispatch.choices import AskState, AssignmentState, InstructorRole
 from dispatch.models import Ask, AskedSession, Assignment
 from dispatch.rules.asks import OPEN
 from dispatch.rules.assignments import Conflict
-from dispatch.rules.person_keys import columns
+from dispatch.rules.person_keys import columns, person_key
 from dispatch.rules.soft_conflicts import Found
 from dispatch.services.ask_rows import TOLD
 from meisters.choices import Way
@@ -24,16 +26,33 @@ class Refusal(TextChoices):
 
 def refusal(session, person) -> Conflict | None:
     """The person's last word on this session was no."""
-    asked = AskedSession.objects.filter(
-        session=session,
-        **{f"ask__{column}": row for column, row in columns(person).items()},
-    ).select_related("ask", "session__municipality", "municipality")
-    last = asked.order_by("ask__order").last()
-    if last is None or last.ask.state != AskState.DECLINED:
-        return None
-    said = wareki.format_short(last.ask.answered_on)
-    then = f"変更前の日程（{last}）で打診した時に" if last.moved else "この指導日の打診を"
-    text = f"この人は、{then}辞退しています（{said}　{last.ask.reason}）。"
+    return refusals([(session, person)]).get((session.pk, person_key(person)))
+
+
+def refusals(pairs: Iterable[tuple]) -> dict[tuple, Conflict]:
+    """(session pk, person key) → the refusal, of those pairs that have one; one query."""
+    wanted = {(session.pk, person_key(person)): (session, person) for session, person in pairs}
+    asked = AskedSession.objects.filter(session__in={pk for pk, _ in wanted}).select_related(
+        "ask__meister",
+        "ask__skilled_worker",
+        "ask__assistant",
+        "session__municipality",
+        "municipality",
+    )
+    last = {
+        (one.session_id, person_key(one.ask.person)): one for one in asked.order_by("ask__order")
+    }
+    return {
+        key: _refused(*wanted[key], one)
+        for key, one in last.items()
+        if key in wanted and one.ask.state == AskState.DECLINED
+    }
+
+
+def _refused(session, person, asked: AskedSession) -> Conflict:
+    said = wareki.format_short(asked.ask.answered_on)
+    then = f"変更前の日程（{asked}）で打診した時に" if asked.moved else "この指導日の打診を"
+    text = f"この人は、{then}辞退しています（{said}　{asked.ask.reason}）。"
     return Conflict(person, session, Found(Refusal.DECLINED, text))
 
 

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from dispatch.views import attendants, person_options, session_people, session_steps, sessions
+from dispatch.views import (
+    attendants,
+    booking_batch,
+    person_options,
+    session_people,
+    session_steps,
+    sessions,
+)
 
 urlpatterns = [
     path("sessions/", sessions.session_list, name="session_list"),
@@ -39,5 +46,6 @@ urlpatterns = [
         session_people.assignment_release,
         name="assignment_release",
     ),
+    path("requests/<int:pk>/sessions/people/", booking_batch.request_people, name="request_people"),
     path("people/options/", person_options.person_options, name="person_options"),
 ]

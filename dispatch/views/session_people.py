@@ -8,15 +8,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from aomori_skills.base.access import FORM, permitted
 from aomori_skills.base.workflow import TransitionDenied
 from aomori_skills.office.saving import Invalid, refuse, save_once
-from dispatch.choices import AssignmentState
+from dispatch.choices import AssignmentState, InstructorRole
 from dispatch.forms.people import AssignForm, ConfirmForm, ReleaseForm, RoleForm, SubstituteForm
-from dispatch.models import Assignment, Session
+from dispatch.models import Assignment, DispatchRequest, Session
 from dispatch.rules import assignments as rules
 from dispatch.rules import sessions as session_rules
 from dispatch.rules.assignments import NeedsAcknowledgement
+from dispatch.rules.person_keys import person_key
 from dispatch.rules.workflows import EDIT
-from dispatch.services import assignments, booked_asks, bookings
+from dispatch.services import assignments, booked_asks, booking_batch, bookings
+from dispatch.views.matching_panel import matching_context
 from dispatch.views.session_pages import crumbs
+
+STEP = "dispatch/session_step.html"
+RANKED = 10
+"""So many are shown beside the choice."""
 
 
 @permitted(EDIT, methods=FORM)
@@ -65,7 +71,17 @@ def assignment_substitute(request, pk):
         f"{row}さんは「解除」として記録に残ります。"
     )
     act = partial(_substitute, request, row)
-    return _step_of(request, row, SubstituteForm(), act, "交代する", sentence)
+    form = SubstituteForm(row=row, initial={"person": request.GET.get("person", "")[:30]})
+    return _step_of(
+        request,
+        row,
+        form,
+        act,
+        "交代する",
+        sentence,
+        template="dispatch/substitute_form.html",
+        more=partial(_ranking, request, row),
+    )
 
 
 @permitted(EDIT, methods=FORM)
@@ -108,20 +124,38 @@ def _change_role(request, row):
 
 
 def _substitute(request, row):
-    form = _valid(SubstituteForm(request.POST))
+    form = _valid(SubstituteForm(request.POST, row=row))
     asked = form.cleaned_data
     replaced = partial(
-        assignments.substitute,
-        row.pk,
+        booking_batch.substitute_all,
+        [row.pk, *form.others],
         asked["person"],
         reason=asked["reason"],
         confirmed=asked["confirmed"],
     )
-    after = _book(form, replaced, by=request.user)
-    messages.success(
-        request, f"{row}さんに代わり、{after}さん（{after.get_state_display()}）を割り当てました。"
-    )
+    done = _act(form, replaced, by=request.user)
+    days = f"{len(done)}日の指導日に" if len(done) > 1 else ""
+    state = done[0].get_state_display()
+    told = f"{row}さんに代わり、{days}{done[0]}さん（{state}）を割り当てました。"
+    messages.success(request, told)
     return redirect(row.session)
+
+
+def _ranking(request, row) -> dict:
+    """The first of 候補 for the trade of the day, in the same order and words."""
+    if row.role == InstructorRole.ASSISTANT:
+        return {}
+    whole = DispatchRequest.objects.whole().get(pk=row.session.request_id)
+    trades = matching_context(request, whole)["matchings"]
+    lines = [
+        line
+        for one in trades
+        if one.matching.trade.pk == row.session.trade_id
+        for line in one.fitting or one.skilled
+        if line.candidate.facts.key != person_key(row.person)
+    ]
+    url = f"{whole.get_absolute_url()}?tab=matching"
+    return {"ranking": lines[:RANKED], "matching_url": url}
 
 
 def _release(request, row):
@@ -135,19 +169,23 @@ def _release(request, row):
 
 
 def _book(form, act, *, by) -> Assignment:
+    row = _act(form, act, by=by)
+    booked_asks.keep(row, by=by)
+    return row
+
+
+def _act(form, act, *, by):
     """Do it with the reasons that were typed, or ask for those that are missing."""
     try:
-        row = act(by=by, acknowledged=form.given)
+        return act(by=by, acknowledged=form.given)
     except NeedsAcknowledgement as refused:
         form.ask(refused)
         raise Invalid(form) from refused
     except TransitionDenied as denied:
         refuse(form, denied)
-    booked_asks.keep(row, by=by)
-    return row
 
 
-def _step_of(request, row, form, act, label, sentence):
+def _step_of(request, row, form, act, label, sentence, **page):
     session = row.session
     try:
         rules.check_standing(row)
@@ -155,10 +193,10 @@ def _step_of(request, row, form, act, label, sentence):
         messages.error(request, str(denied))
         return redirect(session)
     title = f"{session}の指導日：{row}さん"
-    return _step(request, session, form, act, title, sentence, label)
+    return _step(request, session, form, act, title, sentence, label, **page)
 
 
-def _step(request, session, form, act, title, sentence, label):
+def _step(request, session, form, act, title, sentence, label, *, template=STEP, more=lambda: {}):
     try:
         session_rules.check_can_change(session.request, by=request.user)
         session_rules.check_stands(session)
@@ -177,9 +215,9 @@ def _step(request, session, form, act, title, sentence, label):
         "submit_label": label,
         "back_url": session.get_absolute_url(),
         "breadcrumbs": crumbs(session),
-    }
+    } | more()
     status = 422 if form.is_bound else 200
-    return render(request, "dispatch/session_step.html", context, status=status)
+    return render(request, template, context, status=status)
 
 
 def _valid(form):
