@@ -6,7 +6,8 @@ from django.template.response import TemplateResponse
 
 from aomori_skills.base.keys import keys_of
 from aomori_skills.base.workflow import TransitionDenied
-from dispatch.admin.decisions import LIST, blank_forms, decide
+from aomori_skills.office.deciding import blank_forms, decide
+from dispatch.admin.decisions import CHOOSE, DECISIONS, LIST
 from dispatch.choices import RequestState
 from dispatch.models import DispatchRequest
 from dispatch.rules import decisions as rules
@@ -15,7 +16,6 @@ from dispatch.rules.plan_content import BUDGET, CHECKS, METERS
 from dispatch.rules.plan_seen import fingerprint
 from dispatch.rules.plan_versions import changes
 from dispatch.services.decision_case import content_of, decision_case
-from dispatch.services.decisions import latest_version
 from dispatch.views.decision_words import told_sections, told_sessions
 from meisters.services.approvals import represented_manager
 
@@ -25,9 +25,9 @@ SHOWN_APART = (CHECKS, METERS, BUDGET)
 
 def decision_page(request, site, row: DispatchRequest):
     """GET shows the plan, POST takes the decision and leads back to the list."""
-    forms, status = blank_forms(), 200
+    forms, status = blank_forms(DECISIONS), 200
     if request.method == "POST":
-        answer = decide(request, row, forms)
+        answer = decide(request, row, DECISIONS, forms, choose=CHOOSE)
         if answer is not None:
             return answer
         row, status = find(row.pk), 422
@@ -37,7 +37,7 @@ def decision_page(request, site, row: DispatchRequest):
 
 def find(object_id) -> DispatchRequest | None:
     keys = keys_of([str(object_id)])
-    return DispatchRequest.objects.whole().filter(pk__in=keys).first()
+    return DispatchRequest.objects.to_decide().filter(pk__in=keys).first()
 
 
 def lost(request):
@@ -48,8 +48,7 @@ def lost(request):
 def _context(request, row, forms) -> dict:
     case = decision_case(row)
     checks = decision_checks(case)
-    before = latest_version(row)
-    content = content_of(case)
+    before, content = case.before, content_of(case)
     return {
         "title": f"{row.number} {row}",
         "subject": row,
@@ -65,6 +64,7 @@ def _context(request, row, forms) -> dict:
         "refusal": _refusal(row, checks, by=request.user),
         "is_awaiting": row.state == RequestState.AWAITING,
         "own_part": rules.own_part(row, by=request.user),
+        "cannot": "決定できません",
         "represented": represented_manager(request.user),
         "forms": forms,
         "seen": fingerprint(content, checks),

@@ -1,16 +1,12 @@
 """The manager's decisions on one plan, each through its service."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from django.contrib import messages
 from django.forms import Textarea
 from django.shortcuts import redirect
 
 from aomori_skills.base.fields import PlainTextField
 from aomori_skills.base.forms import StaffForm
-from aomori_skills.base.workflow import TransitionDenied
-from aomori_skills.office.services.submissions import once
+from aomori_skills.office.deciding import Decision
 from dispatch.services import decisions
 
 LIST = "admin:dispatch_dispatchrequest_changelist"
@@ -56,35 +52,8 @@ def _send_back(request, row, data):
     return redirect(LIST)
 
 
-@dataclass(frozen=True)
-class Decision:
-    """A form, and what is done with it."""
-
-    form: type[StaffForm]
-    act: Callable
-
-
 DECISIONS = {
     "approve": Decision(ApproveForm, _approve),
     "send_back": Decision(SendBackForm, _send_back),
 }
-
-
-def blank_forms() -> dict[str, StaffForm]:
-    return {name: decision.form(prefix=name) for name, decision in DECISIONS.items()}
-
-
-def decide(request, row, forms: dict[str, StaffForm]):
-    """Act on the posted decision; None if it was refused, ``forms`` then holds the sentences."""
-    name = request.POST.get("decision")
-    if name not in DECISIONS:
-        messages.error(request, "「決定する」か「差し戻す」を選んでください。")
-        return None
-    form = forms[name] = DECISIONS[name].form(request.POST, prefix=name)
-    if not form.is_valid():
-        return None
-    try:
-        return once(request, lambda: DECISIONS[name].act(request, row, form.cleaned_data))
-    except TransitionDenied as denied:
-        form.add_error(None, str(denied))
-    return None
+CHOOSE = "「決定する」か「差し戻す」を選んでください。"

@@ -72,6 +72,7 @@ def _context(request, row, form) -> dict:
         "form": form,
         "posted": request.POST.get("rule", ""),
         "own_part": rules.own_part(row, by=request.user),
+        "cannot": "、例外を認められません",
         "waiting": [] if check["kept"] else [one.rule for one in check["broken"]],
         "steps": row.steps.select_related("by"),
     }

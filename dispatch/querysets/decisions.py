@@ -29,13 +29,13 @@ class PlanVersionQuerySet(models.QuerySet):
         return rows.exclude(request__state=RequestState.CANCELLED).latest_of_each()
 
     def with_cancelled(self):
-        """Only ``content``, and in ``cancelled`` the keys of the days cancelled by now."""
+        """In ``cancelled`` the keys of the days cancelled by now."""
         from dispatch.models import Session  # models import this module
 
         gone = Session.objects.filter(request=OuterRef("request"), state=SessionState.CANCELLED)
         name = Concat(Value("session-"), Cast("pk", models.CharField()))
         keys = gone.order_by().values_list(name)
-        return self.annotate(cancelled=ArraySubquery(keys)).only("content")
+        return self.annotate(cancelled=ArraySubquery(keys))
 
     def lacking(self, notices: Q):
         """Somebody whom the version concerns has none of such ``notices``."""

@@ -186,6 +186,10 @@ class RequestQuerySet(SearchableQuerySet):
 
     def whole(self):
         """With everything that the check, the page and the papers read."""
+        return self.to_decide().prefetch_related("wished_dates")
+
+    def to_decide(self):
+        """With everything that the check and the decision read."""
         from dispatch.models import (  # models import this module
             RequestMaterial,
             RequestOverride,
@@ -204,10 +208,10 @@ class RequestQuerySet(SearchableQuerySet):
                 "municipality",
                 "author",
                 "consultation__organization",
+                "requested_by",
                 "wish__addressee__survey",
             )
             .prefetch_related(
-                "wished_dates",
                 Prefetch(
                     "further_trades", RequestTrade.objects.select_related("trade", "operation")
                 ),
@@ -217,12 +221,13 @@ class RequestQuerySet(SearchableQuerySet):
         )
 
     def sums(self) -> dict:
-        """Sessions, hours and people of these requests, and how many don't tell (one query)."""
+        """What these requests ask for, and how many don't tell (one query)."""
         hours = ExpressionWrapper(
             F("sessions_wanted") * F("hours_each"),
             output_field=DecimalField(max_digits=14, decimal_places=2),
         )
         found = self.order_by().aggregate(
+            of_yen=Sum(_yen_of_each()),
             count=Count("pk"),
             of_sessions=Sum("sessions_wanted"),
             of_hours=Sum(hours),
@@ -235,6 +240,7 @@ class RequestQuerySet(SearchableQuerySet):
             "sessions": found["of_sessions"] or 0,
             "hours": found["of_hours"] or 0,
             "people": found["of_people"] or 0,
+            "yen": int(found["of_yen"] or 0),
             "without_hours": found["no_hours"],
             "without_people": found["no_people"],
         }
@@ -247,12 +253,15 @@ def _standing(**conditions):
     return Session.objects.standing().filter(request=OuterRef("pk"), **conditions)
 
 
-def yen_of(materials) -> int:
-    """What rows of materials cost without tax, each row rounded down as on its own (one query)."""
+def _yen_of_each() -> Subquery:
+    """What the materials of the outer request cost without tax, each row rounded down."""
+    from dispatch.models import RequestMaterial  # models import this module
+
     price = ExpressionWrapper(
         F("unit_price") * F("quantity"), output_field=DecimalField(max_digits=20, decimal_places=2)
     )
-    return int(materials.order_by().aggregate(yen=Sum(Floor(price)))["yen"] or 0)
+    rows = RequestMaterial.objects.filter(request=OuterRef("pk")).order_by().values("request")
+    return Subquery(rows.annotate(yen=Sum(Floor(price))).values("yen"))
 
 
 def _days_before(kind: DispatchKind, words: tuple[str, ...]) -> Subquery:

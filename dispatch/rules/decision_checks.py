@@ -1,4 +1,4 @@
-"""決定の前の確認: what has to be there before a plan goes to the manager, in sentences."""
+"""決定の前の確認: what a plan lacks before it goes to the manager, and what to look at."""
 
 from dataclasses import dataclass
 
@@ -7,10 +7,12 @@ from django.db.models import TextChoices
 from aomori_skills.base.verdict import Outcome, Verdict
 from dispatch.choices import AssignmentState
 from dispatch.rules.budget import BudgetLine
+from dispatch.rules.person_keys import kind_of
 from dispatch.rules.plan_totals import PlanTotals, has_lead, standing
 from dispatch.rules.request_checks import in_the_way
 from dispatch.rules.usage import Meter
 from dispatch.rules.year_rows import plain
+from meisters.rules.courses import course_verdict
 
 YES, NO, UNKNOWN = Outcome.YES, Outcome.NO, Outcome.UNKNOWN
 
@@ -24,6 +26,7 @@ class DecisionItem(TextChoices):
     RULES = "rules", "年度の基準"
     VOLUME = "volume", "計画の回数・時間"
     TENTATIVE = "tentative", "仮の従事者"
+    COURSES = "courses", "指導技法等講習"
     QUESTIONS = "questions", "未確認の項目"
     ROSTER = "roster", "受講者名簿"
     CONSENTS = "consents", "派遣承諾書"
@@ -36,7 +39,8 @@ class DecisionCase:
     """Everything that is asked before a decision.
 
     ``sessions`` are the standing ones with their people, ``without_consent`` tells of how many
-    instructors the 派遣承諾書 has not arrived. Without ``budget`` that is not asked.
+    instructors the 派遣承諾書 has not arrived. Without ``budget`` that is not asked. ``before`` is
+    the version decided last.
     """
 
     request: object
@@ -48,6 +52,7 @@ class DecisionCase:
     verdicts: tuple[Verdict, ...]
     meters: tuple[Meter, ...]
     budget: tuple[BudgetLine, ...]
+    before: object | None = None
 
     @property
     def over_budget(self) -> list[BudgetLine]:
@@ -155,6 +160,21 @@ def tentative(case: DecisionCase) -> Verdict:
     return _soft(item, YES, "仮のままの人はいません。")
 
 
+def courses(case: DecisionCase) -> Verdict:
+    """A dispatch before the required course is said, not stopped."""
+    item = DecisionItem.COURSES
+    people = {one.person for session in case.sessions for one in standing(session)}
+    meisters = sorted((one for one in people if kind_of(one) == "meister"), key=lambda one: one.pk)
+    found = [(one, course_verdict(one.licence, one.course_completed_on)) for one in meisters]
+    open_ones = [(one, verdict) for one, verdict in found if verdict.outcome != YES]
+    if not open_ones:
+        return _soft(item, YES, "必要な人は、すべて修了しています。")
+    told = "、".join(f"{one.name}さん：{verdict.text}" for one, verdict in open_ones)
+    missing = any(verdict.outcome == NO for _, verdict in open_ones)
+    text = f"{told}。派遣はできますが、指導技法等講習の受講の予定を確認してください。"
+    return _soft(item, NO if missing else UNKNOWN, text)
+
+
 def questions(case: DecisionCase) -> Verdict:
     item = DecisionItem.QUESTIONS
     found = [
@@ -233,6 +253,7 @@ _JUDGES = (
     rules,
     volume,
     tentative,
+    courses,
     questions,
     roster,
     consents,

@@ -1,4 +1,6 @@
-"""Who may ask for a decision, take it, and change it; each check raises TransitionDenied."""
+"""決定, and what follows from it: who may ask for it and take it, when the days have begun and are
+over, what can't be cancelled any more. Each check raises TransitionDenied.
+"""
 
 from datetime import date
 

@@ -95,11 +95,10 @@ def of_session(row) -> Dated:
 
 
 def meetings(first: date, last: date, *, meister: int | None = None) -> Iterator[Dated]:
-    """Who was there is told on the meeting's own page."""
+    """They are written down once they were held; who was there is told on their own page."""
     if meister is not None:
         return
     rows = PriorMeeting.objects.filter(met_on__range=(first, last))
-    today = timezone.localdate()
     for row in rows.select_related("request__client__municipality", "request__trade", "author"):
         town = row.request.client.municipality
         yield Dated(
@@ -109,7 +108,7 @@ def meetings(first: date, last: date, *, meister: int | None = None) -> Iterator
             day=row.met_on,
             title=f"{row.request}の事前打合せ（{row.get_way_display()}）",
             url=f"{row.request.get_absolute_url()}?tab=plan",
-            state=DatedState.DONE if row.met_on <= today else DatedState.PLANNED,
+            state=DatedState.DONE,
             place=row.place,
             municipality=town.name if town else "",
             region=town.region if town else "",

@@ -1,11 +1,9 @@
 """Gathering what is asked before a decision, and the content that a decision freezes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from aomori_skills.base import fiscal_year
 from aomori_skills.base.verdict import Verdict
-from aomori_skills.office.models import YearRule
 from dispatch.models import DispatchRequest, PlanVersion
 from dispatch.rules import budget, plan_content, usage
 from dispatch.rules.decision_checks import DecisionCase, volume
@@ -17,18 +15,23 @@ from dispatch.rules.request_caps import MATERIALS, days_of
 from dispatch.rules.request_case import RequestCase
 from dispatch.rules.request_checks import verdicts
 from dispatch.services.preparation import papers_of
-from dispatch.services.request_judging import caps_of, case_of
+from dispatch.services.request_judging import books_of, caps_of, case_of
 from dispatch.services.told_plans import told_plans
 
 
 def decision_case(request: DispatchRequest) -> DecisionCase:
-    """The case of ``request`` as of now, loaded by ``whole()``, with the budget of its year."""
-    case = case_of(request)
+    """The case of ``request`` as of now, loaded by ``to_decide()``, with its year's budget."""
+    book, skilled, *purse = books_of(request, budget.AREA, budget.FEES)
+    case = case_of(request, [book, skilled])
     sessions = tuple(request.sessions.standing().with_people())
     spending = budget.Spending(
         budget.minutes_by_role(sessions), budget.borne(case.materials, _share(case))
     )
-    return _case(case, sessions, verdicts(case), budget_lines(request, spending))
+    decided = list(PlanVersion.objects.in_force(request.fiscal_year).with_cancelled())
+    others = [one for one in decided if one.request_id != request.pk]
+    lines = budget_lines(purse, spending, others)
+    before = next((one for one in decided if one.request_id == request.pk), None)
+    return replace(_case(case, sessions, verdicts(case), lines), before=before)
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,7 @@ def content_of(case: DecisionCase) -> dict:
         "sessions": [plan_content.session_data(one) for one in case.sessions],
         "cost": spending_of(case).as_dict(),
     }
-    return rows | {"notify": to_notify(rows, told_plans(request))}
+    return rows | {"notify": to_notify(rows, told_plans(request) if case.before else {})}
 
 
 def spending_of(case: DecisionCase) -> budget.Spending:
@@ -105,14 +108,12 @@ def spending_of(case: DecisionCase) -> budget.Spending:
     return budget.Spending(budget.minutes_by_role(case.sessions), materials)
 
 
-def budget_lines(request: DispatchRequest, own: budget.Spending) -> tuple[budget.BudgetLine, ...]:
-    """The meter of the request's year (two queries): the other decided plans, and this one."""
-    day = fiscal_year.first_day(request.fiscal_year)
-    book, fees = YearRule.objects.rulebooks(budget.AREA, budget.FEES, day=day)
+def budget_lines(purse, own: budget.Spending, others) -> tuple[budget.BudgetLine, ...]:
+    """The meter of the year, by its two books: the ``others``' decided plans, and this one."""
+    book, fees = purse
     if book.is_borrowed:
         book = type(book)(book.area, book.asked_year, None, ())
-    others = PlanVersion.objects.in_force(request.fiscal_year).exclude(request=request)
-    committed = budget.Spending.of_all(map(budget.standing_cost, others.with_cancelled()))
+    committed = budget.Spending.of_all(map(budget.standing_cost, others))
     return budget.lines(own, committed, book, fees)
 
 

@@ -112,10 +112,6 @@ def managers_for(request, *, requester) -> list:
     return [user for user in found if user.pk != request.owner_id]
 
 
-def latest_version(request) -> PlanVersion | None:
-    return request.versions.for_page().first()
-
-
 def _whole(request_id: int) -> DispatchRequest:
     """Locked, with everything that the check reads."""
     locked(request_id)

@@ -5,9 +5,9 @@ from django.utils import timezone
 from aomori_skills.base import fiscal_year
 from aomori_skills.base.verdict import Verdict
 from aomori_skills.office.models import YearRule
+from aomori_skills.office.rules import Rulebook
 from dispatch.choices import DispatchKind
-from dispatch.models import DispatchRequest, RequestMaterial, RequestOverride
-from dispatch.querysets.requests import yen_of
+from dispatch.models import DispatchRequest, RequestOverride
 from dispatch.rules.request_case import Excuse, RequestCase
 from dispatch.rules.request_checks import verdicts
 from dispatch.rules.usage import MEASURES, Usage
@@ -19,21 +19,26 @@ KEPT = ("verdicts", "judged_year", "judged_at")
 OF_THE_YEAR = tuple(measure.item.value for measure in MEASURES if measure.item)
 
 
-def case_of(request: DispatchRequest) -> RequestCase:
-    """The case of ``request``; load it by ``DispatchRequest.objects.whole()``."""
+def books_of(request: DispatchRequest, *areas: str) -> list[Rulebook]:
+    """The year's rules of its own area, of 熟練技能者, and of ``areas`` (one query)."""
     day = fiscal_year.first_day(request.fiscal_year)
     area = AREAS[DispatchKind(request.kind)]
-    book, skilled = YearRule.objects.rulebooks(area, SKILLED, day=day)
+    return YearRule.objects.rulebooks(area, SKILLED, *areas, day=day)
+
+
+def case_of(request: DispatchRequest, books: list[Rulebook] | None = None) -> RequestCase:
+    """The case of ``request``; load it by ``DispatchRequest.objects.to_decide()``."""
+    book, skilled = books or books_of(request)
     others = DispatchRequest.objects.beside(request)
     return RequestCase(
         request=request,
         client=request.client,
         trade=request.trade,
-        wished=tuple(row.day for row in request.wished_dates.all()),
+        wished=tuple(filter(None, (request.first_day,))),
         materials=tuple(request.materials.all()),
         book=book,
         skilled=skilled,
-        used=_usage(others),
+        used=Usage(**others.sums()),
         excuses=(*_own(request), *_of_the_year(others)),
         further_trades=tuple(row.trade for row in request.further_trades.all()),
     )
@@ -94,11 +99,6 @@ def _keep(request: DispatchRequest) -> list[Verdict]:
     kept = {name: getattr(request, name) for name in KEPT}
     DispatchRequest.objects.filter(pk=request.pk).update(**kept)
     return found
-
-
-def _usage(others) -> Usage:
-    materials = RequestMaterial.objects.filter(request__in=others.order_by().values("pk"))
-    return Usage(**others.sums(), yen=yen_of(materials))
 
 
 def _own(request) -> list[Excuse]:

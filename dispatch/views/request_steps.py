@@ -49,7 +49,7 @@ TAKE = {
 def request_step(request, pk, name):
     if name not in SENTENCES:
         raise Http404
-    row = get_object_or_404(DispatchRequest.objects.whole(), pk=pk)
+    row = get_object_or_404(DispatchRequest.objects.to_decide(), pk=pk)
     step = REQUEST_WORKFLOW[name]
     try:
         REQUEST_WORKFLOW.check(step, row, by=request.user, comment="－")

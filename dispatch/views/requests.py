@@ -70,7 +70,9 @@ def client_requests(request, pk):
 
 @permitted(VIEW)
 def request_detail(request, pk):
-    row = get_object_or_404(DispatchRequest.objects.whole().with_progress(), pk=pk)
+    rows, tab = DispatchRequest.objects, request.GET.get("tab")
+    rows = rows.to_decide() if tab == "decision" else rows.whole()
+    row = get_object_or_404(rows.with_progress(), pk=pk)
     return render(request, "dispatch/request_detail.html", detail_context(request, row))
 
 

@@ -10,7 +10,8 @@ from aomori_skills.base import history
 from aomori_skills.base.keys import keys_of
 from aomori_skills.base.verdict import blocking
 from aomori_skills.base.workflow import TransitionDenied
-from meisters.admin.decisions import LIST, blank_forms, decide
+from aomori_skills.office.deciding import blank_forms, decide
+from meisters.admin.decisions import CHOOSE, DECISIONS, LIST
 from meisters.choices import ApplicationState
 from meisters.models import CertificationApplication
 from meisters.papers.center_list import instruction_times
@@ -30,9 +31,9 @@ def approval_page(request, site, object_id):
     if application is None:
         messages.error(request, "この認定申請は見つかりません。削除された可能性があります。")
         return redirect(LIST)
-    forms, status = blank_forms(), 200
+    forms, status = blank_forms(DECISIONS), 200
     if request.method == "POST":
-        answer = decide(request, application, forms)
+        answer = decide(request, application, DECISIONS, forms, choose=CHOOSE)
         if answer is not None:
             return answer
         application, status = _find(object_id), 422

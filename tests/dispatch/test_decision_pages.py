@@ -5,8 +5,6 @@ from datetime import date
 
 import pytest
 import time_machine
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dispatch.choices import RequestState as R
@@ -259,29 +257,3 @@ def test_the_way_to_the_end_and_back(client, shonin, tanto):
         ):
             step(client, row, name, comment=comment)
             assert (name, whole(row).state) == (name, state)
-
-
-def asked_of(client, url) -> int:
-    client.get(url)
-    with CaptureQueriesContext(connection) as found:
-        assert client.get(url).status_code == 200
-    return len(found)
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_pages_ask_as_often_however_much_there_is(client, shonin, tanto, count):
-    row = decided(shonin)
-    for _ in range(count - 1):
-        decided(shonin)
-        decisions.revise(row.pk, by=tanto, comment="変更")
-        decisions.request_approval(row.pk, by=tanto)
-        decisions.approve(row.pk, by=shonin)
-    waiting, still = asked(), ready()
-    client.force_login(tanto)
-
-    tabs = [asked_of(client, f"{one.get_absolute_url()}?tab=decision") for one in (row, still)]
-    notices = asked_of(client, reverse("dispatch:request_notices", args=(row.pk,)))
-    batch = asked_of(client, reverse("dispatch:notice_batch"))
-    client.force_login(shonin)
-
-    assert (*tabs, notices, batch, asked_of(client, change(waiting))) == (15, 15, 12, 5, 20)

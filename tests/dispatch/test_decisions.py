@@ -1,19 +1,16 @@
 """Asking for a decision, taking it, taking it back, changing what was decided."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 import time_machine
 from django.db import InternalError, transaction
 
-from aomori_skills.base.verdict import Outcome, Verdict
 from aomori_skills.base.workflow import TransitionDenied
 from dispatch.choices import AssignmentState, SessionState
 from dispatch.choices import RequestState as R
 from dispatch.models import DispatchPlan, PlanVersion
 from dispatch.rules.decision_checks import decision_checks
-from dispatch.rules.plan_content import meter_section
 from dispatch.services import decisions
 from dispatch.services.decision_case import decision_case
 from tests.dispatch.decision_situations import FIRST, asked, decided, helper, rate, ready
@@ -100,57 +97,6 @@ def test_a_plan_beyond_what_was_asked_for_may_not_break_a_cap():
     )
     with pytest.raises(TransitionDenied, match="年間の上限を1回超えます。"):
         decisions.request_approval(row.pk, by=row.author)
-
-
-def test_what_is_open_is_a_warning_only():
-    row = ready(no_other_subsidy="unknown", sessions_wanted=3)
-    session = row.sessions.first()
-    someone = helper(row, session, state=AssignmentState.TENTATIVE)
-    row = judged(row)
-
-    assert told(row, "questions") == ("？", "他の補助金等との重複が未確認です。")
-    assert told(row, "tentative") == (
-        "？",
-        f"R7.9.10 13:00～15:00 {someone}が仮のままです。仮の人には決定を通知しません。",
-    )
-    assert told(row, "roster") == ("？", "まだ登録されていません。")
-    assert told(row, "volume") == (
-        "×",
-        "計画は2回、依頼は3回です。計画は4時間、依頼は6時間です。"
-        "違いに理由があるかを確認してください。",
-    )
-    assert told(row, "budget") == (
-        "？",
-        "謝金、旅費、材料費の年間の予算が未設定です。「年度の基準」で設定してください。",
-    )
-    decisions.request_approval(row.pk, by=row.author)
-    assert whole(row).state == R.AWAITING
-
-
-def test_hours_that_nobody_told_are_not_0():
-    row = judged(ready(hours_each=None))
-    case = decision_case(whole(row))
-
-    assert told(row, "volume") == ("？", "計画は4時間、依頼は指導時間が未入力です。")
-    line = next(one for one in meter_section(case.meters)["lines"] if one["key"] == "hours")
-    assert line["value"].startswith("ほかの依頼0時間　この依頼は未入力　")
-
-
-def test_the_check_hides_no_soft_answer():
-    row = judged(ready())
-    case = decision_case(whole(row))
-    soft = [
-        Verdict("ages", "受講者の年齢", Outcome.NO, "59歳です。", hard=False),
-        Verdict("photo", "写真撮影の同意", Outcome.UNKNOWN, "未確認です。", hard=False),
-        Verdict("insurance", "傷害保険", Outcome.UNKNOWN, "未確認です。", hard=False),
-    ]
-    found = {one.rule: one for one in decision_checks(replace(case, verdicts=tuple(soft)))}
-
-    assert (found["rules"].outcome, found["rules"].hard, found["rules"].text) == (
-        Outcome.NO, False,
-        "受講者の年齢が目安を満たしません。決定はできますが、理由を確認してください。",
-    )  # fmt: skip
-    assert found["questions"].text == "写真撮影の同意、傷害保険が未確認です。"
 
 
 def test_the_staff_take_it_back():

@@ -102,7 +102,7 @@ def test_the_page_asks_as_often_for_three_neighbours_as_for_one(
     for _ in range(count):
         RequestFactory(client=firm, days=DAYS)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get(row.get_absolute_url() + "?tab=checks")
 
 
