@@ -94,7 +94,7 @@ def test_a_session_tells_when_where_who_and_how_sure_it_is(client, tanto, other)
         ("adjusting", "planned", date(2025, 9, 10), "tentative"),
         ("decided", "planned", date(2025, 9, 10), "planned"),
         ("underway", "planned", date(2025, 9, 2), "planned"),
-        ("underway", "planned", date(2025, 9, 1), "done"),
+        ("underway", "planned", date(2025, 9, 1), "passed"),
         ("held", "planned", date(2025, 9, 1), "done"),
         ("completed", "planned", date(2025, 9, 1), "done"),
         ("decided", "cancelled", date(2025, 9, 10), "cancelled"),
