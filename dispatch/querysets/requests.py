@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     Case,
     Count,
@@ -20,7 +21,7 @@ from django.db.models import (
     Sum,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, Floor, Least
+from django.db.models.functions import Cast, Coalesce, Floor, JSONObject, Least
 
 from aomori_skills.office.models import Organization, Trade, YearRule
 from aomori_skills.office.querysets import SearchableQuerySet
@@ -32,6 +33,7 @@ from dispatch.rules.year_rows import AREAS, EVERYBODY, OF_CLIENT, WORDS
 from meisters.models import Meister
 
 _NUMBER = re.compile(r"派?([rh])([0-9]{1,2})-([0-9]{1,4})")
+_SPAN = {name: name for name in ("held_on", "starts_at", "ends_at", "break_minutes")}
 _ERA_BEGAN = {"r": 2018, "h": 1988}
 BROKEN = [{"outcome": "×", "hard": True, "overridden_by": ""}]
 """What the verdicts of a request contain that only a manager can let pass."""
@@ -171,7 +173,10 @@ class RequestQuerySet(SearchableQuerySet):
         )
 
     def with_progress(self):
-        """What the plan still lacks: ``has_sessions``, ``lacks_lead``, ``has_asks``, ``aim``."""
+        """What the plan still lacks: ``has_sessions``, ``lacks_lead``, ``has_asks``, ``aim``.
+
+        ``planned`` are day, start, end and break of its sessions, as texts and minutes.
+        """
         from dispatch.models import Ask, Assignment  # models import this module
 
         leads = Assignment.objects.confirmed().filter(
@@ -182,6 +187,7 @@ class RequestQuerySet(SearchableQuerySet):
             lacks_lead=Exists(_standing().exclude(Exists(leads))),
             has_asks=Exists(Ask.objects.filter(request=OuterRef("pk"))),
             aim=F("plan__aim"),
+            planned=ArraySubquery(_standing().order_by().values(data=JSONObject(**_SPAN))),
         )
 
     def whole(self):

@@ -1,10 +1,11 @@
 """Gathering what is asked before a decision, and the content that a decision freezes."""
 
 from dataclasses import dataclass, replace
+from datetime import date, time
 from decimal import Decimal
 
 from aomori_skills.base.verdict import Verdict
-from dispatch.models import DispatchRequest, PlanVersion
+from dispatch.models import DispatchRequest, PlanVersion, Session
 from dispatch.rules import budget, plan_content, usage
 from dispatch.rules.decision_checks import DecisionCase, volume
 from dispatch.rules.materials import client_share, cost
@@ -48,12 +49,18 @@ class _VolumeCase:
     meters: tuple
 
 
+def _span(told: dict) -> Session:
+    times = {name: time.fromisoformat(told[name]) for name in ("starts_at", "ends_at")}
+    day = date.fromisoformat(told["held_on"])
+    return Session(held_on=day, break_minutes=told["break_minutes"], **times)
+
+
 def volume_in_the_way(request: DispatchRequest) -> bool:
     """The plan takes so much more than was asked for that a cap is broken.
 
-    One query, and two more if it takes more at all.
+    ``request`` comes from ``with_progress``; two queries if it takes more at all.
     """
-    rows = list(request.sessions.standing())
+    rows = [_span(one) for one in request.planned]
     planned = _Planned(len(occasions(rows)), hours_of(minutes_of_all(rows)))
     asked = usage.of_request(request, ())
     if planned.sessions <= asked.sessions and planned.hours <= asked.hours:

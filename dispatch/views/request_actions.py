@@ -44,11 +44,14 @@ NEXT = {
 }
 
 
-def actions_of(row, user, *, broken) -> dict:
-    """``primary`` and ``others`` for ``layouts/detail.html``; ``broken`` stops the adjusting."""
+def actions_of(row, user, *, broken, with_volume=True) -> dict:
+    """``primary`` and ``others`` for ``layouts/detail.html``; ``broken`` stops the adjusting.
+
+    ``with_volume`` asks for the caps too (two queries if the plan takes more than was asked for).
+    """
     steps = {step.name: step for step in REQUEST_WORKFLOW.available(row, by=user)}
     editable = row.state in EDITABLE_STATES
-    first = _next_step(row, user, steps, broken)
+    first = _next_step(row, user, steps, broken, with_volume)
     others = [
         *([_edit(row)] if editable else []),
         paper_action(row),
@@ -83,7 +86,7 @@ def exception_action(row) -> Action:
     return Action("例外を判断する", url, permission=OVERRIDE)
 
 
-def _next_step(row, user, steps, broken) -> Action | None:
+def _next_step(row, user, steps, broken, with_volume) -> Action | None:
     if broken and row.state in EDITABLE_STATES:
         if user.has_perm(OVERRIDE):
             return exception_action(row)
@@ -94,21 +97,21 @@ def _next_step(row, user, steps, broken) -> Action | None:
         return _tell_of_cancellation(row) or step_action(row, workflows.REVIVE)
     if row.state == RequestState.AWAITING:
         return next(iter(allowed([decision_action(row)], user)), None)
-    return _of_the_days(row, user, steps)
+    return _of_the_days(row, user, steps, with_volume)
 
 
-def _of_the_days(row, user, steps) -> Action | None:
+def _of_the_days(row, user, steps, with_volume) -> Action | None:
     """The next step by the calendar, from the plan to the end."""
     if row.state == RequestState.DECIDED and _first_day_is_ahead(row):
         return Action("決定と通知を見る", f"{row.get_absolute_url()}?tab=decision")
     wanted = NEXT.get(row.state)
     if not (wanted and wanted.name in steps):
         return None
-    lacking = _still_to_do(row) if wanted == workflows.REQUEST_APPROVAL else None
+    lacking = _still_to_do(row, with_volume) if wanted == workflows.REQUEST_APPROVAL else None
     return lacking or step_action(row, wanted)
 
 
-def _still_to_do(row) -> Action | None:
+def _still_to_do(row, with_volume) -> Action | None:
     """What the plan lacks first, as ``rules.decision_checks`` asks; None: it may be put forward."""
     page = row.get_absolute_url()
     if not row.has_sessions:
@@ -117,7 +120,7 @@ def _still_to_do(row) -> Action | None:
         return Action("指導者を決める", f"{page}?tab={'asks' if row.has_asks else 'matching'}")
     if not (row.aim or "").strip():
         return Action("計画書を作る", reverse("dispatch:request_plan", args=(row.pk,)))
-    if volume_in_the_way(row):
+    if with_volume and volume_in_the_way(row):
         return Action("希望回数・時間を直す", _edit(row).url)
     return None
 

@@ -96,7 +96,9 @@ def detail_context(request, row) -> dict:
     check = check_context(row) if tab in CHECKED or not row.judged_at else kept_context(row)
     waits = bool(check["broken"]) and not check["kept"] and row.state in EDITABLE_STATES
     context["ball"] = MANAGER if waits else row.holder
-    context |= check | actions_of(row, request.user, broken=check["broken"])
+    context |= check | actions_of(
+        row, request.user, broken=check["broken"], with_volume=tab != "history"
+    )
     return context | panel.build(request, row) if panel.build else context
 
 
