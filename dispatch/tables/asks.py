@@ -10,7 +10,7 @@ from dispatch.rules.person_keys import kind_word
 
 
 class AskTable(ListTable):
-    person = TextColumn("氏名", linkify=True, orderable=False, empty_values=())
+    person = TextColumn("氏名", linkify=True, orderable=False, empty_values=(), narrow=True)
     kind = TextColumn("区分", accessor="pk", orderable=False, on_screen=False)
     number = TextColumn(
         "依頼番号",

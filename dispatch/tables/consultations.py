@@ -20,7 +20,9 @@ class ConsultationTable(ListTable):
     next_action = TextColumn("次の対応")
     next_on = WarekiColumn("対応の期日", short=True, order_by=("next_on", "pk"))
     next_state = StateColumn("対応", accessor="get_next_state_display", orderable=False)
-    author = TextColumn("対応者", order_by=("author__family_kana", "author__given_kana", "pk"))
+    author = TextColumn(
+        "対応者", order_by=("author__family_kana", "author__given_kana", "pk"), narrow=True
+    )
     organization = TextColumn("所属", on_screen=False)
     person = TextColumn("氏名", on_screen=False)
     phone = TextColumn("連絡先の電話番号", on_screen=False)

@@ -10,7 +10,9 @@ REACHED_BY = ("phone_numbers",)
 class InstructorTable(ListTable):
     """Columns of both lists."""
 
-    name = TextColumn("氏名", linkify=True, order_by=("family_kana", "given_kana", "pk"))
+    name = TextColumn(
+        "氏名", linkify=True, order_by=("family_kana", "given_kana", "pk"), narrow=True
+    )
     kana = TextColumn("氏名（カナ）", on_screen=False)
     employer = TextColumn("勤務先", order_by=("employer__kana", "pk"))
     municipality = TextColumn("市町村（自宅・県内）", order_by=("municipality__order", "pk"))

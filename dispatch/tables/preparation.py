@@ -46,7 +46,7 @@ class PreparationTable(ListTable):
         "立会職員", order_by=("attendant__family_kana", "attendant__given_kana", "pk")
     )
     state = StateColumn("派遣依頼", accessor="request__state", orderable=False)
-    owner = TextColumn("担当者", accessor="request__owner", orderable=False)
+    owner = TextColumn("担当者", accessor="request__owner", orderable=False, narrow=True)
     open_count = NumberColumn("未確認の数", on_screen=False)
     number = TextColumn("番号", accessor="request__number", on_screen=False)
     kind = TextColumn("派遣の区分", accessor="request__get_kind_display", on_screen=False)

@@ -25,7 +25,9 @@ class RequestTable(ListTable):
     people = NumberColumn("受講者数", unit="人", on_screen=False)
     deadline_on = WarekiColumn("申込み期限", short=True, order_by=("deadline_on", "pk"))
     state = StateColumn("状態", accessor="state")
-    owner = TextColumn("担当者", order_by=("owner__family_kana", "owner__given_kana", "pk"))
+    owner = TextColumn(
+        "担当者", order_by=("owner__family_kana", "owner__given_kana", "pk"), narrow=True
+    )
     fiscal_year = NumberColumn("年度", kind="plain", on_screen=False)
     received_on = WarekiColumn("受付日", on_screen=False)
     received_way = TextColumn("受付方法", on_screen=False)

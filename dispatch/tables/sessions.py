@@ -24,7 +24,9 @@ class SessionTable(ListTable):
     place = TextColumn("実施場所", order_by=("municipality__order", "place", "pk"))
     going = TextColumn("従事者", empty_values=(), orderable=False)
     attendant = TextColumn(
-        "立会職員", order_by=("attendant__family_kana", "attendant__given_kana", "pk")
+        "立会職員",
+        order_by=("attendant__family_kana", "attendant__given_kana", "pk"),
+        narrow=True,
     )
     state = StateColumn("状態", accessor="state")
     number = TextColumn(

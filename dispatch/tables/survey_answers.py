@@ -100,7 +100,7 @@ class WishTable(AnswerTable):
 
 
 class ProposalTable(AnswerTable):
-    name = TextColumn("氏名", order_by=("name", "pk"))
+    name = TextColumn("氏名", order_by=("name", "pk"), narrow=True)
     position = TextColumn("役職・部署")
     note = TextColumn("備考", on_screen=False)
 
