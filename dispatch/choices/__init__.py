@@ -4,6 +4,7 @@ from dispatch.choices.consultations import ConsultationWay, NextState, Theme
 from dispatch.choices.letters import Sending
 from dispatch.choices.planning import DayItem, MeetingWay, NoticeTo, Readiness
 from dispatch.choices.requests import (
+    ArrivedPaper,
     DispatchKind,
     Purpose,
     RequestState,
@@ -25,6 +26,7 @@ __all__ = [
     "INSTRUCTORS",
     "AddresseeGroup",
     "AddresseeState",
+    "ArrivedPaper",
     "AskState",
     "AssignmentState",
     "ConsultationWay",

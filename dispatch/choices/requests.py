@@ -45,6 +45,16 @@ class Side(TextChoices):
     WEATHER = "weather", "天候・災害"
 
 
+class ArrivedPaper(TextChoices):
+    """Papers that came in and are kept with their request."""
+
+    REQUEST = "request", "派遣依頼書"
+    CONSENT = "consent", "派遣承諾書"
+    ROSTER = "roster", "受講者名簿・写真の同意書"
+    INSURANCE = "insurance", "保険の書類"
+    OTHER = "other", "その他"
+
+
 class TaxRate(TextChoices):
     """消費税率 of a material."""
 

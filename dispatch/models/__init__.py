@@ -8,6 +8,7 @@ from dispatch.models.decision import DecisionNotice, PlanVersion
 from dispatch.models.instructors import Assistant, SkilledWorker
 from dispatch.models.planning import DayCheck, DispatchPlan, PriorMeeting, Trainee
 from dispatch.models.request import DispatchRequest, RequestStep
+from dispatch.models.request_file import RequestFile
 from dispatch.models.request_parts import (
     RequestMaterial,
     RequestOverride,
@@ -36,6 +37,7 @@ __all__ = [
     "PlanVersion",
     "PriorMeeting",
     "ReplyFile",
+    "RequestFile",
     "RequestMaterial",
     "RequestOverride",
     "RequestStep",

@@ -4,6 +4,7 @@ from django.urls import path
 
 from dispatch.views import (
     decision_notices,
+    request_files,
     request_options,
     request_papers,
     request_steps,
@@ -25,6 +26,13 @@ urlpatterns = [
     path("requests/<int:pk>/judge/", request_steps.request_judge, name="request_judge"),
     path("requests/<int:pk>/paper/", request_papers.request_paper, name="request_paper"),
     path("requests/<int:pk>/notices/", decision_notices.request_notices, name="request_notices"),
+    path("requests/<int:pk>/files/", request_files.request_file_add, name="request_file_add"),
+    path("requests/<int:pk>/files/<int:file>/", request_files.request_file, name="request_file"),
+    path(
+        "requests/<int:pk>/files/<int:file>/remove/",
+        request_files.request_file_remove,
+        name="request_file_remove",
+    ),
     path("requests/<int:pk>/<slug:name>/", request_steps.request_step, name="request_step"),
     path("clients/<int:pk>/requests/", requests.client_requests, name="client_requests"),
 ]

@@ -13,6 +13,7 @@ from dispatch.models import Ask, DecisionNotice, DispatchRequest
 from dispatch.papers.decision_letters import RELEASED
 from dispatch.rules import plans as rules
 from dispatch.rules.asks import needs_consent
+from dispatch.rules.request_files import may_open
 from dispatch.rules.workflows import APPROVED_STATES, EDIT
 from dispatch.views.ask_panel import consent_paper
 from dispatch.views.day_panel import day_papers
@@ -53,7 +54,7 @@ class Group:
 
 
 def papers_context(request, row) -> dict:
-    """Five queries, however many papers; a sixth for the file that a request came in by."""
+    """Six queries, however many papers; a seventh for the file that a request came in by."""
     user = request.user
     sessions = list(
         row.sessions.standing().select_related("trade").order_by("held_on", "starts_at", "pk")
@@ -71,7 +72,11 @@ def papers_context(request, row) -> dict:
         Group("当日の書類", _days(sessions, user)),
         Group("取りやめのお知らせ", [*released, *called_off]),
     )
-    return {"groups": [one for one in groups if one.papers], "files": _files(row)}
+    return {
+        "groups": [one for one in groups if one.papers],
+        "arrived": _arrived(row, user),
+        "files": _files(row),
+    }
 
 
 def _form(row, user) -> Paper:
@@ -201,6 +206,12 @@ def _letter(name: str, message) -> Paper:
     if document and document.voided_at:
         return Paper(name, Mark("voided", "欠番"), text, message=message)
     return Paper(name, Mark(message.state, message.get_state_display()), text, message=message)
+
+
+def _arrived(row, user) -> list:
+    """Papers that came in, each with whether ``user`` may open it."""
+    files = row.files.select_related("attachment__uploaded_by")
+    return [(file, may_open(file, user)) for file in files]
 
 
 def _files(row) -> list:

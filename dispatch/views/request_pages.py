@@ -63,6 +63,7 @@ PARTS = (
     "plan",
     "prior_meetings",
     "day_checks",
+    "files",
 )
 
 

@@ -28,6 +28,8 @@ from dispatch.views.request_proposals import proposal, wanted_consultation, want
 
 VIEW = "dispatch.view_requests"
 EXPORT = "meisters.export_personal"
+WITHOUT_WISHES = ("decision", "papers", "history")
+"""Tabs that say nothing of the wished dates."""
 
 NEXT = "「基準の確認」を見てから「調整を始める」を選んでください。"
 NEEDS_EXCEPTION = (
@@ -71,7 +73,7 @@ def client_requests(request, pk):
 @permitted(VIEW)
 def request_detail(request, pk):
     rows, tab = DispatchRequest.objects, request.GET.get("tab")
-    rows = rows.to_decide() if tab == "decision" else rows.whole()
+    rows = rows.to_decide() if tab in WITHOUT_WISHES else rows.whole()
     row = get_object_or_404(rows.with_progress(), pk=pk)
     return render(request, "dispatch/request_detail.html", detail_context(request, row))
 

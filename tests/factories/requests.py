@@ -8,8 +8,10 @@ import factory
 from aomori_skills.office.choices import Industry, OrganizationKind
 from dispatch import models
 from dispatch.choices import DispatchKind, Purpose
+from dispatch.services import request_files
 from meisters.choices import Answer, Way
 from tests.factories.office import OrganizationFactory, TradeFactory, UserFactory
+from tests.factories.paperwork import PDF, uploaded
 
 
 class FirmFactory(OrganizationFactory):
@@ -84,3 +86,9 @@ class MaterialFactory(factory.django.DjangoModelFactory):
     unit_price = 1200
     quantity = Decimal("5")
     unit = "本"
+
+
+def arrived_paper(request=None, *, by, kind="request", name="依頼書.pdf") -> models.RequestFile:
+    """A scanned paper on a request."""
+    request = request or RequestFactory()
+    return request_files.attach(request.pk, kind=kind, upload=uploaded(name, PDF), by=by)
