@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("dispatch", "0003_trainees_change_places")]
+    dependencies = [("dispatch", "0001_initial")]
 
     operations = [
         migrations.AddConstraint(
