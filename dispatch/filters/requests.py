@@ -47,7 +47,7 @@ class RequestFilter(ListFilter):
         queryset=Organization.objects.all(),
         widget=RemoteSelect("office:organization_options"),
     )
-    trade = ModelFilter(label="職種", queryset=Trade.objects.all())
+    trade = ModelFilter(label="職種", queryset=Trade.objects.all(), method="keep_trade")
     purpose = ChoiceFilter(label="目的", choices=Purpose)
     deadline_on = DaysFilter(label="申込み期限")
     received_on = DaysFilter(label="受付日")
@@ -64,6 +64,9 @@ class RequestFilter(ListFilter):
 
     def keep(self, rows, name, value):
         return SCOPED[value](rows)
+
+    def keep_trade(self, rows, name, value):
+        return rows.of_trade(value)
 
     def filter_queryset(self, queryset):
         rows = super().filter_queryset(queryset)

@@ -254,7 +254,7 @@ class DispatchRequest(StatefulModel):
         ]
 
     def __str__(self):
-        return f"{self.client}（{self.trade}）"
+        return f"{self.client}（{self.trades}）"
 
     def get_absolute_url(self):
         return reverse("dispatch:request_detail", args=(self.pk,))
@@ -266,9 +266,9 @@ class DispatchRequest(StatefulModel):
 
     @property
     def trades(self) -> str:
-        """左官ほか2職種; for rows of ``for_listing``."""
-        more = f"ほか{self.further_count}職種" if self.further_count else ""
-        return f"{self.trade}{more}"
+        """左官ほか2職種; the others only for rows that are ``named``."""
+        further = getattr(self, "further_names", ())
+        return f"{self.trade}ほか{len(further)}職種" if further else str(self.trade)
 
     @property
     def needs_exception(self) -> bool:

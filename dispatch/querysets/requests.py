@@ -47,7 +47,7 @@ class RequestQuerySet(SearchableQuerySet):
         condition = (
             super()._holds(word)
             | Q(client__in=Organization.objects.search(word))
-            | Q(trade__in=Trade.objects.search(word))
+            | _teaching(Trade.objects.search(word))
             | Q(named_meister__in=Meister.objects.search(word))
         )
         if found := _NUMBER.fullmatch(word):
@@ -60,6 +60,10 @@ class RequestQuerySet(SearchableQuerySet):
 
     def running(self):
         return self.exclude(state__in=ENDED_STATES)
+
+    def of_trade(self, trade):
+        """Its own trade, or one of the further ones."""
+        return self.filter(_teaching([trade.pk]))
 
     def counted(self):
         """What takes of the client's year: whatever was not cancelled."""
@@ -162,15 +166,18 @@ class RequestQuerySet(SearchableQuerySet):
         return self.with_deadline().filter(state=RequestState.RECEIVED, deadline_on__lt=today)
 
     def for_listing(self):
-        """With ``further_count``, the number of its further trades."""
-        from dispatch.models import RequestTrade  # models import this module
-
-        further = RequestTrade.objects.filter(request=OuterRef("pk")).order_by().values("request")
-        numbered = further.annotate(number=Count("pk")).values("number")
-        rows = self.with_deadline().annotate(further_count=Coalesce(Subquery(numbered), 0))
+        """``named``, with the deadline."""
+        rows = self.with_deadline().named()
         return rows.select_related(
             "client__municipality", "trade", "operation", "contact", "named_meister", "owner"
         )
+
+    def named(self):
+        """With ``further_names``, its further trades, which its name tells of."""
+        from dispatch.models import RequestTrade  # models import this module
+
+        further = RequestTrade.objects.filter(request=OuterRef("pk")).order_by("pk")
+        return self.annotate(further_names=ArraySubquery(further.values("trade__name")))
 
     def with_progress(self):
         """What the plan still lacks: ``has_sessions``, ``lacks_lead``, ``has_asks``, ``aim``.
@@ -250,6 +257,14 @@ class RequestQuerySet(SearchableQuerySet):
             "without_hours": found["no_hours"],
             "without_people": found["no_people"],
         }
+
+
+def _teaching(trades) -> Q:
+    """Requests for one of ``trades``, as their own or as a further one."""
+    from dispatch.models import RequestTrade  # models import this module
+
+    further = RequestTrade.objects.filter(trade__in=trades).order_by().values("request")
+    return Q(trade__in=trades) | Q(pk__in=further)
 
 
 def _standing(**conditions):

@@ -25,7 +25,7 @@ def locked(request_id: int) -> DispatchRequest:
     """The request as it is now; its year and its row are locked until the transaction ends."""
     year = DispatchRequest.objects.values_list("fiscal_year", flat=True).get(pk=request_id)
     lock_year(year)
-    rows = DispatchRequest.objects.select_for_update(of=("self",))
+    rows = DispatchRequest.objects.named().select_for_update(of=("self",))
     return rows.select_related("client", "trade", "owner").get(pk=request_id)
 
 

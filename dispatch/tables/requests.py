@@ -35,7 +35,7 @@ class RequestTable(ListTable):
     municipality = TextColumn("市町村", accessor="client__municipality", on_screen=False)
     contact = TextColumn("依頼元の担当者", on_screen=False)
     operation = TextColumn("作業", on_screen=False)
-    further_count = NumberColumn("ほかの職種の数", on_screen=False)
+    further_names = TextColumn("ほかの職種", on_screen=False)
     purpose = TextColumn("目的", on_screen=False)
     content = TextColumn("希望する指導の内容", on_screen=False)
     named_meister = TextColumn("希望するマイスター", on_screen=False)
@@ -57,11 +57,14 @@ class RequestTable(ListTable):
         )
 
     def render_trade(self, record):
-        """With the number of further trades; Excel has it in a column of its own."""
+        """With the number of further trades; Excel has their names in a column of its own."""
         return record.trades
 
     def value_trade(self, value):
         return str(value)
+
+    def value_further_names(self, value):
+        return "、".join(value)
 
     def render_deadline_on(self, value, record, column):
         """With the days that are left, while the request waits."""

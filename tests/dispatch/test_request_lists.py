@@ -11,6 +11,7 @@ from django.urls import reverse
 from aomori_skills.paperwork.models import DisclosureLog
 from dispatch import figures
 from dispatch.choices import DispatchKind
+from dispatch.services import requests
 from tests.dispatch.request_situations import TODAY, judged, masters
 from tests.factories.meisters import MeisterFactory
 from tests.factories.office import MunicipalityFactory, TradeFactory, UserFactory
@@ -84,6 +85,23 @@ def test_each_filter_keeps_its_rows(client, tanto):
         assert found(client, **asked) == [f"派R7-{serial:03d}" for serial in serials], asked
 
 
+def test_a_request_is_found_by_each_of_its_trades(client):
+    mats, doors = TradeFactory(name="畳製作", kana="タタミセイサク"), TradeFactory(name="建具製作")
+    row = RequestFactory(serial=1, trade=TradeFactory(name="左官", kana="サカン"))
+    RequestFactory(serial=2, trade=mats)
+    RequestFactory(serial=3)
+    for trade in (mats, doors):
+        row.further_trades.create(trade=trade)
+
+    assert found(client, q="畳製作") == found(client, trade=mats.pk) == ["派R7-002", "派R7-001"]
+    assert found(client, q="左官") == found(client, trade=row.trade_id) == ["派R7-001"]
+    answer = client.post(f"{LIST}?q=左官", {"_export": "xlsx", "purpose": "派遣の調整・連絡"})
+    sheet = openpyxl.load_workbook(BytesIO(answer.content)).active
+    heads, values = ([cell.value for cell in line] for line in sheet.iter_rows(max_row=2))
+    told = dict(zip(heads, values, strict=True))
+    assert (told["職種"], told["ほかの職種"]) == ("左官", "畳製作、建具製作")
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_asks_as_often_for_three_as_for_one(client, django_assert_num_queries, count):
     for _ in range(count):
@@ -144,7 +162,7 @@ def test_further_trades_are_told_in_the_list_and_the_title(client):
     assert shown.get_cell("trade") == "左官ほか2職種"
     page = client.get(row.get_absolute_url())
     assert page.context["title"] == f"{row.client}（左官ほか2職種）"
-    assert RequestFactory._meta.model.objects.for_listing().get().trades == "左官ほか2職種"
+    assert str(requests.locked(row.pk)) == f"{row.client}（左官ほか2職種）"
 
 
 def test_the_print_names_the_conditions(client):
