@@ -160,6 +160,11 @@ class FurtherTradeRows(ProposedRows):
             form.add_error("trade", f"{own}は、上の「職種」と同じです。この行を削除してください。")
         return not (own and doubles)
 
+    @property
+    def people(self) -> int:
+        """Of all the rows, as far as they tell."""
+        return sum(form.cleaned_data.get("people") or 0 for form in self.kept())
+
 
 class MaterialForm(StaffModelForm):
     payee = OrganizationField("支払先", required=False)

@@ -177,6 +177,18 @@ class RequestForm(VersionedFormMixin, NewContactMixin, StaffModelForm):
             self.add_error(None, outside_sentence(outside[0], year))
         return not outside
 
+    def check_people(self, further: int) -> bool:
+        """False if the further trades take more people than there are; says so there."""
+        people = self.cleaned_data.get("people")
+        too_many = people is not None and further > people
+        if too_many:
+            self.add_error(
+                "people",
+                f"職種の人数の合計が受講者数を超えています（ほかの職種だけで{further}人）。"
+                "受講者数は、すべての職種を合わせた人数を入力してください。",
+            )
+        return not too_many
+
 
 class CancelForm(StaffForm):
     """取消: whose doing it was, and why."""

@@ -21,8 +21,9 @@ from dispatch.forms.requests import RequestForm
 from dispatch.models import DispatchRequest
 from dispatch.rules import requests as rules
 from dispatch.rules.workflows import EDIT
-from dispatch.services import requests
+from dispatch.services import following_days, requests
 from dispatch.tables.requests import RequestTable
+from dispatch.views.following_days import tell
 from dispatch.views.request_pages import crumbs, detail_context
 from dispatch.views.request_proposals import proposal, wanted_consultation, wanted_wish
 
@@ -155,12 +156,13 @@ def _update(request, pk):
         raise Http404 from None
     form = _bound(request, row)
     try:
-        requests.update(
+        done = following_days.update(
             form.instance, by=request.user, parts=form.parts, new_contact=form.new_contact
         )
     except TransitionDenied as denied:
         refuse(form, denied)
     messages.success(request, f"{row}の派遣依頼（{row.number}）を保存し、基準を確認し直しました。")
+    tell(request, done)
     return redirect(row)
 
 
@@ -169,7 +171,12 @@ def _bound(request, row) -> RequestForm:
     form = RequestForm(request.POST, instance=row, parts=parts)
     is_valid = all([form.is_valid(), *(part.is_valid() for part in parts)])
     trades, days, _ = parts
-    if not (is_valid and form.check_days(days.days) and trades.check_beside(row.trade)):
+    if not (
+        is_valid
+        and form.check_days(days.days)
+        and form.check_people(trades.people)
+        and trades.check_beside(row.trade)
+    ):
         raise Invalid(form)
     return form
 

@@ -84,10 +84,19 @@ def test_the_page_says_what_was_done(client, tanto):
             "年度をまたぐ派遣は、年度ごとに別の派遣依頼として登録してください。",
         ),
         ({"materials-0-quantity": ""}, "数量を入力してください。"),
+        (
+            {"people": "5", "further": (4, 2)},
+            "職種の人数の合計が受講者数を超えています（ほかの職種だけで6人）。",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_and_kept(client, tanto, changes, sentence):
-    data = sent(owner=tanto.pk) | changes
+    changes = dict(changes)
+    further = changes.pop("further", ())
+    data = sent(owner=tanto.pk) | changes | {"further_trades-TOTAL_FORMS": len(further)}
+    for place, people in enumerate(further):
+        data[f"further_trades-{place}-trade"] = TradeFactory(name=f"職種{place}").pk
+        data[f"further_trades-{place}-people"] = people
 
     answer = client.post(NEW, data)
 
