@@ -7,6 +7,7 @@ from django.db.models import TextChoices
 from aomori_skills.base.verdict import Outcome, Verdict
 from dispatch.choices import AssignmentState
 from dispatch.rules.budget import BudgetLine
+from dispatch.rules.occasions import occasions
 from dispatch.rules.person_keys import kind_of
 from dispatch.rules.plan_totals import PlanTotals, has_lead, standing
 from dispatch.rules.request_checks import in_the_way
@@ -71,6 +72,11 @@ def sessions(case: DecisionCase) -> Verdict:
             DecisionItem.SESSIONS, NO, "指導日がありません。「指導日」で登録してください。"
         )
     text = f"{case.totals.sessions_words}、計{case.totals.hours_words}です。"
+    asked = {case.request.trade_id, *(row.trade_id for row in case.request.further_trades.all())}
+    others = [f"{one} {one.trade}" for one in case.sessions if one.trade_id not in asked]
+    if others:
+        told = f"{_some(others)}の職種が派遣依頼にありません。指導日か派遣依頼を直してください。"
+        return _soft(DecisionItem.SESSIONS, NO, f"{text}{told}")
     return _hard(DecisionItem.SESSIONS, YES, text)
 
 
@@ -195,7 +201,22 @@ def roster(case: DecisionCase) -> Verdict:
         return _soft(item, UNKNOWN, f"名簿は{case.trainees}人です（依頼の受講者数は未入力）。")
     if people != case.trainees:
         return _soft(item, NO, f"名簿は{case.trainees}人、依頼の受講者数は{people}人です。")
+    if days := _other_numbers(case):
+        told = f"名簿と依頼は{people}人ですが、{_some(days)}の受講予定人数が違います。"
+        return _soft(item, NO, f"{told}違いに理由があるかを確認してください。")
     return _soft(item, YES, f"受講者数と同じ{people}人です。")
+
+
+def _other_numbers(case: DecisionCase) -> list[str]:
+    """回 whose rooms take another number than the request; of several trades nobody can tell."""
+    if case.request.further_trades.all():
+        return []
+    numbers = [(rows[0], [one.people for one in rows]) for rows in occasions(case.sessions)]
+    return [
+        str(first)
+        for first, people in numbers
+        if None not in people and sum(people) != case.request.people
+    ]
 
 
 def consents(case: DecisionCase) -> Verdict:

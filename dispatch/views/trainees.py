@@ -24,6 +24,7 @@ from dispatch.rules import plans as rules
 from dispatch.rules import trainee_rows
 from dispatch.rules.workflows import EDIT
 from dispatch.services import plans, requests, roster_people
+from dispatch.views.following_days import tell
 from dispatch.views.request_pages import crumbs
 
 
@@ -75,13 +76,14 @@ def request_roster_people(request, pk):
     get_object_or_404(DispatchRequest, pk=pk)
     seen = {name: _number(request.POST.get(name)) for name in ("version", "seen")}
     try:
-        row, before = roster_people.follow(pk, by=request.user, **seen)
+        row, before, done = roster_people.follow(pk, by=request.user, **seen)
     except TransitionDenied as denied:
         messages.error(request, str(denied))
         return redirect(_tab(get_object_or_404(DispatchRequest, pk=pk)))
     was = "未入力" if before is None else f"{before}人"
     more = "職種ごとの人数も確認してください。" if row.further_trades.exists() else ""
     messages.success(request, f"{row}の受講者数を{was}から{row.people}人に変えました。{more}")
+    tell(request, done)
     return redirect(_tab(row))
 
 
