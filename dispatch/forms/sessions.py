@@ -23,6 +23,7 @@ class SessionForm(AcknowledgingMixin, OpenDaysMixin, VersionedFormMixin, StaffMo
     """One dated time range at one place."""
 
     open_days = ("held_on",)
+    asks_past = True
     trade = TradeField("職種")
     operation = forms.ModelChoiceField(
         Operation.objects.select_related("trade"),

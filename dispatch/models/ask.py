@@ -10,7 +10,7 @@ from aomori_skills.base.conflict import VersionedModel
 from aomori_skills.office.models import Municipality
 from aomori_skills.paperwork.choices import MessageState
 from aomori_skills.paperwork.models import OutgoingMessage
-from dispatch.choices import AskState, InstructorRole
+from dispatch.choices import AskState, AssignmentState, InstructorRole, SessionState
 from dispatch.models.assignment import Assignment, one_person
 from dispatch.models.instructors import Assistant, SkilledWorker
 from dispatch.models.request import DispatchRequest
@@ -185,6 +185,21 @@ class AskedSession(models.Model):
 
     def __str__(self):
         return day_and_hours(self.as_asked)
+
+    @property
+    def is_agreed(self) -> bool:
+        """Said yes to, and the person still goes there: nobody else has taken the place."""
+        booked = self.assignment
+        return booked is not None and booked.state != AssignmentState.RELEASED
+
+    @property
+    def became(self) -> str:
+        """What else became of the day of somebody who was asked; empty while the person goes."""
+        if self.session.state == SessionState.CANCELLED:
+            return "中止"
+        if self.ask.state != AskState.ACCEPTED or self.is_agreed:
+            return ""
+        return "交代・解除" if self.assignment_id else "承諾していない日"
 
     @property
     def as_asked(self):

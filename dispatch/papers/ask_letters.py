@@ -107,10 +107,10 @@ def sessions_of(ask) -> list:
 
 
 def rows_of(ask) -> list:
-    """What the person is asked for; once they said yes, what they said yes to."""
+    """What the person is asked for; once they said yes, where they go."""
     standing = [one for one in ask.asked if one.session.state != SessionState.CANCELLED]
     if ask.state == AskState.ACCEPTED:
-        standing = [one for one in standing if one.assignment_id]
+        standing = [one for one in standing if one.is_agreed]
     return standing
 
 

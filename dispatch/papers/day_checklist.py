@@ -6,8 +6,8 @@ from aomori_skills.base import wareki
 from aomori_skills.base.pdf import FormField as Box
 from aomori_skills.base.pdf import FormSection, Pdf, form
 from aomori_skills.base.workbook import Column
-from dispatch.papers.day_head import SHEET, head, session_line
-from dispatch.rules.readiness import Line
+from dispatch.papers.day_head import SHEET, head, marks
+from dispatch.rules.readiness import OPEN, READY, Derived, Line
 from dispatch.services.day_papers import DayCase
 
 TITLE = "当日の確認票"
@@ -15,15 +15,15 @@ TITLE = "当日の確認票"
 
 def render_checklist(case: DayCase) -> Pdf:
     sections = (
-        FormSection("", head(case, case.sessions)),
+        FormSection("", head(case, marked=True)),
         FormSection(
             "1　当日までの確認",
             columns=(
-                Column("項目", lambda row: row[0].title),
-                Column("状況", lambda row: row[0].state.label),
-                Column("内容", lambda row: _content(case, *row)),
-                Column("確認者", lambda row: _checked_by(row[0])),
-                Column("当日", lambda row: "□"),
+                Column("項目", lambda line: line.title),
+                Column("状況", lambda line: line.state.label),
+                Column("内容", lambda line: _content(case, line)),
+                Column("確認者", _checked_by),
+                Column("当日", lambda line: "□"),
             ),
             records=_lines(case),
         ),
@@ -39,25 +39,29 @@ def render_checklist(case: DayCase) -> Pdf:
     return form(TITLE, sections, code=case.request.number, name="当日の書類", template=SHEET)
 
 
-def _lines(case: DayCase) -> tuple[tuple[Line, str], ...]:
-    """Items of the request once; those of a session for each of the day, with which it is."""
-    shared = [(line, "") for line in case.lines[case.session.pk] if line.by_hand]
-    several = len(case.sessions) > 1
-    return (
-        *shared,
-        *(
-            (line, session_line(session) if several else "")
-            for session in case.sessions
-            for line in case.lines[session.pk]
-            if not line.by_hand
-        ),
-    )
+def _lines(case: DayCase) -> tuple[Line, ...]:
+    """Each item once, whatever the number of rooms."""
+    shared = (line for line in case.lines[case.session.pk] if line.by_hand)
+    return (*shared, *(_of_rooms(case, item) for item in Derived))
 
 
-def _content(case: DayCase, line: Line, which: str) -> str:
+def _of_rooms(case: DayCase, item: Derived) -> Line:
+    """What holds for every room is said once, the rest room by room."""
+    numbers = marks(case)
+    lines = {
+        one.pk: next(line for line in case.lines[one.pk] if line.item == item)
+        for one in case.sessions
+    }
+    texts = {line.text for line in lines.values()}
+    told = texts if len(texts) == 1 else (f"{numbers[pk]}{one.text}" for pk, one in lines.items())
+    is_open = any(line.is_open for line in lines.values())
+    return Line(item, OPEN if is_open else READY, "\n".join(told))
+
+
+def _content(case: DayCase, line: Line) -> str:
     hint = case.hints.get(line.item.value, "")
     note = line.check.note if line.check else ""
-    return "\n".join(filter(None, (which, line.text, hint, note)))
+    return "\n".join(filter(None, (line.text, hint, note)))
 
 
 def _checked_by(line: Line) -> str:

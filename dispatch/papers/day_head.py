@@ -6,17 +6,28 @@ from dispatch.services.day_papers import DayCase
 from meisters.papers.archive import safe_name
 
 SHEET = "pdf/day_paper.html"
+FIRST_MARK, MARKS = ord("①"), 20
 
 
-def head(case: DayCase, sessions) -> tuple[tuple[Box, ...], ...]:
-    """Day, client and place of the sessions."""
-    request = case.request
-    lines = "\n".join(session_line(one) for one in sessions)
+def head(case: DayCase, *, marked: bool = False) -> tuple[tuple[Box, ...], ...]:
+    """Day, client and place of the day's sessions; ``marked`` with their numbers."""
+    request, sessions = case.request, case.sessions
+    numbers = marks(case) if marked else dict.fromkeys((one.pk for one in sessions), "")
+    lines = "\n".join(f"{numbers[one.pk]}{session_line(one)}" for one in sessions)
     return (
         (Box("依頼元", str(request.client)), Box("番号", request.number)),
         (Box("実施日", wareki.format_day(case.session.held_on)), Box("受講者数", people(case))),
         (Box("時間・場所", lines, lines=len(lines.split("\n"))),),
     )
+
+
+def marks(case: DayCase) -> dict[int, str]:
+    """① and so on for each session of the day, if there are several."""
+    rows = case.sessions if len(case.sessions) > 1 else ()
+    return {case.session.pk: ""} | {
+        one.pk: f"{chr(FIRST_MARK + place) if place < MARKS else f'({place + 1})'} "
+        for place, one in enumerate(rows)
+    }
 
 
 def session_line(session) -> str:

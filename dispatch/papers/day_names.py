@@ -28,7 +28,7 @@ def render_insured(case: DayCase) -> Pdf:
         Column("年齢", lambda row: _age(row)),
         Column("備考", "note"),
     )
-    facts = (*head(case, case.sessions), (Box("保険", _line(case, DayItem.INSURANCE).text),))
+    facts = (*head(case), (Box("保険", _line(case, DayItem.INSURANCE).text),))
     return _paper(case, INSURANCE, facts, columns)
 
 
@@ -41,8 +41,8 @@ def render_photo(case: DayCase) -> Pdf:
         Column("写真の同意", lambda row: _consent(case, row)),
     )
     facts = (
-        *head(case, case.sessions),
-        (Box("依頼元の同意", case.request.get_photo_consent_display()),),
+        *head(case),
+        (Box("依頼元の同意", _of_client(case)),),
         (Box("撮影のしかた", _line(case, DayItem.PHOTO).text, lines=2),),
         (Box("撮影しない\n受講者の番号", _not_to_be_taken(case), lines=2),),
     )
@@ -56,11 +56,27 @@ def _paper(case: DayCase, title: str, facts, columns) -> Pdf:
         FormSection("", facts),
         FormSection("受講者", columns=columns, records=case.trainees, blank_rows=blank, note=note),
     )
-    return form(title, sections, code=case.request.number, name="当日の書類", template=SHEET)
+    return form(
+        title,
+        sections,
+        code=case.request.number,
+        name="当日の書類",
+        template=SHEET,
+        is_list=bool(case.trainees),
+    )
 
 
 def _line(case: DayCase, item: DayItem) -> Line:
     return next(line for line in case.lines[case.session.pk] if line.item == item)
+
+
+def _of_client(case: DayCase) -> str:
+    """The client need not answer for trainees who all did."""
+    answers = {row.photo_consent for row in case.trainees}
+    unasked = case.request.photo_consent == Answer.UNKNOWN
+    if unasked and answers and Answer.UNKNOWN not in answers:
+        return "受講者ごとに確認済み"
+    return case.request.get_photo_consent_display()
 
 
 def _consent(case: DayCase, row) -> str:

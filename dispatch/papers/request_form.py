@@ -24,6 +24,7 @@ DAYS, MATERIALS = 4, 4
 """Empty rows for wished days and materials on the blank form."""
 
 MARKS = [(Answer.YES, "はい"), (Answer.NO, "いいえ")]
+PARALLEL = "回数：同じ日の同じ時間に、職種や教室を分けて並行して行うときは、まとめて1回と数えます。"
 WRITTEN_DAY = "令和　　年　　月　　日"
 BLANK_DAY = "令和　　年　　月　　日（　　）"
 BLANK_HOURS = "　　：　　～　　：　　"
@@ -72,7 +73,7 @@ def _form(row, days, materials, today: date) -> Pdf:
     return form(
         TITLE,
         sections,
-        code=row.number if filled else "受付番号　　　　　　　　",
+        code=row.number if filled else "",
         name="派遣依頼書",
         issued_on=row.received_on if filled else None,
         addressee=f"{office.name}{head}　様" if head else f"{office.name}　御中",
@@ -90,6 +91,7 @@ def _client(row) -> FormSection:
         "1　依頼元",
         (
             (Box("名称", client, lines=2),),
+            *(() if row.pk else ((Box("代表者の\n職・氏名", lines=2),),)),
             (Box("所在地", f"〒{_address(client)}", lines=2),),
             (
                 Box("学科・部署", row.department, lines=room),
@@ -97,8 +99,9 @@ def _client(row) -> FormSection:
             ),
             (
                 Box("電話番号", _of(contact, client, "phone"), lines=room),
-                Box("メールアドレス", _of(contact, client, "email"), lines=room),
+                Box("FAX番号", client.fax if client else "", lines=room),
             ),
+            (Box("メールアドレス", _of(contact, client, "email"), lines=room),),
         ),
     )
 
@@ -119,12 +122,13 @@ def _wish(row) -> FormSection:
                 Box("検定の等級・\n大会名など", row.test_grade, lines=2),
                 Box("検定・大会の\n期日", row.test_on or ("" if row.pk else WRITTEN_DAY), lines=2),
             ),
-            (Box("指導の内容", row.content, lines=4),),
+            (Box("指導の内容", row.content, lines=4 if row.pk else 7),),
             (
                 Box("希望する\nマイスター", meister, lines=2),
                 Box("回数・時間", _sessions(row), lines=2),
             ),
         ),
+        note="" if row.pk else PARALLEL,
     )
 
 

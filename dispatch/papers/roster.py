@@ -36,8 +36,9 @@ def roster_pdf(row, trainees, *, issued_on: date) -> pdf.Pdf:
         totals=_sums(trainees),
         issued_on=issued_on,
         office=contact_on(issued_on).name,
-        conditions=f"派遣依頼：{row.number}　職種：{trade_text(row)}",
+        conditions=f"派遣依頼：{row.number}　職種：{_trades(row)}",
         note="この名簿は、派遣の実施と保険の手続のほかには使いません。",
+        template="pdf/roster.html",
     )
 
 
@@ -74,6 +75,10 @@ def form_book(row) -> bytes:
 
 def _about(row) -> str:
     return "　".join(filter(None, (str(row.client), str(row.department or ""), row.grade)))
+
+
+def _trades(row) -> str:
+    return "、".join(trade_text(one) for one in (row, *row.further_trades.all()))
 
 
 def _sums(trainees) -> dict[str, str]:

@@ -9,16 +9,29 @@ from aomori_skills.paperwork.services.outbox import Addressee
 from dispatch.choices import Sending
 
 ASKING, REMINDER = "demand-survey", "demand-survey-reminder"
+
+
+def how(code: str, *, by_mail: bool = False) -> str:
+    """How to answer: on paper one form is enclosed, to a mail both are attached."""
+    enclosed = "添付" if by_mail else "同封"
+    book = (
+        "添付のExcelの回答票に入力し、そのまま返信していただいても構いません。" if by_mail else ""
+    )
+    return (
+        f"{enclosed}の回答票（整理番号{code}）に記入し、FAX、郵送又はメールでお送りください。{book}"
+    )
+
+
 PLACEHOLDERS = (
     Placeholder("調査先", "調査先の名称", "株式会社ねぶた木工"),
     Placeholder("年度", "調査の対象年度", "令和8年度"),
     Placeholder("調査名", "調査の名称", "ものづくりマイスター派遣希望調査"),
     Placeholder("回答期限", "回答の期限", "令和8年5月29日（金）"),
     Placeholder("整理番号", "回答票の右上に印刷する番号", "調査R8-00012"),
+    Placeholder("回答方法", "回答票を同封するか添付するかに合わせた説明", how("調査R8-00012")),
 )
 ITEMS = """回答期限：{{回答期限}}
-回答方法：添付又は同封の回答票（整理番号{{整理番号}}）に記入し、FAX、郵送又はメールでお送りください。
-　メールでお受け取りの場合は、添付のExcelの回答票に入力し、そのまま返信していただいても構いません。
+回答方法：{{回答方法}}
 回答事項：派遣の希望の有無、希望する職種・内容・時期、ものづくりマイスターの候補となる方
 留意事項：この調査への回答は、派遣のお申込みではありません。希望のある方には、後日、当コーナーの担当者から御連絡します。"""
 
@@ -78,7 +91,7 @@ def channel_of(row, sending: str) -> str:
     return Channel.EMAIL if by_mail else Channel.LETTER
 
 
-def values_of(row, day: date) -> dict[str, str]:
+def values_of(row, day: date, channel: str) -> dict[str, str]:
     """Values for the placeholders; ``day`` is that of the letter."""
     survey = row.survey
     return {
@@ -88,4 +101,5 @@ def values_of(row, day: date) -> dict[str, str]:
         "回答期限": wareki.format_day(survey.reply_by)
         + ("" if day <= survey.reply_by else "（過ぎても受け付けます）"),
         "整理番号": row.code,
+        "回答方法": how(row.code, by_mail=channel == Channel.EMAIL),
     }

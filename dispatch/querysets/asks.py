@@ -62,7 +62,9 @@ class AskQuerySet(SearchableQuerySet):
         """With the sessions that each was asked for."""
         from dispatch.models import AskedSession  # it imports this
 
-        asked = AskedSession.objects.select_related("session__municipality", "municipality")
+        asked = AskedSession.objects.select_related(
+            "session__municipality", "municipality", "assignment"
+        )
         return self.prefetch_related(Prefetch("sessions", asked))
 
     def for_listing(self):

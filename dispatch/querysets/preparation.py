@@ -91,9 +91,10 @@ def _insurance() -> Q:
 
 
 def _photo() -> Q:
-    unknown = Trainee.objects.filter(request=OuterRef("request"), photo_consent=Answer.UNKNOWN)
-    asked = Q(request__photo_consent=Answer.YES) & Q(Exists(unknown))
-    return Q(request__photo_consent=Answer.UNKNOWN) | asked
+    listed = Trainee.objects.filter(request=OuterRef("request"))
+    unknown = listed.filter(photo_consent=Answer.UNKNOWN)
+    nobody = Q(request__photo_consent=Answer.UNKNOWN) & ~Q(Exists(listed))
+    return nobody | ~Q(request__photo_consent=Answer.NO) & Q(Exists(unknown))
 
 
 def _contact() -> Q:

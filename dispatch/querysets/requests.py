@@ -26,10 +26,12 @@ from django.db.models.functions import Cast, Coalesce, Floor, JSONObject, Least
 from aomori_skills.office.models import Organization, Trade, YearRule
 from aomori_skills.office.querysets import SearchableQuerySet
 from dispatch.choices import DispatchKind, InstructorRole, RequestState
+from dispatch.querysets import rosters
 from dispatch.querysets.decisions import DRAFTED, SENT
 from dispatch.rules import deadlines
 from dispatch.rules.workflows import EDITABLE_STATES, ENDED_STATES, FINISH, SEND_BACK
 from dispatch.rules.year_rows import AREAS, EVERYBODY, OF_CLIENT, WORDS
+from meisters.choices import Answer
 from meisters.models import Meister
 
 _NUMBER = re.compile(r"派?([rh])([0-9]{1,2})-([0-9]{1,4})")
@@ -212,9 +214,14 @@ class RequestQuerySet(SearchableQuerySet):
 
         trainees = Trainee.objects.filter(request=OuterRef("pk")).order_by()
         counted = trainees.values("request").annotate(number=Count("pk")).values("number")
+        answers = {
+            answer.value: Count("pk", filter=Q(photo_consent=answer.value)) for answer in Answer
+        }
+        consents = trainees.values("request").annotate(data=JSONObject(**answers)).values("data")
         return (
             self.for_listing()
-            .annotate(on_roster=Coalesce(Subquery(counted), 0))
+            .annotate(on_roster=Coalesce(Subquery(counted), 0), consents=Subquery(consents))
+            .annotate(**rosters.ages())
             .select_related(
                 "plan",
                 "department",

@@ -50,6 +50,11 @@ class Roster:
     def size(self) -> int:
         return self.yes + self.no + self.unknown
 
+    @property
+    def has_answers(self) -> bool:
+        """Everybody on it was asked, which answers for a client who was not."""
+        return self.size > 0 and not self.unknown
+
 
 @dataclass(frozen=True)
 class DayFacts:
@@ -126,9 +131,9 @@ def _insurance(facts: DayFacts):
 def _photo(facts: DayFacts):
     if facts.photo == Answer.NO:
         return READY, "依頼元の同意がないため、撮影しません。"
-    if facts.photo == Answer.UNKNOWN:
-        return OPEN, "写真の撮影・公表の同意を依頼元に確認してください。"
     roster = facts.roster
+    if not roster.size and facts.photo == Answer.UNKNOWN:
+        return OPEN, "写真の撮影・公表の同意を依頼元に確認してください。"
     if not roster.size:
         return READY, "依頼元の同意があります。受講者ごとの同意は、名簿がないため分かりません。"
     kept = f"同意しない{roster.no}人は撮影しません。" if roster.no else ""

@@ -4,6 +4,7 @@ Source: rows of ``YearRule`` of the area of the kind, in the version that judges
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from aomori_skills.base import fiscal_year, wareki
 from aomori_skills.base.verdict import Outcome
@@ -97,14 +98,36 @@ def hours(case: RequestCase, rows) -> Finding:
 
 
 def ages(case: RequestCase, rows) -> Finding:
-    """受講者の年齢: the youngest for 「以上」, the oldest for all else."""
-    limits = [limit_of(row) for row in rows]
-    request = case.request
-    asked = [
-        (limit, request.youngest if limit.bound == Bound.LEAST else request.oldest)
-        for limit in limits
-    ]
-    return bounded(Item.AGES, asked, "受講者の年齢")
+    """受講者の年齢: the youngest for 「以上」, the oldest for all else; the roster may tell more."""
+    asked = [(limit, _age(case, limit)) for limit in map(limit_of, rows)]
+    found = bounded(Item.AGES, asked, "受講者の年齢")
+    if not (words := _roster_beyond(case)):
+        return found
+    return replace(found, verdict=replace(found.verdict, text=f"{found.verdict.text}{words}"))
+
+
+def _age(case: RequestCase, limit) -> int | None:
+    """As the request tells, or beyond it as the roster does; some ages alone prove no bound kept."""
+    least = limit.bound == Bound.LEAST
+    told = case.request.youngest if least else case.request.oldest
+    if case.roster_ages is None:
+        return told
+    listed = case.roster_ages[0 if least else 1]
+    if told is None:
+        return listed if limit.excess(listed) > 0 else None
+    return min(told, listed) if least else max(told, listed)
+
+
+def _roster_beyond(case: RequestCase) -> str:
+    """Where the roster has somebody younger or older than the request tells."""
+    if case.roster_ages is None:
+        return ""
+    (low, high), request = case.roster_ages, case.request
+    younger = request.youngest is not None and low < request.youngest
+    older = request.oldest is not None and high > request.oldest
+    if not (younger or older):
+        return ""
+    return f"名簿の年齢は{low}～{high}歳で、派遣依頼に入力した年齢と違います。"
 
 
 def material_cost(case: RequestCase, rows) -> Finding:

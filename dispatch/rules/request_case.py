@@ -7,6 +7,7 @@ from decimal import Decimal
 from aomori_skills.base.verdict import Outcome, Verdict
 from aomori_skills.office.rules import Rulebook
 from dispatch.rules import usage
+from dispatch.rules.readiness import Roster
 from dispatch.rules.usage import MEASURES, Meter, Usage
 from dispatch.rules.year_rows import Bound, concerns, limit_of
 
@@ -43,6 +44,7 @@ class Excuse:
 class RequestCase:
     """Everything that the check reads.
 
+    ``roster_ages`` are those of the youngest and the oldest of the roster, if it tells any;
     ``used`` is what the client's other requests of the year take in the same area; ``excuses``
     are those of the request, and those of the client's other requests for caps of the year.
     """
@@ -57,6 +59,8 @@ class RequestCase:
     used: Usage = field(default_factory=Usage)
     excuses: tuple[Excuse, ...] = ()
     further_trades: tuple = ()
+    roster_ages: tuple[int, int] | None = None
+    roster: Roster = field(default_factory=Roster)
 
     @property
     def first_day(self) -> date | None:

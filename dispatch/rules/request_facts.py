@@ -23,7 +23,8 @@ CLIENTS = {
 """Who usually asks for which kind of dispatch."""
 
 PLAN = "推進計画 2（3）"
-FORM = "派遣依頼書"
+FORM, ROSTER = "派遣依頼書", "受講者名簿"
+UNASKED = Answer.UNKNOWN
 SKILLED = "認定対象職種以外"
 
 
@@ -79,9 +80,13 @@ def photo(case: RequestCase) -> Finding:
     texts = {
         Answer.YES: (YES, "写真の撮影・公表に同意があります。"),
         Answer.NO: (NO, "写真の撮影・公表に同意がないため、当日の撮影と公表はしません。"),
-        Answer.UNKNOWN: (UNKNOWN, "写真の撮影・公表の同意を確認してください。"),
+        UNASKED: (UNKNOWN, "写真の撮影・公表の同意を確認してください。"),
     }
-    return _soft(Item.PHOTO, *texts[Answer(case.request.photo_consent)], FORM)
+    answer, roster = Answer(case.request.photo_consent), case.roster
+    if answer == UNASKED and roster.has_answers:
+        told = f"受講者名簿の{roster.size}人全員に確認しました（同意{roster.yes}人"
+        return _soft(Item.PHOTO, YES, f"{told}、同意しない{roster.no}人）。", ROSTER)
+    return _soft(Item.PHOTO, *texts[answer], FORM)
 
 
 def insurance(case: RequestCase) -> Finding:

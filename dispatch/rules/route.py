@@ -6,7 +6,8 @@ from math import ceil
 
 from dispatch.rules.travel import MARGIN, SPEED, distance_km, travel_minutes
 
-UNKNOWN = "不明"
+TO_WRITE = "　　："
+STARTS, ENDS = "指導開始", "指導終了"
 
 
 @dataclass(frozen=True)
@@ -18,9 +19,9 @@ class Stop:
     where: str = ""
 
     def clock(self, day) -> str:
-        """13:05, or with the day where it is another one."""
+        """13:05, or with the day where it is another one; unknown, room to write it."""
         if self.at is None:
-            return UNKNOWN
+            return TO_WRITE
         before = "前日 " if self.at.date() < day else "翌日 " if self.at.date() > day else ""
         return f"{before}{self.at:%H:%M}"
 
@@ -33,12 +34,13 @@ class Route:
     note: str
 
 
-def route(session, office, book, *, office_name: str) -> Route:
-    """From the office's municipality to that of the session and back, by the year's rules."""
-    starts = datetime.combine(session.held_on, session.starts_at)
-    ends = datetime.combine(session.held_on, session.ends_at)
-    place = session.place
-    held = (Stop(starts, "指導開始", place), Stop(ends, "指導終了", place))
+def route(sessions, office, book, *, office_name: str) -> Route:
+    """From the office's municipality to that of the sessions and back, by the year's rules.
+
+    ``sessions`` are of one day and in one municipality.
+    """
+    session, held = sessions[0], _held(sessions)
+    starts, ends, place = held[0].at, held[-1].at, held[0].where
     needed = travel_minutes(office, session.municipality, book)
     if needed is None:
         stops = (
@@ -66,6 +68,16 @@ def route(session, office, book, *, office_name: str) -> Route:
         f"開始の{margin}分前の集合として計算した目安です。"
     )
     return Route(stops, note)
+
+
+def _held(sessions) -> tuple[Stop, ...]:
+    """When each begins and ends; what is at one time is one stop."""
+    found: dict[tuple, list[str]] = {}
+    for one in sessions:
+        for at, what in ((one.starts_at, STARTS), (one.ends_at, ENDS)):
+            found.setdefault((datetime.combine(one.held_on, at), what), []).append(one.place)
+    order = sorted(found, key=lambda stop: (stop[0], stop[1] == STARTS))
+    return tuple(Stop(*stop, "、".join(dict.fromkeys(found[stop]))) for stop in order)
 
 
 def _in_town(held, starts, margin, office, office_name) -> Route:

@@ -30,8 +30,7 @@ _KEYS = {fold(heading): heading for heading in HEADINGS} | {
     "no": ORDER,
     fold("フリガナ"): KANA,
     fold("カナ"): KANA,
-    fold("学年・組"): GROUP,
-    fold("部署"): GROUP,
+    **{fold(word): GROUP for word in ("学年・組", "学年", "組", "クラス", "学科", "部署", "所属")},
 }
 _WORDS = {
     Answer.YES.value: ("はい", "○", "〇", "有", "あり", "同意", "同意する", "可"),
@@ -53,16 +52,29 @@ def read_pasted(text: str) -> TraineeRows:
     """Columns follow a row of headings, else their usual order; 番号 may be missing."""
     lines = list(csv.reader(StringIO(text, newline=""), delimiter="\t"))
     columns: Sequence[str] | None = None
-    found = []
+    found, ignored = [], []
     for position, line in enumerate(lines, 1):
         cells = [clean_text(cell) for cell in line]
         if not any(cells):
             continue
         if columns is None and (named := _named(cells)):
             columns = named
+            ignored = [cell for cell, name in zip(cells, named, strict=True) if cell and not name]
             continue
-        found.append((f"{position}行目", dict(zip(columns or _usual(cells), cells, strict=False))))
-    return read_rows(found)
+        found.append((f"{position}行目", _by_heading(columns or _usual(cells), cells)))
+    read = read_rows(found)
+    if not (ignored and read.rows):
+        return read
+    told = f"次の見出しの列は、入れるところがないため読み取っていません：{'、'.join(ignored)}。"
+    return TraineeRows(read.rows, (told, *read.problems))
+
+
+def _by_heading(columns: Sequence[str], cells: list[str]) -> dict[str, str]:
+    """Heading → text; what two columns tell of the same (学年 and 組) is put together."""
+    found: dict[str, str] = {}
+    for heading, cell in zip(columns, cells, strict=False):
+        found[heading] = f"{found.get(heading, '')} {cell}".strip()
+    return found
 
 
 def read_rows(found: Iterable[tuple[str, Mapping[str, str]]]) -> TraineeRows:

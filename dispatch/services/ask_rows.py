@@ -14,7 +14,7 @@ TOLD = ("held_on", "starts_at", "ends_at", "place", "municipality")
 def whole():
     """In their order, with people, letters and asked sessions (``asked``: rows of AskedSession)."""
     asked = AskedSession.objects.select_related(
-        "session__trade", "session__municipality", "municipality"
+        "session__trade", "session__municipality", "municipality", "assignment"
     )
     asked = asked.order_by("session__held_on", "session__starts_at", "session_id")
     rows = Ask.objects.select_related("meister", "skilled_worker", "assistant", "message", "by")

@@ -18,11 +18,15 @@ from dispatch.services.requests import locked
 
 @dataclass(frozen=True)
 class Outcome:
-    """One person at one day: booked (``done``), lacking a reason (``needs``), or impossible."""
+    """One person at one day: booked (``done``), lacking a reason (``needs``), or impossible.
+
+    ``before``: it was so already, and nothing was changed.
+    """
 
     session: Session
     person: object
     done: bool = False
+    before: bool = False
     needs: bool = False
     why: str = ""
 
@@ -119,7 +123,7 @@ def _roles(session, people: list, role: str) -> list[tuple]:
 def _one(session, person, role: str, booked: dict) -> Outcome:
     reached = _booked([session]).get(_key(session, person))
     if reached in _reached(booked["confirmed"]):
-        return Outcome(session, person, done=True)
+        return Outcome(session, person, before=True)
     try:
         with transaction.atomic():
             row = assignments.assign(session.pk, person, role, **booked)

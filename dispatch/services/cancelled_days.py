@@ -27,15 +27,22 @@ class _Asked:
 
 
 def remember(request, *, side: str) -> list[CancelNotice]:
-    """A notice still to be written for each of them; call it before the days are cancelled."""
+    """A notice still to be written for each of them; call it before the days are cancelled.
+
+    A client who withdraws before any decision is told if anybody is.
+    """
     told, now = told_plans(request), _standing(request)
-    found = [_to_client(request, told, now)] if CLIENT in told or side != Side.CLIENT else []
     names, asked = people(now), _asked(request, now)
     for plan in told.values():
         names |= people(plan)
     for key, one in asked.items():
         names.setdefault(key, one.name)
-    found += [_to_person(request, key, name, told, now, asked) for key, name in names.items()]
+    notices = [
+        _to_person(request, key, name, told, now, asked) for key, name in names.items()
+    ]
+    found = [one for one in notices if one.days]
+    if found or CLIENT in told or side != Side.CLIENT:
+        found = [_to_client(request, told, now), *found]
     return CancelNotice.objects.bulk_create(one for one in found if one.days)
 
 
@@ -84,7 +91,7 @@ def _asked(request, now: dict) -> dict[str, _Asked]:
             continue
         key, accepted = person_key(row.person), row.state == AskState.ACCEPTED
         wanted = [
-            session_key(one.session_id) for one in row.asked if one.assignment_id or not accepted
+            session_key(one.session_id) for one in row.asked if one.is_agreed or not accepted
         ]
         days = {one: known[one] for one in wanted if one in known}
         before = found.get(key) or _Asked()

@@ -4,7 +4,9 @@ from django.db import transaction
 
 from dispatch.models import DispatchPlan
 from dispatch.rules import plans as rules
+from dispatch.rules.workflows import EDITABLE_STATES
 from dispatch.services import requests
+from dispatch.services.request_judging import judge_and_keep
 
 
 def locked(request_id: int) -> DispatchPlan:
@@ -34,4 +36,6 @@ def save_roster(request, *, by, parts) -> int:
         part.instance = request
         part.save()
     request.save_version(update_fields=())
+    if request.state in EDITABLE_STATES:
+        judge_and_keep(request.pk)  # its answers about photographs are the request's
     return request.trainees.count()

@@ -8,6 +8,7 @@ from aomori_skills.office.models import YearRule
 from aomori_skills.office.rules import Rulebook
 from dispatch.choices import DispatchKind
 from dispatch.models import DispatchRequest, RequestOverride
+from dispatch.rules.readiness import Roster
 from dispatch.rules.request_case import Excuse, RequestCase
 from dispatch.rules.request_checks import verdicts
 from dispatch.rules.usage import MEASURES, Usage
@@ -41,6 +42,8 @@ def case_of(request: DispatchRequest, books: list[Rulebook] | None = None) -> Re
         used=Usage(**others.sums()),
         excuses=(*_own(request), *_of_the_year(others)),
         further_trades=tuple(row.trade for row in request.further_trades.all()),
+        roster_ages=_roster_ages(request),
+        roster=Roster(**(request.consents or {})),
     )
 
 
@@ -99,6 +102,12 @@ def _keep(request: DispatchRequest) -> list[Verdict]:
     kept = {name: getattr(request, name) for name in KEPT}
     DispatchRequest.objects.filter(pk=request.pk).update(**kept)
     return found
+
+
+def _roster_ages(request) -> tuple[int, int] | None:
+    if request.roster_youngest is None:
+        return None
+    return request.roster_youngest, request.roster_oldest
 
 
 def _own(request) -> list[Excuse]:

@@ -80,13 +80,14 @@ def _draft(rows, code: str, title: str, by, day: date, sending: str, each: Each)
     papers = survey_reply_form.single_forms(rows, day)
     trades, guide = trade_names(), survey_reply_form.guide_lines(rows[0].survey, day)
     for row, paper in each(list(zip(rows, papers, strict=True))):
+        channel = survey_letters.channel_of(row, sending)
         row.drafted = outbox.draft(
             code,
             addressee=survey_letters.addressee_of(row),
-            values=survey_letters.values_of(row, day),
+            values=survey_letters.values_of(row, day, channel),
             by=by,
             dated_on=day,
-            channel=survey_letters.channel_of(row, sending),
+            channel=channel,
             batch=batch,
         )
         _enclose(row, paper, pdf.CONTENT_TYPE, ".pdf", by)

@@ -4,7 +4,6 @@ from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 
 from aomori_skills.base.listing import ListTable, StateColumn, TextColumn, WarekiColumn
-from dispatch.choices import SessionState
 from dispatch.models import Ask
 from dispatch.rules.person_keys import kind_word
 
@@ -77,6 +76,5 @@ def _days(ask) -> list[str]:
 
 
 def _day(one) -> str:
-    if one.session.state == SessionState.CANCELLED:
-        return f"{one}（中止）"
-    return f"{one}（{one.moved}）" if one.moved else str(one)
+    told = one.became or one.moved
+    return f"{one}（{told}）" if told else str(one)

@@ -8,8 +8,10 @@ from aomori_skills.base.listing import (
     WarekiColumn,
 )
 from aomori_skills.base.page import chip
-from dispatch.choices import AssignmentState
+from dispatch.choices import AssignmentState, InstructorRole
 from dispatch.models import Session
+
+ROLES = list(InstructorRole)
 
 
 class SessionTable(ListTable):
@@ -87,9 +89,9 @@ class SessionTable(ListTable):
 
 
 def _words(session) -> list[str]:
-    """Who goes; those who have not agreed yet say so."""
+    """Who goes, the lead first; those who have not agreed yet say so."""
     return [
         f"{row}（仮）" if row.state == AssignmentState.TENTATIVE else str(row)
-        for row in session.assignments.all()
+        for row in sorted(session.assignments.all(), key=lambda row: ROLES.index(row.role))
         if row.is_standing
     ]

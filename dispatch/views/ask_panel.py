@@ -55,8 +55,10 @@ class _Line:
     def __init__(self, ask, row, asks, may_edit: bool, may_print: bool, today):
         self.ask = ask
         self.kind = kind_word(ask.person)
-        self.lacks_consent = ask.state == AskState.ACCEPTED and rules.needs_consent(
-            ask.role, lettered=bool(ask.message_id)
+        self.lacks_consent = (
+            ask.state == AskState.ACCEPTED
+            and not _has_left(ask)
+            and rules.needs_consent(ask.role, lettered=bool(ask.message_id))
         )
         self.late = _is_late(ask, row, today)
         self.primary, self.others = _acts(ask, row, asks) if may_edit else (None, [])
@@ -66,13 +68,20 @@ class _Line:
 
 def _acts(ask, row, asks) -> tuple[Action | None, list[Action]]:
     """The next step, and the others."""
-    way_on = [] if ask.consent_on else _allowed(NEXT, ask, row)
+    way_on = [] if ask.consent_on or _has_left(ask) else _allowed(NEXT, ask, row)
     others = [*_allowed(STEPS, ask, row), *_moves(ask, row, asks)]
     if ask.consent_on and rules.may("consent", ask, row):
         others.append(_action("承諾書の受領日を直す", "ask_consent", ask))
     if rules.may("undo", ask, row):
         others.append(_action("1つ前の状態に戻す", "ask_undo", ask))
     return (way_on[0] if way_on else None), others
+
+
+def _has_left(ask) -> bool:
+    """Who said yes goes to none of the days any more: no paper is waited for."""
+    booked = [one for one in ask.asked if one.assignment_id]
+    accepted = ask.state == AskState.ACCEPTED
+    return accepted and bool(booked) and not any(one.is_agreed for one in booked)
 
 
 def _allowed(steps, ask, row) -> list[Action]:

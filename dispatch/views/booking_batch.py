@@ -79,9 +79,16 @@ def _assign(request, row):
 def _tell(request, told) -> None:
     if done := [str(one) for one in told if one.done]:
         messages.success(request, f"{len(done)}件を割り当てました：{'、'.join(done)}。")
-    for one in told:
-        if one.why:
-            messages.error(request, f"{one}は割り当てられません。{one.why}")
+    if before := [str(one) for one in told if one.before]:
+        messages.info(
+            request,
+            f"{len(before)}件は、すでに割り当て済みです：{'、'.join(before)}。"
+            "役割を変えるときは、指導日の画面で変えてください。",
+        )
+    if refused := [one for one in told if one.why]:
+        reasons = "".join(dict.fromkeys(one.why for one in refused))
+        names = "、".join(map(str, refused))
+        messages.error(request, f"次の{len(refused)}件は割り当てていません：{names}。{reasons}")
     if waiting := [str(one) for one in told if one.needs]:
         messages.warning(
             request,

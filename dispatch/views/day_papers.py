@@ -22,7 +22,7 @@ BUNDLE = "当日の書類"
 @permitted(EXPORT, methods=ACT)
 def day_route_sheet(request, pk):
     case = _case(pk)
-    paper = day_route.render_route(case, case.session)
+    paper = day_route.render_route(case, day_route.way_of(case))
     return _send(request, case, day_route.TITLE, paper, len(people_of(case)) + 1)
 
 
@@ -52,12 +52,12 @@ def day_photo(request, pk):
 
 @permitted(TRAINEES, methods=ACT)
 def day_bundle(request, pk):
-    """All papers of the day: a route sheet for each of its sessions, and the rest once."""
+    """All papers of the day: a route sheet for each way to it, and the rest once."""
     case = _case(pk)
     if refused := _refused(request, case):
         return refused
     papers = (
-        *(day_route.render_route(case, session) for session in case.sessions),
+        *(day_route.render_route(case, sessions) for sessions in day_route.ways(case)),
         day_checklist.render_checklist(case),
         day_names.render_photo(case),
         day_names.render_insured(case),

@@ -50,8 +50,11 @@ def actions_of(row, user, *, broken, with_volume=True) -> dict:
     ``with_volume`` asks for the caps too (two queries if the plan takes more than was asked for).
     """
     steps = {step.name: step for step in REQUEST_WORKFLOW.available(row, by=user)}
+    early = _too_early(row)
+    for step in early:
+        steps.pop(step.name, None)
     editable = row.state in EDITABLE_STATES
-    first = _next_step(row, user, steps, broken, with_volume)
+    first = _next_step(row, user, steps, broken, with_volume, early)
     others = [
         *([_edit(row)] if editable else []),
         paper_action(row),
@@ -86,7 +89,7 @@ def exception_action(row) -> Action:
     return Action("例外を判断する", url, permission=OVERRIDE)
 
 
-def _next_step(row, user, steps, broken, with_volume) -> Action | None:
+def _next_step(row, user, steps, broken, with_volume, early) -> Action | None:
     if broken and row.state in EDITABLE_STATES:
         if user.has_perm(OVERRIDE):
             return exception_action(row)
@@ -97,12 +100,12 @@ def _next_step(row, user, steps, broken, with_volume) -> Action | None:
         return _tell_of_cancellation(row) or step_action(row, workflows.REVIVE)
     if row.state == RequestState.AWAITING:
         return next(iter(allowed([decision_action(row)], user)), None)
-    return _of_the_days(row, user, steps, with_volume)
+    return _of_the_days(row, user, steps, with_volume, early)
 
 
-def _of_the_days(row, user, steps, with_volume) -> Action | None:
+def _of_the_days(row, user, steps, with_volume, early) -> Action | None:
     """The next step by the calendar, from the plan to the end."""
-    if row.state == RequestState.DECIDED and _first_day_is_ahead(row):
+    if row.state == RequestState.DECIDED and workflows.START in early:
         return Action("決定と通知を見る", f"{row.get_absolute_url()}?tab=decision")
     wanted = NEXT.get(row.state)
     if not (wanted and wanted.name in steps):
@@ -133,9 +136,12 @@ def _tell_of_cancellation(row) -> Action | None:
     return Action("取りやめのお知らせを作る", url, permission=EDIT)
 
 
-def _first_day_is_ahead(row) -> bool:
-    first, _ = days_of(row)
-    return first is not None and first > timezone.localdate()
+def _too_early(row) -> list:
+    """実施中 before its first day has come, 実施済 before its last one."""
+    if row.state not in (RequestState.DECIDED, RequestState.UNDERWAY):
+        return []
+    steps = zip((workflows.START, workflows.FINISH), days_of(row), strict=True)
+    return [step for step, day in steps if day is not None and day > timezone.localdate()]
 
 
 def _edit(row) -> Action:

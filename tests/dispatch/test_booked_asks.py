@@ -4,9 +4,10 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from dispatch.models import Ask, Assignment
-from dispatch.services import asks
-from tests.dispatch.ask_situations import NOW, TODAY, asked, planned
+from dispatch.models import Ask, Assignment, CancelNotice
+from dispatch.services import asks, request_cancelling
+from dispatch.services.ask_rows import rows_of
+from tests.dispatch.ask_situations import NOW, TODAY, accepted, asked, planned
 from tests.dispatch.session_situations import free_meister
 from tests.factories.instructors import AssistantFactory
 
@@ -78,3 +79,44 @@ def test_an_ask_that_waits_for_its_answer_is_left_alone(client, office):
     assert [one.state for one in Ask.objects.all()] == ["asked"]
     done = asks.accept(ask.pk, [one.pk for one in days], answered_on=TODAY, by=tanto)
     assert done.state == "accepted"
+
+
+def test_a_day_that_another_took_over_is_no_day_of_the_first_any_more(client, office):
+    row, days, tanto = office
+    first, second = free_meister(), free_meister()
+    ask = accepted(row, first, tanto)
+    booked = Assignment.objects.get(session=days[1])
+    url = reverse("dispatch:assignment_substitute", args=(booked.pk,))
+    data = {"person": f"meister-{second.pk}", "reason": "都合がつかない", "confirmed": "on"}
+
+    assert client.post(url, data).status_code == 302
+
+    asks_now = [(one.person, [day.became for day in one.asked]) for one in rows_of(row)]
+    assert asks_now == [(first, ["", "交代・解除"]), (second, [""])]
+    page = client.get(f"{row.get_absolute_url()}?tab=asks").content.decode()
+    assert page.count("（交代・解除）") == 1
+    listed = client.get(f"{reverse('dispatch:ask_list')}?scope=all").content.decode()
+    assert f"{ask.sessions.get(session=days[1])}（交代・解除）" in listed
+
+    request_cancelling.cancel(row.pk, by=tanto, side="corner", comment="担当の都合")
+
+    told = {one.person: one.days for one in CancelNotice.objects.exclude(person="")}
+    assert told == {
+        f"meister-{first.pk}": "・令和7年9月10日（水）13:00～15:00　実習室　主たる指導者",
+        f"meister-{second.pk}": "・令和7年9月17日（水）13:00～15:00　実習室　主たる指導者",
+    }
+
+
+def test_no_paper_is_waited_for_from_who_was_replaced_on_all_days(client, office):
+    row, _, tanto = office
+    accepted(row, free_meister(), tanto)
+    page = f"{row.get_absolute_url()}?tab=asks"
+    (line,) = client.get(page).context["asks"]
+    assert (line.lacks_consent, line.primary.label) == (True, "承諾書を受領する")
+
+    for one in Assignment.objects.all():
+        url = reverse("dispatch:assignment_release", args=(one.pk,))
+        client.post(url, {"reason": "都合がつかない"})
+
+    (line,) = client.get(page).context["asks"]
+    assert (line.lacks_consent, line.primary) == (False, None)

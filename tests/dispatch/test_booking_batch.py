@@ -84,7 +84,7 @@ def test_each_line_has_its_own_answer_and_the_form_asks_for_the_missing_reason(d
     told = said(answer)
     assert told[0].startswith("3件を割り当てました：")
     assert told[1].startswith(
-        f"{days[0]}　{taken}さんは割り当てられません。"
+        f"次の1件は割り当てていません：{days[0]}　{taken}さん。"
         f"{taken}さんは、同じ時間帯に別の指導日が確定しています："
     )
     assert told[2] == (
@@ -111,7 +111,11 @@ def test_the_same_act_again_books_nobody_twice(desk):
     people = [free_meister(), free_meister()]
     send(client, row, data(days, people))
     answer = send(client, row, data(days, people))
-    assert said(answer)[-1].startswith("4件を割り当てました：")
+    names = "、".join(f"{day}　{one}さん" for day in days for one in people)
+    assert said(answer)[-1] == (
+        f"4件は、すでに割り当て済みです：{names}。"
+        "役割を変えるときは、指導日の画面で変えてください。"
+    )
     assert [(role, state) for _, _, role, state in rows()] == [
         ("lead", "tentative"), ("further", "tentative"),
     ] * 2  # fmt: skip

@@ -134,10 +134,18 @@ def test_who_was_only_asked_is_told_too(tanto, shonin):
     )
 
 
-def test_a_client_who_withdraws_before_the_decision_needs_no_letter(tanto):
+def test_a_client_who_withdraws_before_the_decision_is_told_if_anybody_is(tanto):
     row = ready()
     cancel(row, tanto, "client")
-    assert [key for key, *_ in to_tell()] == [f"meister-{lead_of(row).pk}"]
+    assert [key for key, *_ in to_tell()] == ["client", f"meister-{lead_of(row).pk}"]
+
+
+def test_a_client_who_withdraws_before_anybody_was_asked_needs_no_letter(tanto):
+    row = ready()
+    row.sessions.get(held_on=FIRST).assignments.all().delete()
+    row.sessions.get(held_on=SECOND).assignments.all().delete()
+    cancel(row, tanto, "client")
+    assert to_tell() == []
 
 
 def test_it_waits_until_sent_or_given_up(tanto, shonin):

@@ -81,6 +81,14 @@ def test_insurance(facts, expected):
         ),
         ({}, ("open", "写真の撮影・公表の同意を依頼元に確認してください。")),
         (
+            {"photo": UNKNOWN, "roster": Roster(yes=66, no=2)},
+            ("ready", "受講者66人の同意があります。同意しない2人は撮影しません。"),
+        ),
+        (
+            {"photo": UNKNOWN, "roster": Roster(yes=66, unknown=2)},
+            ("open", "受講者2人の同意が未確認です。"),
+        ),
+        (
             {"photo": YES},
             ("ready", "依頼元の同意があります。受講者ごとの同意は、名簿がないため分かりません。"),
         ),

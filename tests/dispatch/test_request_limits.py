@@ -1,5 +1,6 @@
 """What a request may cost of the year: caps, exceptions, bounds, materials, without a database."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -198,3 +199,36 @@ def test_materials_without_people_are_unknown():
     verdict = told(case(rows=[material(1000)], people=None), "materials")
 
     assert (verdict.outcome, verdict.blocks) == (UNKNOWN, True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "listed", "outcome", "text"),
+    [
+        (
+            (18, 25),
+            (19, 24),
+            YES,
+            "受講者の年齢は18歳～25歳です（基準は15歳以上・35歳未満）。",
+        ),
+        (
+            (18, 25),
+            (17, 25),
+            YES,
+            "受講者の年齢は17歳～25歳です（基準は15歳以上・35歳未満）。"
+            "名簿の年齢は17～25歳で、派遣依頼に入力した年齢と違います。",
+        ),
+        ((18, 25), (19, 40), NO, None),
+        ((None, None), (19, 40), NO, None),
+        ((None, None), (19, 30), UNKNOWN, None),
+    ],
+)
+def test_the_ages_of_the_roster_count_too(typed, listed, outcome, text):
+    youngest, oldest = typed
+    one = replace(case(youngest=youngest, oldest=oldest), roster_ages=listed)
+    verdict = told(one, "ages")
+
+    assert verdict.outcome == outcome
+    if text:
+        assert verdict.text == text
+    if outcome == NO:
+        assert verdict.text.startswith("受講者の年齢の40歳は、基準の35歳未満に収まりません。")

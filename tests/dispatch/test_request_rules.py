@@ -11,6 +11,7 @@ from aomori_skills.base.verdict import Outcome
 from aomori_skills.office.choices import OrganizationKind, SourceStatus
 from dispatch.choices import DispatchKind
 from dispatch.rules import deadlines
+from dispatch.rules.readiness import Roster
 from dispatch.rules.request_case import RequestCase
 from dispatch.rules.request_checks import findings, verdicts
 from dispatch.rules.year_rows import concerns
@@ -103,6 +104,25 @@ def test_what_the_client_declares(answer, outcome):
         False,
         False,
     ]
+
+
+@pytest.mark.parametrize(
+    ("answer", "roster", "outcome"),
+    [
+        ("unknown", Roster(yes=66, no=2), YES),
+        ("unknown", Roster(yes=66, unknown=2), UNKNOWN),
+        ("no", Roster(yes=68), NO),
+    ],
+)
+def test_a_roster_with_all_answers_answers_for_the_client(answer, roster, outcome):
+    one = RequestCase(**{**vars(case(photo_consent=answer)), "roster": roster})
+
+    verdict = told(one, "photo")
+
+    assert verdict.outcome == outcome
+    assert (verdict.text == "受講者名簿の68人全員に確認しました（同意66人、同意しない2人）。") == (
+        outcome == YES
+    )
 
 
 def with_trade(first, last, **told_more):

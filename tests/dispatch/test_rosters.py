@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from aomori_skills.base.history import entries
 from aomori_skills.paperwork.models import DisclosureLog
 from dispatch.choices import RequestState
-from dispatch.models import Trainee
+from dispatch.models import DispatchRequest, Trainee
 from dispatch.papers.roster import form_book
 from dispatch.rules import plans as rules
 from tests.dispatch.request_situations import TODAY, masters
@@ -113,6 +113,18 @@ def test_typed_rows_get_their_numbers_and_keep_them(client, tanto, row):
     assert row.trainees.get(order=2).kana == "オガワ　アキラ"
     shown = client.get(answer.url).content.decode()
     assert "名簿は3人で、派遣依頼の受講者数と同じです。" in shown
+
+
+def test_the_check_follows_the_answers_of_the_roster(client, tanto, row):
+    DispatchRequest.objects.filter(pk=row.pk).update(photo_consent="unknown")
+    answers = {"trainees-0-name": "小川 あきら", "trainees-0-photo_consent": "yes"}
+
+    for answer, outcome in (("unknown", "？"), ("no", "○")):
+        answers |= {"trainees-1-name": "森 ゆう", "trainees-1-photo_consent": answer}
+        save(client, row, **answers)
+        row.refresh_from_db()
+        kept = {one["rule"]: one["outcome"] for one in row.verdicts}
+        assert kept["photo"] == outcome
 
 
 def test_two_change_places_and_one_goes(client, tanto, row):

@@ -46,7 +46,7 @@ def application_with(count):
 
 @pytest.mark.parametrize(
     ("tab", "queries"),
-    [("overview", 15), ("checklist", 15), ("documents", 15), ("steps", 5), ("history", 13)],
+    [("overview", 15), ("checklist", 15), ("documents", 15), ("steps", 5), ("history", 7)],
 )
 def test_tabs(client, tanto, count, tab, queries, django_assert_num_queries):
     application = application_with(count)

@@ -128,7 +128,7 @@ def test_queries_of_the_list_do_not_grow(as_tanto, count, django_assert_num_quer
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("tab", "queries"), [("", 7), ("papers", 6), ("history", 10)])
+@pytest.mark.parametrize(("tab", "queries"), [("", 7), ("papers", 6), ("history", 7)])
 def test_queries_of_the_page_do_not_grow(as_tanto, count, tab, queries, django_assert_num_queries):
     batch = situations.submitted(count)
     with django_assert_num_queries(queries):

@@ -21,7 +21,7 @@ PAGE_QUERIES = {
     "titles": 8,
     "account": 5,
     "steps": 5,
-    "history": 10,
+    "history": 7,
 }
 SECTION_QUERIES = {"trades": 7, "availability": 6, "titles": 5, "texts": 5}
 

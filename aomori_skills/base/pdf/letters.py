@@ -4,13 +4,21 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
+from math import ceil
 
 from aomori_skills.base import wareki
+from aomori_skills.base.pdf.missing import Missing
 from aomori_skills.base.pdf.rendering import Pdf, render
+from aomori_skills.base.workbook import display_width
 
 KATAKANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモ"
-UNNUMBERED = "事務連絡"
+UNNUMBERED, BETWEEN = "事務連絡", "　"
 LABEL_WIDTH, HEADING_GAP = 2, 1.5
+SPREAD = 7
+"""Headings are spread to the longest of them, but over no more letters than these."""
+
+LINE, ROOMY, DENSE = 43, 25, 31
+"""Letters in a line of the text; lines that fit a page as it is, and set more closely."""
 SHORT_LINE = 32
 
 
@@ -77,6 +85,14 @@ class Letter:
     def contact_is_short(self) -> bool:
         return _fit_one_line("".join(pair) for pair in self.contact.lines)
 
+    @property
+    def density(self) -> str:
+        """Set more closely where that saves a page."""
+        entries = self.entries()
+        lines = sum(_lines(one, LINE - 1) for one in self.paragraphs)
+        lines += sum(one.lines for one in entries)
+        return "dense" if ROOMY < lines <= DENSE else ""
+
     def entries(self) -> list["Entry"]:
         """The items in printing order, each with its label."""
         return list(_entries(self.items, level=1))
@@ -115,18 +131,38 @@ class Entry:
     def spread(self) -> float:
         """Space between the heading's letters, in em."""
         gaps = len(self.heading) - 1
-        return round((self.longest_heading - len(self.heading)) / gaps, 3) if gaps > 0 else 0
+        return round((self._width - len(self.heading)) / gaps, 3) if gaps > 0 else 0
 
     @property
     def spreading(self) -> str:
         """CSS of the heading."""
-        return f"width: {self.longest_heading + HEADING_GAP}em; letter-spacing: {self.spread}em"
+        return f"width: {self._width + HEADING_GAP}em; letter-spacing: {self.spread}em"
 
     @property
     def hanging(self) -> str:
         """CSS of the line: its second line begins under the text."""
-        indent = LABEL_WIDTH + (self.longest_heading + HEADING_GAP if self.heading else 0)
-        return f"padding-left: {indent}em; text-indent: -{indent}em"
+        return f"padding-left: {self._indent}em; text-indent: -{self._indent}em"
+
+    @property
+    def pieces(self) -> list[list[str]]:
+        """The lines of the text, cut where a name, a place or a role ends: these stay whole."""
+        if isinstance(self.text, Missing):
+            return [[self.text]]
+        return [line.split(BETWEEN) for line in self.text.split("\n")]
+
+    @property
+    def lines(self) -> int:
+        """How many it takes on paper, about."""
+        room = LINE - self._indent - 2 * (self.level - 1)
+        return sum(_lines(one, room) for one in self.text.split("\n"))
+
+    @property
+    def _width(self) -> int:
+        return max(self.longest_heading, len(self.heading))
+
+    @property
+    def _indent(self) -> float:
+        return LABEL_WIDTH + (self._width + HEADING_GAP if self.heading else 0)
 
 
 def letter(
@@ -141,12 +177,17 @@ def _fit_one_line(lines: Iterable[str]) -> bool:
     return all(len(line) <= SHORT_LINE for line in lines)
 
 
+def _lines(text: str, room: float) -> int:
+    return max(1, ceil(display_width(str(text)) / 2 / room))
+
+
 def _items(data) -> tuple[Item, ...]:
     return tuple(Item(item["text"], item["heading"], _items(item["items"])) for item in data)
 
 
 def _entries(items, level):
-    longest = max((len(item.heading) for item in items), default=0)
+    lengths = (len(item.heading) for item in items)
+    longest = max((length for length in lengths if length <= SPREAD), default=0)
     for position, item in enumerate(items):
         yield Entry(level, _label(level, position), item.text, item.heading, longest)
         yield from _entries(item.items, level + 1)

@@ -1,8 +1,9 @@
-"""A planned day on which the office is closed is pointed out once and taken the second time."""
+"""A planned day on which the office is closed, or that is over, is pointed out once."""
 
 from datetime import date
 
 from django import forms
+from django.utils import timezone
 
 from aomori_skills.base import wareki
 from aomori_skills.office.models import ClosedDay
@@ -15,10 +16,11 @@ class OpenDaysMixin:
     """For forms with plans: put it first; ``open_days`` names the date fields.
 
     The notice stands at its field; saving the same day again takes it. A stored day that nobody
-    changes is left alone.
+    changes is left alone. With ``asks_past`` a day that is over is pointed out in the same way.
     """
 
     open_days: tuple[str, ...] = ()
+    asks_past = False
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -43,14 +45,18 @@ class OpenDaysMixin:
         local = ClosedDay.objects.reasons(min(every), max(every))
         closed = []
         for name, day in days:
-            reason = closed_reason(day, local)
-            if reason:
+            told = self._doubts(day, local)
+            if told:
                 closed.append(day.isoformat())
-            if reason and day.isoformat() not in seen:
-                self.add_error(
-                    name,
-                    f"{wareki.format_date(day)}は休業日（{reason}）です。"
-                    "この日でよければ、もう一度保存してください。",
-                )
+            if told and day.isoformat() not in seen:
+                text = f"{wareki.format_date(day)}は{told}です。"
+                self.add_error(name, f"{text}この日でよければ、もう一度保存してください。")
         self.data = self.data.copy()
         self.data[self.add_prefix(SEEN)] = " ".join(closed)
+
+    def _doubts(self, day: date, local) -> str:
+        """What speaks against the day, in words; empty for nothing."""
+        reason = closed_reason(day, local)
+        past = self.asks_past and day < timezone.localdate()
+        told = ["過ぎた日付"] if past else []
+        return "、".join([*told, f"休業日（{reason}）"] if reason else told)
