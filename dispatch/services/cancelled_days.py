@@ -37,9 +37,7 @@ def remember(request, *, side: str) -> list[CancelNotice]:
         names |= people(plan)
     for key, one in asked.items():
         names.setdefault(key, one.name)
-    notices = [
-        _to_person(request, key, name, told, now, asked) for key, name in names.items()
-    ]
+    notices = [_to_person(request, key, name, told, now, asked) for key, name in names.items()]
     found = [one for one in notices if one.days]
     if found or CLIENT in told or side != Side.CLIENT:
         found = [_to_client(request, told, now), *found]
@@ -90,9 +88,7 @@ def _asked(request, now: dict) -> dict[str, _Asked]:
         if row.state not in WAITING or row.is_unsent:
             continue
         key, accepted = person_key(row.person), row.state == AskState.ACCEPTED
-        wanted = [
-            session_key(one.session_id) for one in row.asked if one.is_agreed or not accepted
-        ]
+        wanted = [session_key(one.session_id) for one in row.asked if one.is_agreed or not accepted]
         days = {one: known[one] for one in wanted if one in known}
         before = found.get(key) or _Asked()
         found[key] = _Asked(row.person.name, row.get_role_display(), before.days | days)
