@@ -296,19 +296,3 @@ def test_meisters_and_clients_lead_to_their_sessions(client):
     ):
         page = client.get(reverse(f"dispatch:{name}", args=(pk,)), follow=True)
         assert [row.record for row in page.context["table"].rows] == [session]
-
-
-def test_a_day_that_is_over_is_asked_about_once(client):
-    session = session_at()
-    url = reverse("dispatch:session_edit", args=(session.pk,))
-    data = sent(session, held_on="2025-06-09")
-
-    answer = client.post(url, data)
-    form = answer.context["form"]
-
-    assert answer.status_code == 422
-    assert form.errors["held_on"] == [
-        "令和7年6月9日は過ぎた日付です。この日でよければ、もう一度保存してください。"
-    ]
-    assert client.post(url, data | {"closed_seen": form["closed_seen"].value()}).status_code == 302
-    assert Session.objects.get(pk=session.pk).held_on == date(2025, 6, 9)
