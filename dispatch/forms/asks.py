@@ -11,7 +11,7 @@ from aomori_skills.base.forms import Group, SearchSelects, StaffForm, StaffModel
 from dispatch.choices import InstructorRole, Sending
 from dispatch.forms.acknowledging import AcknowledgingMixin
 from dispatch.models import Ask, Assistant, Session, SkilledWorker
-from meisters.choices import Way
+from dispatch.rules import asks as rules
 from meisters.forms.fields import MeisterField
 
 MOVED = "打診した後に変わった指導日があります。変わった後の内容で承諾を得てください。"
@@ -138,7 +138,7 @@ class AskedForm(StaffForm):
     """打診: when, by which way, until when to answer."""
 
     asked_on = WarekiDateField(label="打診日", max_date=timezone.localdate)
-    way = forms.ChoiceField(label="打診の方法", choices=[("", ""), *Way.choices])
+    way = forms.ChoiceField(label="打診の方法", choices=tuple(rules.WAYS.items()))
     reply_by = WarekiDateField(label="回答期限", required=False)
     groups = (Group("打診", ("asked_on", "way"), "reply_by"),)
 

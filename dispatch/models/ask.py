@@ -16,6 +16,7 @@ from dispatch.models.instructors import Assistant, SkilledWorker
 from dispatch.models.request import DispatchRequest
 from dispatch.models.session import Session, day_and_hours, hours_of, where
 from dispatch.querysets.asks import AskQuerySet
+from dispatch.rules.asks import WAYS
 from dispatch.rules.person_keys import PEOPLE
 from meisters.choices import Way
 from meisters.models import Meister
@@ -120,6 +121,10 @@ class Ask(VersionedModel):
         """Its line on the page of the request."""
         url = reverse("dispatch:request_detail", args=(self.request_id,))
         return f"{url}?tab=asks#ask-{self.pk}"
+
+    def get_way_display(self) -> str:
+        """In the words of asking; those of the choices are about papers that came in."""
+        return WAYS.get(self.way) or str(Way(self.way).label if self.way else "")
 
     @property
     def person(self):

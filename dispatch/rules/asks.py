@@ -7,9 +7,19 @@ from aomori_skills.base.workflow import TransitionDenied
 from dispatch.choices import AskState, InstructorRole, RequestState, SessionState
 from dispatch.rules import deadlines
 from dispatch.rules.workflows import EDIT
+from meisters.choices import Way
 
 A, R = AskState, RequestState
 AREA, ASKING, REPLY_BY = "派遣の調整", "打診", "回答期限"
+WAYS = {
+    Way.PHONE.value: "電話",
+    Way.EMAIL.value: "メール",
+    Way.POST.value: "郵送",
+    Way.FAX.value: "FAX",
+    Way.VISIT.value: "訪問",
+}
+"""How somebody is asked, the usual way first."""
+
 OPEN = (A.PREPARED, A.ASKED)
 STANDING = (*OPEN, A.ACCEPTED)
 ANSWERED = (A.ACCEPTED, A.DECLINED)

@@ -43,6 +43,17 @@ def errors(answer) -> list[str]:
     return [text for lines in answer.context["form"].errors.values() for text in lines]
 
 
+def test_the_usual_way_of_asking_comes_first(client, office):
+    row, _, tanto = office
+    (ask,) = asks.add(row.pk, [free_meister()], None, "lead", by=tanto)
+    field = client.get(reverse("dispatch:ask_asked", args=(ask.pk,))).context["form"].fields["way"]
+    assert [label for _, label in field.choices] == ["電話", "メール", "郵送", "FAX", "訪問"]
+
+    post(client, "ask_asked", ask, asked_on="2025-06-10", way="visit", reply_by="")
+
+    assert told(ask).get_way_display() == "訪問"
+
+
 def test_candidates_come_to_the_list_in_the_order_of_the_page(client, office):
     row, _, _ = office
     people = [free_meister(family_name=name) for name in ("岩木", "津軽")]
