@@ -58,7 +58,10 @@ class Roster:
 
 @dataclass(frozen=True)
 class DayFacts:
-    """What is known of one session; ``missing_consents`` are instructors without 派遣承諾書."""
+    """What is known of one session; ``missing_consents`` are instructors without 派遣承諾書.
+
+    ``moved_consents`` are those whose paper names another day or place, each with that day.
+    """
 
     held_on: date
     insured: Answer = Answer.UNKNOWN
@@ -72,6 +75,7 @@ class DayFacts:
     tentative_lead: str = ""
     instructors: int = 0
     missing_consents: tuple[str, ...] = ()
+    moved_consents: tuple[str, ...] = ()
     attendant: str = ""
     checks: Mapping[str, Check] = field(default_factory=dict)
 
@@ -168,7 +172,13 @@ def _consent(facts: DayFacts):
         return OPEN, f"派遣承諾書が届いていません（{names}）。"
     if not facts.instructors:
         return OPEN, "指導者が決まっていません。"
-    return READY, f"指導者{facts.instructors}人の派遣承諾書が届いています。"
+    arrived = f"指導者{facts.instructors}人の派遣承諾書が届いています。"
+    if not facts.moved_consents:
+        return READY, arrived
+    return READY, (
+        f"{arrived}ただし、次の承諾書は変更前の日程または場所のものです："
+        f"{'、'.join(facts.moved_consents)}。変更後の承諾を得てあるか確認してください。"
+    )
 
 
 def _attendant(facts: DayFacts):

@@ -11,6 +11,7 @@ from dispatch.models import Ask, Assignment, DayCheck, Session, Trainee
 from dispatch.rules.asks import needs_consent
 from dispatch.rules.person_keys import who
 from dispatch.rules.readiness import Check, DayFacts, Line, Roster, readiness
+from dispatch.services.ask_rows import TOLD
 from meisters.choices import Answer
 
 
@@ -58,7 +59,7 @@ def rosters_of(requests: Iterable[int]) -> dict[int, Roster]:
 def _people(sessions) -> dict[int, list[Assignment]]:
     found = defaultdict(list)
     rows = Assignment.objects.standing().filter(session__in=[one.pk for one in sessions])
-    for row in rows.for_listing().order_by("pk"):
+    for row in rows.for_listing().select_related("asked__ask").order_by("pk"):
         found[row.session_id].append(row)
     return found
 
@@ -92,6 +93,15 @@ def papers_of(requests: Iterable[int]) -> dict[int, Papers]:
     return found
 
 
+def _names_old(row: Assignment, session: Session) -> bool:
+    """The 派遣承諾書 that has arrived names another day, other hours or another place."""
+    asked = getattr(row, "asked", None)
+    if asked is None or asked.ask.state != AskState.ACCEPTED or not asked.ask.consent_on:
+        return False
+    names = [Session._meta.get_field(name).attname for name in TOLD]
+    return any(getattr(asked, name) != getattr(session, name) for name in names)
+
+
 def _facts(session, checks, roster, people, papers) -> DayFacts:
     request = session.request
     contact = request.contact
@@ -110,6 +120,9 @@ def _facts(session, checks, roster, people, papers) -> DayFacts:
         tentative_lead=leads.get(AssignmentState.TENTATIVE, ""),
         instructors=len(instructors),
         missing_consents=tuple(row.person.name for row in papers.missing(people)),
+        moved_consents=tuple(
+            f"{row.person.name}さん（{row.asked}）" for row in people if _names_old(row, session)
+        ),
         attendant=str(session.attendant or ""),
         checks=checks,
     )

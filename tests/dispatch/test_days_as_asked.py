@@ -12,8 +12,10 @@ from pypdf import PdfReader
 
 from aomori_skills.front import wording
 from dispatch.models import AskedSession
+from dispatch.rules.readiness import Derived
 from dispatch.services import ask_letters, asks, assignments, booked_asks, sessions
 from dispatch.services.ask_rows import rows_of
+from dispatch.services.preparation import lines_of
 from tests.dispatch.ask_situations import NOW, TODAY, accepted, asked, planned
 from tests.dispatch.session_situations import free_meister
 from tests.dispatch.test_overtaken_letters import lettered, move, roles, written
@@ -42,6 +44,29 @@ def days_of(row) -> list[list[tuple[str, str]]]:
 def one_day(**values):
     row, (day,), tanto = planned((date(2025, 9, 10),), **values)
     return row, day, tanto
+
+
+def test_a_paper_that_names_the_old_day_is_pointed_out_on_the_tab_of_the_day():
+    row, day, tanto = one_day()
+    meister = free_meister()
+    ask = accepted(row, meister, tanto)
+    asks.consent_received(ask.pk, TODAY, by=tanto)
+    arrived = "指導者1人の派遣承諾書が届いています。"
+    assert told_of_consent(row) == ("ready", arrived)
+
+    move(day, tanto, held_on=NEW)
+
+    assert told_of_consent(row) == (
+        "ready",
+        f"{arrived}ただし、次の承諾書は変更前の日程または場所のものです："
+        f"{meister.name}さん（R7.9.10 13:00～15:00）。変更後の承諾を得てあるか確認してください。",
+    )
+
+
+def told_of_consent(row) -> tuple[str, str]:
+    (lines,) = lines_of(row.sessions.select_related("request__client", "attendant")).values()
+    found = next(line for line in lines if line.item == Derived.CONSENT)
+    return found.state.value, found.text
 
 
 def test_who_declined_stays_asked_for_the_old_day_and_may_be_asked_for_the_new_one():
