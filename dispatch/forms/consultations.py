@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from aomori_skills.base import wareki
 from aomori_skills.base.conflict import VersionedFormMixin
-from aomori_skills.base.fields import PlainTextField, WarekiDateField
+from aomori_skills.base.fields import JapanesePhoneField, PlainTextField, WarekiDateField
 from aomori_skills.base.forms import Group, StaffForm
 from aomori_skills.office.forms.open_days import OpenDaysMixin
 from dispatch.models import Consultation
@@ -30,6 +30,7 @@ class ConsultationForm(OpenDaysMixin, VersionedFormMixin, PlaceForm):
         max_length=100,
         help_text="ここに入力すると、企業・団体にも登録します。",
     )
+    phone = JapanesePhoneField(label="連絡先の電話番号", required=False, max_length=20)
     trade = TradeField("職種", required=False)
     groups = (
         Group("相談者", "organization", NEW_PLACE, ("person", "phone"), "people"),
