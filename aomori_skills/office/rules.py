@@ -32,7 +32,7 @@ def small_and_medium(organization) -> Verdict:
         return verdict(Outcome.UNKNOWN, "業種区分が未入力のため判定できません。")
     capital_cap, people_cap = SME_CEILINGS[Industry(organization.industry)]
     capital, people = organization.capital, organization.employees
-    limits = f"資本金{capital_cap // 10_000:,}万円以下または従業員{people_cap}人以下"
+    limits = f"資本金{_yen(capital_cap)}以下または従業員{people_cap}人以下"
     if (capital is not None and capital <= capital_cap) or (
         people is not None and people <= people_cap
     ):
@@ -40,6 +40,14 @@ def small_and_medium(organization) -> Verdict:
     if capital is None or people is None:
         return verdict(Outcome.UNKNOWN, "資本金または従業員数が未入力のため判定できません。")
     return verdict(Outcome.NO, f"{limits}のどちらにも当てはまりません。")
+
+
+def _yen(number: int) -> str:
+    """3億円, 5,000万円."""
+    hundred_million = 100_000_000
+    if number % hundred_million == 0:
+        return f"{number // hundred_million}億円"
+    return f"{number // 10_000:,}万円"
 
 
 def closed_reason(day: date, local: dict[date, str]) -> str:

@@ -93,6 +93,19 @@ def test_small_and_medium_by_capital_or_people(industry, capital, people, outcom
     assert rules.small_and_medium(organization).outcome == outcome
 
 
+@pytest.mark.parametrize(
+    ("industry", "ceilings"),
+    [
+        (Industry.MANUFACTURING, "資本金3億円以下または従業員300人以下"),
+        (Industry.RETAIL, "資本金5,000万円以下または従業員50人以下"),
+    ],
+)
+def test_the_ceilings_are_told_as_people_say_them(industry, ceilings):
+    organization = Organization(industry=industry, capital=1, employees=1)
+
+    assert rules.small_and_medium(organization).text == f"{ceilings}に当てはまります。"
+
+
 def test_a_postcode_fills_the_address(client, tanto):
     masters.load_masters()
     url = reverse("office:postcode")
