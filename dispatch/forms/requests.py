@@ -11,6 +11,7 @@ from aomori_skills.base.fields import PlainTextField, WarekiDateField
 from aomori_skills.base.forms import Group, RemoteSelect, RowsHere, StaffForm, StaffModelForm
 from aomori_skills.office.models import Contact, Department, Operation
 from dispatch.choices import Side
+from dispatch.forms.ages import AgeField
 from dispatch.forms.new_contact import NEW_CONTACT, NewContactMixin
 from dispatch.models import DispatchRequest
 from dispatch.rules.requests import outside_sentence
@@ -73,6 +74,8 @@ class RequestForm(VersionedFormMixin, NewContactMixin, StaffModelForm):
         Contact.objects.select_related("organization"), "dispatch:request_contacts", "担当者"
     )
     trade = TradeField("職種")
+    youngest = AgeField("最年少（歳）")
+    oldest = AgeField("最年長（歳）")
     operation = forms.ModelChoiceField(
         Operation.objects.select_related("trade"),
         label="作業",

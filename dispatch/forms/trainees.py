@@ -5,6 +5,7 @@ from django import forms
 from aomori_skills.base.conflict import VersionedFormMixin
 from aomori_skills.base.fields import KanaField, PlainTextField
 from aomori_skills.base.forms import RowSet, StaffForm, StaffModelForm
+from dispatch.forms.ages import AgeField
 from dispatch.models import DispatchRequest, Trainee
 from dispatch.rules.trainee_rows import MOST_ROWS
 
@@ -13,6 +14,7 @@ FIRST_ROWS, MORE_ROWS = 5, 3
 
 class TraineeForm(StaffModelForm):
     kana = KanaField(label="氏名（カナ）", required=False, max_length=100)
+    age = AgeField("年齢")
 
     class Meta:
         model = Trainee

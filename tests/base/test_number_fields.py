@@ -36,6 +36,12 @@ def test_whole_number(text, expected):
     assert answer(FEE, text) == expected
 
 
+def test_an_age_is_explained_by_an_age():
+    age = WholeNumberField(label="年齢", unit="歳")
+    assert answer(age, "abc") == ["年齢は「20」のように数字だけで入力してください。"]
+    assert answer(age, "２０歳") == 20
+
+
 PRICE = WholeNumberField(label="単価", min_value=0)
 EACH = DecimalNumberField(label="1回の時間", max_digits=4, decimal_places=1)
 

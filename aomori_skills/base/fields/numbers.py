@@ -10,6 +10,8 @@ from django.core.validators import DecimalValidator, MaxValueValidator, MinValue
 from aomori_skills.base.fields.sentences import Required, refuse, without
 
 LARGEST_WHOLE_NUMBER = 2_147_483_647
+EXAMPLES = {"歳": "20"}
+"""What is typed, by the unit, where the usual example would be odd."""
 ANY_UNIT = ("円", "人", "名", "回", "歳")
 """Taken where a field names no unit; never 時間 or 分, which would be read one for the other."""
 
@@ -62,7 +64,8 @@ class WholeNumberField(Required, _NumberText, forms.IntegerField):
             return None if value in self.empty_values else value
         text = self._tidy(value)
         if not re.fullmatch(r"[-+]?[0-9]{1,4000}(\.0*)?", text):
-            refuse(self, "は「1200」のように数字だけで入力してください。")
+            example = EXAMPLES.get(self.unit, "1200")
+            refuse(self, f"は「{example}」のように数字だけで入力してください。")
         return int(text.partition(".")[0])
 
 
