@@ -21,17 +21,17 @@ from django.db.models import (
     Sum,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, Floor, JSONObject, Least
+from django.db.models.functions import Cast, Floor, JSONObject, Least
 
 from aomori_skills.office.models import Organization, Trade, YearRule
 from aomori_skills.office.querysets import SearchableQuerySet
 from dispatch.choices import DispatchKind, InstructorRole, RequestState
 from dispatch.querysets import rosters
+from dispatch.querysets.cancel_notices import called_off
 from dispatch.querysets.decisions import DRAFTED, SENT
 from dispatch.rules import deadlines
 from dispatch.rules.workflows import EDITABLE_STATES, ENDED_STATES, FINISH, SEND_BACK
 from dispatch.rules.year_rows import AREAS, EVERYBODY, OF_CLIENT, WORDS
-from meisters.choices import Answer
 from meisters.models import Meister
 
 _NUMBER = re.compile(r"派?([rh])([0-9]{1,2})-([0-9]{1,4})")
@@ -184,10 +184,13 @@ class RequestQuerySet(SearchableQuerySet):
     def with_progress(self):
         """What the plan still lacks: ``has_sessions``, ``lacks_lead``, ``has_asks``, ``aim``.
 
-        ``planned`` are day, start, end and break of its sessions, as texts and minutes.
+        ``untold``: somebody whom the decision concerns has been sent no notice. ``called_off``:
+        names of those whom a letter told last that it doesn't take place. ``planned`` are day,
+        start, end and break of its sessions, as texts and minutes.
         """
-        from dispatch.models import Ask, Assignment  # models import this module
+        from dispatch.models import Ask, Assignment, PlanVersion  # models import this module
 
+        versions = PlanVersion.objects.filter(request=OuterRef("pk")).latest_of_each()
         leads = Assignment.objects.confirmed().filter(
             session=OuterRef("pk"), role=InstructorRole.LEAD
         )
@@ -196,6 +199,8 @@ class RequestQuerySet(SearchableQuerySet):
             lacks_lead=Exists(_standing().exclude(Exists(leads))),
             has_asks=Exists(Ask.objects.filter(request=OuterRef("pk"))),
             aim=F("plan__aim"),
+            untold=Exists(versions.lacking(SENT)),
+            called_off=called_off(),
             planned=ArraySubquery(_standing().order_by().values(data=JSONObject(**_SPAN))),
         )
 
@@ -209,19 +214,11 @@ class RequestQuerySet(SearchableQuerySet):
             RequestMaterial,
             RequestOverride,
             RequestTrade,
-            Trainee,
         )
 
-        trainees = Trainee.objects.filter(request=OuterRef("pk")).order_by()
-        counted = trainees.values("request").annotate(number=Count("pk")).values("number")
-        answers = {
-            answer.value: Count("pk", filter=Q(photo_consent=answer.value)) for answer in Answer
-        }
-        consents = trainees.values("request").annotate(data=JSONObject(**answers)).values("data")
         return (
             self.for_listing()
-            .annotate(on_roster=Coalesce(Subquery(counted), 0), consents=Subquery(consents))
-            .annotate(**rosters.ages())
+            .annotate(**rosters.told())
             .select_related(
                 "plan",
                 "department",

@@ -98,7 +98,7 @@ def hours(case: RequestCase, rows) -> Finding:
 
 
 def ages(case: RequestCase, rows) -> Finding:
-    """受講者の年齢: the youngest for 「以上」, the oldest for all else; the roster may tell more."""
+    """受講者の年齢: the youngest for 「以上」, the oldest for all else, also of the roster."""
     asked = [(limit, _age(case, limit)) for limit in map(limit_of, rows)]
     found = bounded(Item.AGES, asked, "受講者の年齢")
     if not (words := _roster_beyond(case)):
@@ -107,7 +107,7 @@ def ages(case: RequestCase, rows) -> Finding:
 
 
 def _age(case: RequestCase, limit) -> int | None:
-    """As the request tells, or beyond it as the roster does; some ages alone prove no bound kept."""
+    """As the request tells, or beyond it as the roster does; some ages alone keep no bound."""
     least = limit.bound == Bound.LEAST
     told = case.request.youngest if least else case.request.oldest
     if case.roster_ages is None:

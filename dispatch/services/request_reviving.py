@@ -15,10 +15,14 @@ from dispatch.services.request_judging import judge_and_keep
 
 @dataclass(frozen=True)
 class Revived:
-    """``back``: the days that are planned again; ``left``: the others, each with why not."""
+    """``back``: the days that are planned again; ``left``: the others, each with why not.
+
+    ``told`` are the names of those who have got the letter that it does not take place.
+    """
 
     back: tuple[Session, ...]
     left: tuple[tuple[Session, str], ...]
+    told: tuple[str, ...] = ()
 
 
 def days_of(request: DispatchRequest) -> list[Session]:
@@ -56,4 +60,5 @@ def revive(request_id: int, session_ids: Iterable[int], *, by, comment: str) -> 
         except TransitionDenied as denied:
             left.append((day, str(denied)))
     judge_and_keep(request_id)
-    return Revived(tuple(back), tuple(left))
+    told = request.cancel_notices.told_last().order_by("pk").values_list("name", flat=True)
+    return Revived(tuple(back), tuple(left), tuple(dict.fromkeys(told)))

@@ -6,7 +6,7 @@ from dispatch.choices import RequestState
 from dispatch.models import DecisionNotice
 from dispatch.rules.decision_checks import decision_checks
 from dispatch.rules.plan_versions import changes
-from dispatch.rules.workflows import APPROVED_STATES, EDIT
+from dispatch.rules.workflows import APPROVED_STATES, EDIT, UNAPPROVED_STATES
 from dispatch.services import cancel_notices, decision_notices
 from dispatch.services.decision_case import decision_case, kept_case
 from dispatch.services.decisions import managers_for
@@ -26,6 +26,7 @@ def decision_context(request, row) -> dict:
     elif row.state in APPROVED_STATES:
         offers = decision_notices.offers(row, versions)
     return {
+        "called_off": row.called_off if row.state in UNAPPROVED_STATES else [],
         "versions": [_version(one, versions) for one in versions],
         "shown": shown,
         "shown_sections": told_sections(shown.content) if shown else [],

@@ -106,7 +106,9 @@ def _next_step(row, user, steps, broken, with_volume, early) -> Action | None:
 def _of_the_days(row, user, steps, with_volume, early) -> Action | None:
     """The next step by the calendar, from the plan to the end."""
     if row.state == RequestState.DECIDED and workflows.START in early:
-        return Action("決定と通知を見る", f"{row.get_absolute_url()}?tab=decision")
+        if row.untold:
+            return Action("決定と通知を見る", f"{row.get_absolute_url()}?tab=decision")
+        return next(iter(allowed([_day_checks(row)], user)), None)
     wanted = NEXT.get(row.state)
     if not (wanted and wanted.name in steps):
         return None
@@ -142,6 +144,12 @@ def _too_early(row) -> list:
         return []
     steps = zip((workflows.START, workflows.FINISH), days_of(row), strict=True)
     return [step for step, day in steps if day is not None and day > timezone.localdate()]
+
+
+def _day_checks(row) -> Action:
+    """What comes once everybody knows of the decision."""
+    url = reverse("dispatch:request_day_checks", args=(row.pk,))
+    return Action("当日までの確認を入力する", url, permission=EDIT)
 
 
 def _edit(row) -> Action:

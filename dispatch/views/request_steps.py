@@ -44,6 +44,11 @@ TAKE = {
 }
 """The doors of the steps that ``requests.take_step`` does not open."""
 
+CALL = (
+    "次の相手には、取りやめのお知らせを送ってあります。行うことになったと電話で伝え、"
+    "都合を確かめてください："
+)
+
 
 @permitted(EDIT, methods=FORM)
 def request_step(request, pk, name):
@@ -158,6 +163,8 @@ def _revive(request, row, step):
     messages.success(request, DONE[step.name].format(row) + _days_back(done))
     for day, why in done.left:
         messages.warning(request, f"{day}の指導日は、中止のまま残しました。{why}")
+    if done.told:
+        messages.warning(request, f"{CALL}{'、'.join(done.told)}。")
     return redirect(f"{row.get_absolute_url()}?tab=sessions")
 
 

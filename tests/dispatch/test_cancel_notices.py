@@ -204,6 +204,28 @@ def test_a_cancellation_taken_back_needs_no_letter(tanto, shonin):
     assert waiting() == []
 
 
+def test_who_got_the_letter_is_to_be_called_when_it_takes_place_after_all(client, tanto, shonin):
+    row = decided(shonin)
+    row = cancel(row, tanto)
+    (to_client, _), _ = draft(row, tanto)
+    outbox.issue(to_client.message_id, by=tanto)
+    url = reverse("dispatch:request_step", args=(row.pk, "revive"))
+
+    answer = client.post(url, {"comment": "行う"}, follow=True)
+
+    assert [str(one) for one in answer.context["messages"]][-1] == (
+        "次の相手には、取りやめのお知らせを送ってあります。行うことになったと電話で伝え、"
+        f"都合を確かめてください：{row.client}。"
+    )
+    tab = f"{row.get_absolute_url()}?tab=decision"
+    assert client.get(tab).context["called_off"] == [str(row.client)]
+    requests.take_step(row.pk, "adjust", by=tanto)
+    row.sessions.update(state="planned", cancel_side="", cancel_reason="")
+    tell(again(row, tanto, shonin), tanto)
+    decisions.revise(row.pk, by=tanto, comment="会場")
+    assert client.get(tab).context["called_off"] == []
+
+
 def test_who_was_told_of_the_cancellation_reads_a_first_decision(tanto, shonin):
     row = decided(shonin)
     tell(row, tanto)

@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 import time_machine
 
+from aomori_skills.front import wording
 from dispatch.models import Assignment, DispatchPlan, DispatchRequest
-from tests.dispatch.decision_situations import ready
+from tests.dispatch.decision_situations import decided, ready, tell
 from tests.dispatch.request_situations import TODAY, judged, masters
-from tests.factories.office import UserFactory
+from tests.factories.office import ProfileFactory, UserFactory
 from tests.factories.requests import RequestFactory
 from tests.factories.sessions import SessionFactory
 
@@ -49,6 +50,15 @@ def test_a_plan_over_a_cap_of_the_year_has_to_be_asked_for_first(client):
     assert "承認を依頼する" in [one.label for one in page["others"]]
     DispatchRequest.objects.filter(pk=row.pk).update(sessions_wanted=2)
     assert primary(client, row)[0] == "内容を編集する"
+
+
+def test_once_all_know_of_the_decision_the_day_is_prepared(client):
+    wording.load()
+    ProfileFactory()
+    row = decided(UserFactory(shonin=True))
+    assert primary(client, row) == ("決定と通知を見る", "?tab=decision")
+    tell(row, UserFactory(tanto=True))
+    assert primary(client, row) == ("当日までの確認を入力する", "day/checks/")
 
 
 def test_without_days_they_come_first(client):
