@@ -6,6 +6,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 
+from aomori_skills.base.permission_words import lacking
+
 
 class OfficeAdminSite(AdminSite):
     """Opens for holders of ``office.use_admin``; others who are signed in get 403."""
@@ -19,7 +21,7 @@ class OfficeAdminSite(AdminSite):
         if request.user.is_authenticated:
             if self.has_permission(request):
                 return redirect("admin:index")
-            raise PermissionDenied
+            raise PermissionDenied(lacking("office.use_admin"))
         return redirect_to_login(request.GET.get("next") or request.path)
 
     def password_change(self, request, extra_context=None):
