@@ -183,8 +183,8 @@ SHEET_OUTDATED = Task("sheet_outdated", "前回の公表シートと内容が変
 """Not counted in a list: what a sheet says is decided by ``rules.publication`` alone."""
 
 
-def lines(request) -> list[Line]:
-    """Tasks of which something waits, the urgent ones first."""
+def lines(request, office) -> list[Line]:
+    """Tasks of which something waits, the urgent ones first; ``office`` is today's profile."""
     seen = [pair for pair in TASKS if request.user.has_perm(pair[0].permission)]
     asked = [(listed, {task.name: task.conditions for task in tasks}) for listed, tasks in seen]
     owner = request.user if is_given_work(request.user) else None
@@ -196,7 +196,7 @@ def lines(request) -> list[Line]:
         if found[task.name].everybody.count
     ]
     if request.user.has_perm("meisters.view_meisters"):
-        changes = public_sheets.changes_since_last()
+        changes = public_sheets.changes_since_last(office)
         if changes:
             number = Number(len(changes), reverse("meisters:public_sheet"))
             waiting.append(Line(SHEET_OUTDATED, None, number))

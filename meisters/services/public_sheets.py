@@ -68,7 +68,10 @@ class Sheet:
 
 def sheet_now() -> Sheet:
     """Everybody active: those on the sheet, and those left out with the reason."""
-    today = timezone.localdate()
+    return _sheet(OfficeProfile.objects.on(timezone.localdate()))
+
+
+def _sheet(office: OfficeProfile | None) -> Sheet:
     shown, left_out = [], []
     for meister in Meister.objects.active().for_publication().order_by("number", "pk"):
         reason = meister.public.left_out
@@ -76,18 +79,16 @@ def sheet_now() -> Sheet:
             left_out.append((meister, reason))
         else:
             shown.append(meister)
-    office = OfficeProfile.objects.on(today)
-    return Sheet(
-        shown,
-        left_out,
-        office.prefecture if office else CORNER_PREFECTURE,
-    )
+    return Sheet(shown, left_out, office.prefecture if office else CORNER_PREFECTURE)
 
 
-def changes_since_last() -> list[PersonChange]:
-    """Who came, went or reads differently since the last sheet; without one, nobody."""
+def changes_since_last(office: OfficeProfile | None) -> list[PersonChange]:
+    """Who came, went or reads differently since the last sheet; without one, nobody.
+
+    ``office`` is the profile of today.
+    """
     last = PublicSheetExport.objects.first()
-    return sheet_now().changes_since(last) if last else []
+    return _sheet(office).changes_since(last) if last else []
 
 
 @transaction.atomic

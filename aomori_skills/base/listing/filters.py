@@ -1,6 +1,7 @@
 """Filters of lists: few fields in sight, the rest folded under 詳しい条件, all of it in the URL."""
 
 from functools import cache
+from inspect import isfunction
 
 import django_filters as filters
 from django import forms
@@ -32,7 +33,14 @@ class SearchFilter(filters.CharFilter):
 
 
 class ChoiceFilter(filters.ChoiceFilter):
-    """One of the choices, or すべて."""
+    """One of the choices, or すべて; a function that gives them is asked once for a page."""
+
+    @property
+    def field(self):
+        choices = self.extra.get("choices")
+        if isfunction(choices):
+            self.extra["choices"] = choices()
+        return super().field
 
 
 class ModelFilter(filters.ModelChoiceFilter):

@@ -15,7 +15,8 @@ from aomori_skills.office.models import OfficeProfile
 @permitted("office.view_home")
 def home(request):
     today = timezone.localdate()
-    lines = work.lines(request)
+    office = OfficeProfile.objects.on(today)
+    lines = work.lines(request, office)
     context = {
         "title": "ホーム",
         "today": today,
@@ -27,7 +28,7 @@ def home(request):
         "entries": year_line.entries(request),
         "dispatched": year_line.dispatched(request),
         "year": fiscal_year.label(request.fiscal_year),
-        "gaps": _gaps(request.user, today),
+        "gaps": _gaps(request.user, office),
     }
     return render(request, "front/home.html", context)
 
@@ -43,8 +44,8 @@ def _approve(user, lines) -> Action | None:
     return Action(f"承認待ちの申請を確認する（{waiting.everybody.count}件）", url)
 
 
-def _gaps(user, today):
+def _gaps(user, office):
     """What the office has not set, for those who can set it."""
     if not user.has_perm("office.edit_profile"):
         return []
-    return rules.gaps_of(OfficeProfile.objects.on(today))
+    return rules.gaps_of(office)
