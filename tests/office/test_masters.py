@@ -104,7 +104,7 @@ def test_a_new_shipped_name_that_the_office_gave_already_is_not_added():
     [
         ("office:trade_list", 8),
         ("office:municipality_list", 5),
-        ("office:rule_list", 10),
+        ("office:rule_list", 9),
         ("office:user_list", 5),
         ("office:delegation_list", 5),
     ],

@@ -176,6 +176,24 @@ def test_the_strictness_is_chosen_copied_and_listed(client, shonin):
     }
 
 
+def test_only_rules_that_judge_requests_are_strict_or_not(client, shonin):
+    points = YearRule.objects.in_fiscal_year(2025).filter(area="派遣の調整").first()
+    form = client.get(reverse("office:rule_edit", args=(points.pk,))).context["form"]
+    assert "strictness" not in form.fields
+    page = client.get(reverse("office:rule_detail", args=(points.pk,))).content.decode()
+    assert "基準の扱い" not in page.partition("<h2>履歴</h2>")[0]
+    url = reverse("office:rule_list")
+
+    def areas(**asked) -> set:
+        table = client.get(url, {"fiscal_year": 2025} | asked).context["table"]
+        return {row.record.area for row in table.rows}
+
+    table = client.get(url, {"fiscal_year": 2025, "area": "派遣の調整"}).context["table"]
+    assert {row.get_cell("strictness") for row in table.rows} == {"－"}
+    assert areas(strictness="strict") == {"実技指導", "魅力発信"}
+    assert areas(strictness="guide") == {"実技指導", "魅力発信"}
+
+
 def test_the_texts_of_an_older_version_are_read_once(shonin):
     texts = (
         ("実技指導", "受講者の年齢", "歳未満（技能不足なら以上も可）", "guide"),

@@ -4,8 +4,9 @@ from django.utils import timezone
 
 from aomori_skills.base import fiscal_year
 from aomori_skills.base.listing import ChoiceFilter, ListFilter, SearchFilter
-from aomori_skills.office.choices import Region, SourceStatus
+from aomori_skills.office.choices import Region, SourceStatus, Strictness
 from aomori_skills.office.models import Municipality, Trade, YearRule
+from aomori_skills.office.models.year_rules import JUDGING_AREAS
 
 
 class TradeFilter(ListFilter):
@@ -47,11 +48,15 @@ class YearRuleFilter(ListFilter):
         label="年度", choices=lambda: _rule_years(), empty_label="表示中の年度"
     )
     area = ChoiceFilter(label="分野", choices=lambda: _areas())
+    strictness = ChoiceFilter(label="扱い", choices=Strictness, method="keep_strictness")
     status = ChoiceFilter(label="確認状況", choices=SourceStatus)
 
     class Meta:
         model = YearRule
         fields = ()
+
+    def keep_strictness(self, rows, name, value):
+        return rows.filter(area__in=JUDGING_AREAS, strictness=value)
 
     def filter_queryset(self, queryset):
         rows = super().filter_queryset(queryset)

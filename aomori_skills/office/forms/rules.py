@@ -28,6 +28,9 @@ class YearRuleForm(VersionedFormMixin, StaffModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if not self.instance.judges_requests:
+            del self.fields["strictness"]
+            self.groups = (self.groups[0], self.groups[2])
         self.fields["value"].min_value = 0
         if self.instance.value is not None:
             self.initial["value"] = f"{self.instance.value.normalize():f}"

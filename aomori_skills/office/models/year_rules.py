@@ -9,6 +9,9 @@ from aomori_skills.office.choices import SourceStatus, Strictness
 from aomori_skills.office.models.shipped import ShippedModel
 from aomori_skills.office.querysets import YearRuleQuerySet
 
+JUDGING_AREAS = ("実技指導", "魅力発信")
+"""分野 of rules by which requests are judged; of others it means nothing how strict they are."""
+
 
 @history.tracked(exclude=("shipped_key",))
 class YearRule(ShippedModel, VersionedModel):
@@ -55,6 +58,10 @@ class YearRule(ShippedModel, VersionedModel):
                 condition=Q(strictness__in=Strictness.values), name="year_rule_strictness_known"
             ),
         ]
+
+    @property
+    def judges_requests(self) -> bool:
+        return self.area in JUDGING_AREAS
 
     def __str__(self):
         return (

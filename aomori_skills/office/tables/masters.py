@@ -92,6 +92,13 @@ class YearRuleTable(ListTable):
     def value_year(self, value):
         return fiscal_year.label(value)
 
+    def render_strictness(self, record):
+        """Where a request is judged by it."""
+        return record.get_strictness_display() if record.judges_requests else "－"
+
+    def value_strictness(self, record):
+        return record.get_strictness_display() if record.judges_requests else ""
+
     def render_value(self, value):
         return plain_number(value)
 
