@@ -4,12 +4,12 @@ A number is asked of the list's own filter set, so that the number and the list 
 all numbers of a page come from one query.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.db import connection
-from django.db.models import Func, IntegerField, QuerySet, Subquery
+from django.db.models import Func, IntegerField, Q, QuerySet, Subquery
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +22,7 @@ class Listed:
     """A list of rows: its address, its filter set and what its view shows unfiltered.
 
     ``owner`` is the field, and the filter, that says whose work a row is; empty for no owner.
+    ``whose`` asks it of more than that field.
     ``permission`` is that of its page.
     """
 
@@ -30,6 +31,10 @@ class Listed:
     rows: QuerySet
     owner: str = "owner"
     permission: str = "office.view_home"
+    whose: Callable[[User], Q] | None = None
+
+    def of(self, owner) -> Q:
+        return self.whose(owner) if self.whose else Q(**{self.owner: owner})
 
     def matching(self, request, conditions: Mapping[str, object]) -> QuerySet:
         """The rows that the list shows under ``conditions``."""
@@ -94,7 +99,7 @@ def _write(request, asked, owner) -> Statement:
         rows = listed.matching(request, conditions)
         counts[f"{name}_all"] = _count(rows)
         if owner and listed.owner:
-            counts[f"{name}_mine"] = _count(rows.filter(**{listed.owner: owner}))
+            counts[f"{name}_mine"] = _count(rows.filter(listed.of(owner)))
     rows = User.objects.filter(pk=request.user.pk).values(**counts)
     return (tuple(counts), *rows.query.sql_with_params())
 

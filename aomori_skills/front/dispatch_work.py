@@ -65,8 +65,9 @@ PREPARATION = Listed(
     "dispatch:preparation_list",
     of_preparation.PreparationFilter,
     preparation.preparing(),
-    owner="request__owner",
+    owner="staff",
     permission="dispatch.view_requests",
+    whose=preparation.of_staff,
 )
 ASKS = Listed(
     "dispatch:ask_list",

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from aomori_skills.base import fiscal_year
 from aomori_skills.front.counting import Listed, Number, numbers
-from aomori_skills.front.dispatch_work import CONSULTATIONS
+from aomori_skills.front.dispatch_work import CONSULTATIONS, SESSIONS
 from aomori_skills.front.work import APPLICATIONS, CANDIDATES, VISITS
 from dispatch.figures import sessions_of
+from dispatch.filters.sessions import DECIDED
 from dispatch.rules.year_rows import plain
 from meisters.choices import VisitWay
 from meisters.filters.batches import BatchFilter
@@ -28,11 +29,12 @@ class Entry:
 
 @dataclass(frozen=True)
 class Figure:
-    """A number of a plan item that counts no rows of a list."""
+    """A number of a plan item that adds up the rows of a list."""
 
     item: str
     label: str
     text: str
+    url: str
 
 
 def dispatched(request) -> list[Figure]:
@@ -46,7 +48,8 @@ def dispatched(request) -> list[Figure]:
         ("マイスター等の人日", f"{year.person_days}人日"),
         ("指導時間", f"{plain(year.hours)}時間"),
     )
-    return [Figure("2（3）マイスター等の派遣", label, text) for label, text in told]
+    url = SESSIONS.url({"scope": DECIDED})
+    return [Figure("2（3）マイスター等の派遣", label, text, url) for label, text in told]
 
 
 def entries(request) -> list[Entry]:

@@ -36,6 +36,7 @@ class PreparationFilter(ListFilter):
     )
     attendant = ModelFilter(label="立会職員", queryset=owners())
     request__owner = ModelFilter(label="担当者", queryset=owners())
+    staff = ModelFilter(label="担当者か立会職員", queryset=owners(), method="of_staff")
     state = ChoiceFilter(
         label="派遣依頼の状態",
         field_name="request__state",
@@ -44,7 +45,7 @@ class PreparationFilter(ListFilter):
     kind = ChoiceFilter(label="派遣の区分", field_name="request__kind", choices=DispatchKind)
     region = ChoiceFilter(label="圏域", field_name="municipality__region", choices=Region)
     held_on = DaysFilter(label="実施日")
-    folded = ("state", "kind", "region", "held_on")
+    folded = ("staff", "state", "kind", "region", "held_on")
 
     class Meta:
         model = Session
@@ -56,6 +57,9 @@ class PreparationFilter(ListFilter):
 
     def lack(self, rows, name, value):
         return preparation.lacking(rows, value)
+
+    def of_staff(self, rows, name, value):
+        return rows.filter(preparation.of_staff(value))
 
     def filter_queryset(self, queryset):
         return preparation.upcoming(super().filter_queryset(queryset), timezone.localdate())

@@ -18,18 +18,20 @@ from dispatch.models import Session
 from meisters.forms.fields import owners
 from meisters.models import Meister
 
-COMING, WITHOUT_LEAD, SOON, UNATTENDED, ALL_YEARS = (
+COMING, WITHOUT_LEAD, SOON, UNATTENDED, ALL_YEARS, DECIDED = (
     "coming",
     "without_lead",
     "soon_without_lead",
     "unattended",
     "all",
+    "decided",
 )
 SCOPES = (
     (COMING, "今日以後の予定"),
     (WITHOUT_LEAD, "主たる指導者が確定していないもの"),
     (SOON, "そのうち2週間以内のもの"),
     (UNATTENDED, "2週間以内で立会職員が決まっていないもの"),
+    (DECIDED, "年度の実績に数えるもの（決定した指導日）"),
     (ALL_YEARS, "すべての年度"),
 )
 MONTHS = tuple((month, f"{month}月") for month in (*range(4, 13), 1, 2, 3))
@@ -81,7 +83,7 @@ class SessionFilter(ListFilter):
 
     def filter_queryset(self, queryset):
         rows = super().filter_queryset(queryset)
-        if self.form.cleaned_data.get("scope"):
+        if self.form.cleaned_data.get("scope") not in ("", DECIDED):
             return rows
         return rows.in_fiscal_year(self.request.fiscal_year)
 
@@ -91,5 +93,6 @@ SCOPED = {
     WITHOUT_LEAD: lambda rows, today: rows.without_lead(today),
     SOON: lambda rows, today: rows.soon_without_lead(today),
     UNATTENDED: lambda rows, today: rows.unattended(today),
+    DECIDED: lambda rows, today: rows.decided(today),
     ALL_YEARS: lambda rows, today: rows,
 }

@@ -52,6 +52,11 @@ def pressing(rows: QuerySet, today: date) -> QuerySet:
     return rows.filter(Q(settle_by__isnull=True) | Q(settle_by__lte=today))
 
 
+def of_staff(user) -> Q:
+    """Whoever is in charge of the request, or goes along, has to see to a day."""
+    return Q(request__owner=user) | Q(attendant=user)
+
+
 def unready(rows: QuerySet) -> QuerySet:
     """Something is missing."""
     anything = Q()

@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
@@ -10,6 +11,7 @@ from aomori_skills.base import fiscal_year, wareki
 from aomori_skills.base.kana import FoldedText
 from aomori_skills.office.querysets import SearchableQuerySet
 from dispatch.choices import AssignmentState, InstructorRole, RequestState, SessionState
+from dispatch.rules.workflows import APPROVED_STATES
 
 NEAR_DAYS = 14
 _DAY_OF_YEAR = re.compile(r"([0-9]{1,2})(?:/|月)([0-9]{1,2})日?")
@@ -47,6 +49,12 @@ class SessionQuerySet(SearchableQuerySet):
     def soon_without_lead(self, today: date):
         """Of those, the ones within two weeks."""
         return self.without_lead(today).filter(held_on__lte=today + timedelta(NEAR_DAYS))
+
+    def decided(self, today: date):
+        """What the year counts: of decided plans; of a plan that is changed, what is past."""
+        past = Q(has_version=True, held_on__lt=today)
+        rows = self.standing().exclude(request__state=RequestState.CANCELLED).with_version()
+        return rows.filter(Q(request__state__in=APPROVED_STATES) | past)
 
     def unattended(self, today: date):
         """To come within two weeks, and no member of the staff has been named to attend."""
@@ -99,6 +107,13 @@ class SessionQuerySet(SearchableQuerySet):
 
         versions = PlanVersion.objects.filter(request=OuterRef("request"))
         return self.annotate(has_version=Exists(versions))
+
+    def with_further_names(self):
+        """``further_names``, the further trades of the request."""
+        from dispatch.models import RequestTrade  # models import this module
+
+        further = RequestTrade.objects.filter(request=OuterRef("request")).order_by("pk")
+        return self.annotate(further_names=ArraySubquery(further.values("trade__name")))
 
     def with_people(self):
         """With everything that a plan says of a session, in the order of the day."""

@@ -124,17 +124,19 @@ def tasks(client) -> dict:
 def test_home_counts_what_the_list_shows(client, me):
     SessionFactory(held_on=DAY, request__author=me)
     SessionFactory(held_on=DAY, request__owner=UserFactory(shonin=True))
+    SessionFactory(held_on=DAY, request__owner=UserFactory(shonin=True), attendant=me)
     SessionFactory(held_on=date(2025, 9, 11), request__author=me)
-    assert tasks(client) == {"days_to_prepare": (1, 2)}
-    assert len(shown(client, "?scope=due")) == 2
+    assert tasks(client) == {"days_to_prepare": (2, 3)}
+    assert len(shown(client, "?scope=due")) == 3
     assert len(shown(client, f"?scope=due&request__owner={me.pk}")) == 1
+    assert len(shown(client, f"?scope=due&staff={me.pk}")) == 2
 
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_asks_the_same_questions(client, me, count, django_assert_num_queries):
     for _ in range(count):
         AssignmentFactory(session__held_on=DAY)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(LIST)
 
 

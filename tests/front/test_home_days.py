@@ -77,8 +77,12 @@ def test_the_plan_of_the_year_tells_what_is_decided(client):
     session = SessionFactory(request=decided(), held_on=date(2025, 9, 11))
     AssignmentFactory(session=session)
     SessionFactory(held_on=date(2025, 9, 11))
+    SessionFactory(request=decided(fiscal_year=2026), held_on=date(2026, 9, 11))
 
-    told = [(one.label, one.text) for one in home(client, etsuran=True).context["dispatched"]]
+    figures = home(client, etsuran=True).context["dispatched"]
+    told = [(one.label, one.text) for one in figures]
+    (url,) = {one.url for one in figures}
+    assert [row.record for row in client.get(url).context["table"].rows] == [session]
 
     assert told == [
         ("派遣件数", "1件"),
