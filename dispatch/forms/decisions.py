@@ -20,10 +20,20 @@ class NoticesForm(_HowForm):
         label="宛先",
         widget=forms.CheckboxSelectMultiple,
     )
-    groups = (Group("決定通知", "to", "dated_on", "sending"),)
+    reason = PlainTextField(
+        label="お知らせに書く理由",
+        max_length=200,
+        help_text="変更決定通知で相手に届く文です。"
+        "計画を変更したときに入力した理由を入れていますので、相手に読まれてよい文に直してください。",
+    )
+    title = "決定通知"
 
     def __init__(self, *args, offers, **kwargs):
         super().__init__(*args, **kwargs)
+        if not any(one.gives_reason for one in offers if not one.notice):
+            del self.fields["reason"]
+        names = ("to", "reason", "dated_on", "sending")
+        self.groups = (Group(self.title, *(one for one in names if one in self.fields)),)
         self.fields["to"].choices = [
             (one.key, f"{one.name}（{one.word}{'' if one.due else f'・{one.no_need}'}）")
             for one in offers
@@ -39,7 +49,7 @@ class CancelNoticesForm(NoticesForm):
         max_length=200,
         help_text="相手に届く文です。取り消したときに入力した理由は、お知らせには書かれません。",
     )
-    groups = (Group("取りやめのお知らせ", "to", "reason", "dated_on", "sending"),)
+    title = "取りやめのお知らせ"
 
 
 class _Decided(forms.ModelMultipleChoiceField):

@@ -3,7 +3,7 @@
 from datetime import date
 
 from aomori_skills.base import wareki
-from aomori_skills.paperwork.choices import DocumentKind
+from aomori_skills.paperwork.choices import Channel, DocumentKind
 from aomori_skills.paperwork.rules.placeholders import Placeholder, Template
 from aomori_skills.paperwork.services.outbox import Addressee
 from dispatch.choices import AskState, SessionState
@@ -27,6 +27,7 @@ PLACEHOLDERS = (
     Placeholder("内容", "指導の内容", "墨付けと刻み"),
     Placeholder("回答期限", "回答の期限", "令和8年8月7日（金）"),
     Placeholder("整理番号", "派遣承諾書の右上に印刷する番号", "打診R8-00012"),
+    Placeholder("同封", "郵送なら「同封」、メールなら「添付」", "同封"),
 )
 WHAT = """派遣先：{{依頼元}}
 職種：{{職種}}
@@ -45,7 +46,7 @@ TEMPLATES = (
         body="""日頃から、若年技能者の育成に御尽力をいただき、厚くお礼申し上げます。
 このたび、{{依頼元}}から、{{職種}}の指導者の派遣について依頼がありました。
 つきましては、御多用のところ恐れ入りますが、下記により{{区分}}として御協力くださいますようお願いいたします。
-お引き受けいただけるかどうかを、添付又は同封の「派遣承諾書」により御回答ください。""",
+お引き受けいただけるかどうかを、{{同封}}の「派遣承諾書」により御回答ください。""",
         items=f"""{WHAT}
 回答期限：{{{{回答期限}}}}
 回答方法：派遣承諾書（整理番号{{{{整理番号}}}}）に記入し、郵送、FAX又はメールでお送りください。お引き受けいただけない場合は、電話でも承ります。
@@ -59,7 +60,7 @@ TEMPLATES = (
         subject="{{区分}}としての派遣に係る派遣承諾書の提出について（依頼）",
         body="""日頃から、若年技能者の育成に御尽力をいただき、厚くお礼申し上げます。
 このたびは、{{依頼元}}への派遣について、御内諾をいただき、誠にありがとうございます。
-つきましては、下記の内容を御確認のうえ、添付又は同封の「派遣承諾書」を御提出くださいますようお願いいたします。""",
+つきましては、下記の内容を御確認のうえ、{{同封}}の「派遣承諾書」を御提出くださいますようお願いいたします。""",
         items=f"""{WHAT}
 提出期限：{{{{回答期限}}}}
 提出方法：派遣承諾書（整理番号{{{{整理番号}}}}）に記入し、郵送、FAX又はメールでお送りください。
@@ -85,7 +86,7 @@ def addressee_of(person) -> Addressee:
     )
 
 
-def values_of(ask, reply_by: date | None) -> dict[str, str | None]:
+def values_of(ask, reply_by: date | None, channel: str) -> dict[str, str | None]:
     """Values for the placeholders; wants ``asked`` (rows with session and trade) on the ask."""
     sessions = sessions_of(ask)
     return {
@@ -99,6 +100,7 @@ def values_of(ask, reply_by: date | None) -> dict[str, str | None]:
         "内容": content_of(ask, sessions),
         "回答期限": wareki.format_day(reply_by) if reply_by else None,
         "整理番号": ask.code,
+        "同封": "添付" if channel == Channel.EMAIL else "同封",
     }
 
 

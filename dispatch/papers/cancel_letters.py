@@ -1,5 +1,6 @@
 """取りやめのお知らせ: to whom a dispatch was promised, or who was asked, when all is called off."""
 
+from aomori_skills.office.choices import OrganizationKind
 from aomori_skills.paperwork.choices import DocumentKind
 from aomori_skills.paperwork.rules.placeholders import Placeholder, Template
 from dispatch.choices import NoticeTo, Side
@@ -46,7 +47,7 @@ CLOSINGS = {
         Side.WEATHER: f"{_PLANS}恐れ入りますが、{PLEASE}",
     },
 }
-TOLD, ADJUSTED = "さきに通知しました派遣", "お申込みをいただき、日程等を調整しておりました派遣"
+TOLD, ADJUSTED = "さきに通知した派遣", "お申込みをいただき、日程等を調整しておりました派遣"
 
 OF_ALL = (
     *OF_BOTH[:4],
@@ -85,6 +86,27 @@ TEMPLATES = (
 )
 
 
+CLIENT_TOLD = "{}の御都合により、実施できなくなったため"
+"""The same to the client itself."""
+
+YOURS = {
+    "貴社": (OrganizationKind.COMPANY, OrganizationKind.PRIVATE_FACILITY),
+    "貴校": (
+        OrganizationKind.TECHNICAL_HIGH,
+        OrganizationKind.AGRICULTURAL_HIGH,
+        OrganizationKind.OTHER_HIGH,
+        OrganizationKind.TRAINING_FACILITY,
+        OrganizationKind.VOCATIONAL_SCHOOL,
+        OrganizationKind.COMPULSORY_SCHOOL,
+    ),
+    "貴所": (
+        OrganizationKind.SUPPORT_STATION,
+        OrganizationKind.PUBLIC_FACILITY,
+        OrganizationKind.PUBLIC_OFFICE,
+    ),
+}
+
+
 def code_of(notice) -> str:
     return CLIENT if notice.to == NoticeTo.CLIENT else INSTRUCTOR
 
@@ -99,9 +121,22 @@ def values_of(notice, person, reason: str) -> dict[str, str | None]:
         "職種": notice.trades,
         "日程": notice.days,
         "事由": CAUSES[to][side],
-        "理由": " ".join(reason.split()) or REASONS[side],
+        "理由": _reason(notice, " ".join(reason.split())),
         "結び": CLOSINGS[to][side],
         "経過": TOLD if notice.decided else ADJUSTED,
         "氏名": person.name if person else None,
         "区分": kind_of(person) if person else None,
     }
+
+
+def _reason(notice, typed: str) -> str:
+    """As typed; left as it was, the client reads of itself."""
+    request, usual = notice.request, REASONS[Side(notice.request.cancel_side)]
+    own = notice.to == NoticeTo.CLIENT and request.cancel_side == Side.CLIENT
+    if own and typed in ("", usual):
+        return CLIENT_TOLD.format(_yours(request.client.kind))
+    return typed or usual
+
+
+def _yours(kind: str) -> str:
+    return next((word for word, kinds in YOURS.items() if kind in kinds), "貴団体")

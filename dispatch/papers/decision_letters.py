@@ -50,6 +50,10 @@ FOR_INSTRUCTOR = (
 CHANGES = Placeholder(
     "変更内容", "変わったこと（1行に1件）", "・実施場所：実習室 → 体育館（令和8年9月10日（木））"
 )
+WHY = Placeholder("変更理由", "お知らせに書く変更の理由", "会場の都合により、日程を変更するため")
+WHY_AT_LEAST = "派遣の計画を見直したため"
+"""What the letter gives as the reason unless the office says it better."""
+
 GREETING = "日頃から、若年技能者の育成に御理解と御協力をいただき、厚くお礼申し上げます。"
 CLIENT_ITEMS = """日時及び場所：次のとおり
 {{日程}}
@@ -75,7 +79,7 @@ TEMPLATES = (
         kind=DocumentKind.DECISION,
         subject="ものづくりマイスター等の派遣について（決定通知）",
         body=f"""{GREETING}
-{{{{受付日}}}}に受け付けました派遣依頼（整理番号{{{{整理番号}}}}）について、下記のとおり派遣することを決定しましたので、通知します。""",
+{{{{受付日}}}}に受け付けた派遣依頼（整理番号{{{{整理番号}}}}）について、下記のとおり派遣することを決定しましたので、通知します。""",
         items=CLIENT_ITEMS,
         placeholders=FOR_CLIENT,
     ),
@@ -85,9 +89,9 @@ TEMPLATES = (
         kind=DocumentKind.DECISION,
         subject="ものづくりマイスター等の派遣について（変更決定通知）",
         body=f"""{GREETING}
-さきに通知しました派遣（整理番号{{{{整理番号}}}}）について、下記のとおり変更することを決定しましたので、通知します。""",
-        items=f"変更内容：次のとおり\n{{{{変更内容}}}}\n変更後の{CLIENT_ITEMS}",
-        placeholders=(*FOR_CLIENT, CHANGES),
+さきに通知した派遣（整理番号{{{{整理番号}}}}）について、下記のとおり変更することを決定しましたので、通知します。""",
+        items=f"変更内容：次のとおり\n{{{{変更内容}}}}\n変更の理由：{{{{変更理由}}}}\n変更後の{CLIENT_ITEMS}",
+        placeholders=(*FOR_CLIENT, CHANGES, WHY),
     ),
     Template(
         code=INSTRUCTOR,
@@ -105,11 +109,12 @@ TEMPLATES = (
         kind=DocumentKind.DECISION,
         subject="{{区分}}としての派遣について（変更決定通知）",
         body="""日頃から、若年技能者の育成に御尽力をいただき、厚くお礼申し上げます。
-さきに通知しました{{依頼元}}への派遣（整理番号{{整理番号}}）について、下記のとおり変更することを決定しましたので、通知します。御確認くださいますようお願いいたします。""",
+さきに通知した{{依頼元}}への派遣（整理番号{{整理番号}}）について、下記のとおり変更することを決定しましたので、通知します。御確認くださいますようお願いいたします。""",
         items=INSTRUCTOR_ITEMS.replace(
-            "日時、場所及び役割", "変更内容：次のとおり\n{{変更内容}}\n変更後の日時、場所及び役割"
+            "日時、場所及び役割",
+            "変更内容：次のとおり\n{{変更内容}}\n変更の理由：{{変更理由}}\n変更後の日時・場所・役割",
         ),
-        placeholders=(*FOR_INSTRUCTOR, CHANGES),
+        placeholders=(*FOR_INSTRUCTOR, CHANGES, WHY),
     ),
     Template(
         code=RELEASED,
@@ -122,6 +127,11 @@ TEMPLATES = (
         placeholders=(*OF_BOTH, FOR_INSTRUCTOR[5], FOR_INSTRUCTOR[6]),
     ),
 )
+
+
+def with_reason(values: dict, reason: str) -> dict[str, str | None]:
+    """``values`` of a change, for the ``reason`` that the office has typed."""
+    return values | {WHY.name: " ".join(reason.split()) or WHY_AT_LEAST}
 
 
 def for_client(request, content: dict, changed: list[Change]) -> dict[str, str | None]:

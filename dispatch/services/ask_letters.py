@@ -80,7 +80,7 @@ def _write(row: Ask, by, day, reply_by, sending: str, batch) -> None:
     row.message = outbox.draft(
         ask_letters.template_of(row),
         addressee=ask_letters.addressee_of(person),
-        values=ask_letters.values_of(row, reply_by),
+        values=ask_letters.values_of(row, reply_by, channel),
         by=by,
         dated_on=day,
         channel=channel,

@@ -29,7 +29,7 @@ class Offer:
     """Somebody to tell: ``due`` until a letter is written, ``notice`` while there is one."""
 
     row: CancelNotice
-    no_need = "送付しない"
+    no_need, gives_reason = "送付しない", True
 
     @property
     def key(self) -> str:

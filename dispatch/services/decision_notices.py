@@ -35,9 +35,12 @@ def check_can_tell(request, by) -> None:
 
 @transaction.atomic
 def draft(
-    request_id: int, keys: Iterable[str], *, by, dated_on: date, sending: str
+    request_id: int, keys: Iterable[str], *, by, dated_on: date, sending: str, reason: str = ""
 ) -> tuple[list[DecisionNotice], MessageBatch | None]:
-    """A letter or mail to each of ``keys`` who has none about this version; several are a batch."""
+    """A letter or mail to each of ``keys`` who has none about this version; several are a batch.
+
+    ``reason`` is what letters of a change give as theirs.
+    """
     request = locked(request_id)
     check_can_tell(request, by)
     versions = list(request.versions.for_page())
@@ -49,7 +52,7 @@ def draft(
     if len(rows) > 1:
         title = f"{request.number} {request}の決定通知（{len(rows)}件）"
         batch, _ = outbox.draft_batch(title, rows[0].code, (), by=by)
-    return _draft_all(request, versions, rows, batch, by, dated_on, sending), batch
+    return _draft_all(request, versions, rows, batch, by, dated_on, sending, reason), batch
 
 
 @transaction.atomic
@@ -69,24 +72,28 @@ def draft_many(
         check_can_tell(request, by)
         versions = list(request.versions.for_page())
         due = [one for one in offers(request, versions) if one.due and not one.notice]
-        notices += _draft_all(request, versions, due, batch, by, dated_on, sending)
+        notices += _draft_all(request, versions, due, batch, by, dated_on, sending, "")
     return notices, batch
 
 
-def _draft_all(request, versions, rows, batch, by, dated_on, sending) -> list[DecisionNotice]:
+def _draft_all(
+    request, versions, rows, batch, by, dated_on, sending, reason
+) -> list[DecisionNotice]:
     persons = people_of(one.key for one in rows)
     return [
-        _draft(request, versions, one, persons.get(one.key), batch, by, dated_on, sending)
+        _draft(request, versions, one, persons.get(one.key), batch, by, dated_on, sending, reason)
         for one in rows
     ]
 
 
-def _draft(request, versions, offer, person, batch, by, dated_on, sending) -> DecisionNotice:
+def _draft(
+    request, versions, offer, person, batch, by, dated_on, sending, reason
+) -> DecisionNotice:
     addressee = addressee_for(request, person)
     message = outbox.draft(
         offer.code,
         addressee=addressee,
-        values=_values(request, offer),
+        values=letters.with_reason(_values(request, offer), reason),
         by=by,
         dated_on=dated_on,
         channel=channel_for(addressee, sending),

@@ -32,6 +32,10 @@ class Offer:
     left_out: list[str]
     no_need = "変更なし"
 
+    @property
+    def gives_reason(self) -> bool:
+        return self.code in (letters.CLIENT_CHANGED, letters.INSTRUCTOR_CHANGED)
+
 
 def offers(request: DispatchRequest, versions: list | None = None) -> list[Offer]:
     """Of the newest of ``versions`` (newest first): the client, who goes, who goes no more."""

@@ -14,7 +14,7 @@ from dispatch.choices import Sending
 from dispatch.forms.decisions import NoticeBatchForm
 from dispatch.models import DispatchRequest
 from dispatch.papers.cancel_letters import REASONS
-from dispatch.rules.workflows import EDIT
+from dispatch.rules.workflows import EDIT, REVISE
 from dispatch.views.notice_kinds import CANCELLATIONS, DECISIONS, kind_for
 from dispatch.views.request_pages import crumbs
 
@@ -93,8 +93,17 @@ def _sentence(kind, row, waiting) -> str:
 
 def _initial(row, offers) -> dict:
     due = [one.key for one in offers if one.due and not one.notice]
-    reason = REASONS.get(row.cancel_side, "")
-    return _how() | {"to": due, "reason": reason}
+    return _how() | {"to": due, "reason": _reason(row, offers)}
+
+
+def _reason(row, offers) -> str:
+    """The usual one of a cancellation; of a change what was typed when it was begun."""
+    if row.cancel_side:
+        return REASONS[row.cancel_side]
+    if not any(one.gives_reason for one in offers):
+        return ""
+    steps = row.steps.filter(transition=REVISE.name).order_by("pk")
+    return steps.values_list("comment", flat=True).last() or ""
 
 
 def _all_of(rows) -> dict:

@@ -76,7 +76,7 @@ def test_the_letter_says_where_when_as_what_and_until_when(school):
         "このたび、青森県立りんご工業高等学校から、建築大工の指導者の派遣について依頼がありました。\n"
         "つきましては、御多用のところ恐れ入りますが、下記によりものづくりマイスターとして御協力"
         "くださいますようお願いいたします。\n"
-        "お引き受けいただけるかどうかを、添付又は同封の「派遣承諾書」により御回答ください。"
+        "お引き受けいただけるかどうかを、同封の「派遣承諾書」により御回答ください。"
     )
     assert message.items == (
         "派遣先：青森県立りんご工業高等学校\n"
@@ -110,7 +110,7 @@ def test_who_has_said_yes_is_asked_for_the_paper(school):
         "日頃から、若年技能者の育成に御尽力をいただき、厚くお礼申し上げます。\n"
         "このたびは、青森県立りんご工業高等学校への派遣について、御内諾をいただき、"
         "誠にありがとうございます。\n"
-        "つきましては、下記の内容を御確認のうえ、添付又は同封の「派遣承諾書」を御提出"
+        "つきましては、下記の内容を御確認のうえ、同封の「派遣承諾書」を御提出"
         "くださいますようお願いいたします。"
     )
     assert message.items == (
@@ -144,6 +144,9 @@ def test_a_letter_asks_who_was_not_asked_yet(school):
     assert MessageBatch.objects.get() == batch
     assert batch.title == f"{row.number} {row}の依頼状（2件）"
     assert told(by_mail).message.subject == "補助員としての派遣について（依頼）"
+    assert told(by_mail).message.body.splitlines()[-1] == (
+        "お引き受けいただけるかどうかを、添付の「派遣承諾書」により御回答ください。"
+    )
 
 
 def test_all_may_get_letters(school):

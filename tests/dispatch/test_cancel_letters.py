@@ -8,6 +8,7 @@ from dispatch.services import cancel_notices, request_cancelling
 from tests.dispatch.decision_situations import FIRST, decided, tell
 from tests.dispatch.request_situations import TODAY, masters, whole
 from tests.factories.office import ProfileFactory, UserFactory
+from tests.factories.requests import SchoolFactory
 
 pytestmark = pytest.mark.django_db
 DAYS = (
@@ -107,17 +108,18 @@ WORDS = {
 def test_the_letters_in_words(tanto, shonin, side):
     to_client, to_person, row, meister = cancelled_for(side, tanto, shonin)
     cause, closing, persons_cause, persons_closing, reason = WORDS[side]
+    own_reason = reason.replace("派遣先の御都合", "貴社の御都合")
 
     assert (to_client.numbered, to_client.kind) == (True, "notice")
     assert to_client.addressee == f"{row.client}　御中"
     assert to_client.subject == "ものづくりマイスター等の派遣の取りやめについて（通知）"
     assert to_client.body == (
-        f"{GREETING}さきに通知しました派遣（整理番号{row.number}）について、{cause}により、"
+        f"{GREETING}さきに通知した派遣（整理番号{row.number}）について、{cause}により、"
         f"下記のとおり取りやめることとしましたので、通知します。\n{closing}"
     )
     assert to_client.items == (
         f"取りやめる日時及び場所：次のとおり\n{DAYS[0]}\n{DAYS[1]}\n"
-        f"職種：建築大工\n取りやめの理由：{reason}"
+        f"職種：建築大工\n取りやめの理由：{own_reason}"
     )
     assert (to_person.numbered, to_person.kind) == (True, "notice")
     assert to_person.addressee == f"{meister.family_name}　{meister.given_name}　様"
@@ -133,3 +135,22 @@ def test_the_letters_in_words(tanto, shonin, side):
         f"職種：建築大工\n取りやめの理由：{reason}\n"
         "その他：さきにお送りした書類による手続（派遣承諾書の提出など）は、必要ありません。"
     )
+
+
+def test_a_school_reads_of_itself_unless_the_reason_was_put_otherwise(tanto, shonin):
+    row = decided(shonin, client=SchoolFactory())
+    tell(row, tanto)
+    row = cancel(row, tanto, "client")
+    first, second = cancel_notices.offers(row)
+    usual = {"reason": "派遣先の御都合により、実施できなくなったため"}
+
+    (to_client,), _ = cancel_notices.draft(
+        row.pk, [first.key], by=tanto, dated_on=TODAY, sending="each", **usual
+    )
+    (to_person,), _ = cancel_notices.draft(
+        row.pk, [second.key], by=tanto, dated_on=TODAY, sending="each", reason="学級閉鎖のため"
+    )
+
+    reasons = [one.message.items.splitlines() for one in (to_client, to_person)]
+    assert reasons[0][-1] == "取りやめの理由：貴校の御都合により、実施できなくなったため"
+    assert reasons[1][-2] == "取りやめの理由：学級閉鎖のため"

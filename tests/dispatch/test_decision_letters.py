@@ -2,6 +2,7 @@
 
 import pytest
 import time_machine
+from django.urls import reverse
 
 from aomori_skills.front import wording
 from dispatch.services import decisions
@@ -66,6 +67,7 @@ def test_the_client_is_told_what_was_decided(tanto, shonin):
         "・令和7年9月10日（水）13:00～15:00　指導者・補助員："
         f"{name}（主たる指導者） → {name}（主たる指導者）、白神 岳（指導者）\n"
         "・材料　杉角材：1,200円×5本＝6,000円（税抜、消費税10％）\n"
+        "変更の理由：派遣の計画を見直したため\n"
         "変更後の日時及び場所：次のとおり\n"
         f"・令和7年9月10日（水）13:00～15:00　実習室　{name}、白神 岳\n"
         f"・令和7年9月17日（水）13:00～15:00　実習室　{name}\n"
@@ -80,7 +82,7 @@ def test_the_client_is_told_what_was_decided(tanto, shonin):
     )
     assert message.body == (
         "日頃から、若年技能者の育成に御理解と御協力をいただき、厚くお礼申し上げます。\n"
-        f"さきに通知しました派遣（整理番号{row.number}）について、"
+        f"さきに通知した派遣（整理番号{row.number}）について、"
         "下記のとおり変更することを決定しましたので、通知します。"
     )
 
@@ -97,7 +99,7 @@ def test_the_first_decision_in_words(tanto, shonin):
     assert client.subject == "ものづくりマイスター等の派遣について（決定通知）"
     assert client.body == (
         "日頃から、若年技能者の育成に御理解と御協力をいただき、厚くお礼申し上げます。\n"
-        f"令和7年6月2日に受け付けました派遣依頼（整理番号{row.number}）について、"
+        f"令和7年6月2日に受け付けた派遣依頼（整理番号{row.number}）について、"
         "下記のとおり派遣することを決定しましたので、通知します。"
     )
     assert client.items == (
@@ -176,20 +178,21 @@ def test_a_moved_day_is_told_to_whom_it_concerns(tanto, shonin):
     row.sessions.filter(held_on=SECOND).update(place="体育館")
     row = again(row, tanto, shonin)
 
-    (notice,), _ = draft(row, [f"meister-{meister.pk}"], tanto)
+    (notice,), _ = draft(row, [f"meister-{meister.pk}"], tanto, reason=" 工場の改修のため ")
 
     message = notice.message
     assert message.subject == "ものづくりマイスターとしての派遣について（変更決定通知）"
     assert message.body == (
         "日頃から、若年技能者の育成に御尽力をいただき、厚くお礼申し上げます。\n"
-        f"さきに通知しました{row.client}への派遣（整理番号{row.number}）について、下記のとおり"
+        f"さきに通知した{row.client}への派遣（整理番号{row.number}）について、下記のとおり"
         "変更することを決定しましたので、通知します。御確認くださいますようお願いいたします。"
     )
     assert message.items == (
         f"派遣先：{row.client}\n"
         "変更内容：次のとおり\n"
         "・令和7年9月17日（水）13:00～15:00　場所：実習室 → 体育館\n"
-        "変更後の日時、場所及び役割：次のとおり\n"
+        "変更の理由：工場の改修のため\n"
+        "変更後の日時・場所・役割：次のとおり\n"
         "・令和7年9月10日（水）13:00～15:00　実習室　主たる指導者\n"
         "・令和7年9月17日（水）13:00～15:00　体育館　主たる指導者\n"
         "職種：建築大工\n"
@@ -198,3 +201,21 @@ def test_a_moved_day_is_told_to_whom_it_concerns(tanto, shonin):
         "立会職員：後日お知らせします。\n"
         "提出書類：実施後、活動報告書及び講師謝金等請求書を御提出ください。"
     )
+
+
+def test_the_page_offers_the_reason_of_the_change_to_be_put_better(client, tanto, shonin):
+    row = decided(shonin)
+    url = reverse("dispatch:request_notices", args=(row.pk,))
+    assert "reason" not in client.get(url).context["form"].fields
+    tell(row, tanto)
+    decisions.revise(row.pk, by=tanto, comment="会場の社長から電話")
+    row.sessions.filter(held_on=SECOND).update(place="体育館")
+    row = again(row, tanto, shonin)
+
+    initial = client.get(url).context["form"].initial
+    assert initial["reason"] == "会場の社長から電話"
+    data = initial | {"dated_on": "2025-06-10", "reason": "会場の都合のため"}
+    assert client.post(url, data).status_code == 302
+
+    texts = [one.message.items for one in row.versions.get(number=2).notices.order_by("pk")]
+    assert ["変更の理由：会場の都合のため" in one.splitlines() for one in texts] == [True, True]
