@@ -7,6 +7,7 @@ from aomori_skills.base.conflict import VersionedFormMixin
 from aomori_skills.base.fields import WarekiDateField
 from aomori_skills.base.forms import Group, RowSet, StaffForm, StaffModelForm
 from aomori_skills.office.models import Operation
+from dispatch.choices import AddresseeGroup, DispatchKind
 from dispatch.models import SurveyAddressee, SurveyProposal, SurveyWish
 from meisters.choices import Way
 from meisters.forms.fields import TradeField
@@ -103,6 +104,14 @@ class WishRows(AnswerRows):
     add_label = "希望を追加する"
     note = "職種ごとに1行にします。登録すると、派遣依頼にすることができます。"
     taken_words = "派遣依頼になっているため、削除できません。"
+
+    def get_form_kwargs(self, index):
+        """Firms and trade bodies can only wish for one kind of dispatch."""
+        kwargs = super().get_form_kwargs(index)
+        is_new = index is None or index >= self.initial_form_count()
+        if is_new and self.instance.group != AddresseeGroup.EDUCATION:
+            kwargs["initial"] = {"kind": DispatchKind.PRACTICAL_FIRM.value}
+        return kwargs
 
     def shown_rows(self):
         return self.instance.wishes.select_related("trade", "operation", "request")

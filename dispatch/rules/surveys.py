@@ -103,6 +103,9 @@ def why_no_letter(row) -> str:
         return "廃止された企業・団体のため"
     if row.organization.mail_returned_on and not row.organization.email:
         return "郵便物が返送されたため（所在地を確認してください）"
+    mail = row.organization.email or (row.contact and row.contact.email)
+    if not (mail or row.organization.address):
+        return "所在地もメールアドレスも登録されていないため"
     return ""
 
 

@@ -1,12 +1,15 @@
 """Organizations among which the addressees of a wave are chosen."""
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from aomori_skills.office.models import Contact, Organization
 from dispatch.models import Consultation, DemandSurvey, SurveyAddressee
 from meisters.models import Visit
+
+NOWHERE = Q(email="", has_contact_mail=False, address="")
+"""Of ``places_for``: nothing can be sent there."""
 
 
 def places_for(survey: DemandSurvey):

@@ -15,7 +15,7 @@ from dispatch.models import DemandSurvey
 from dispatch.rules import surveys as rules
 from dispatch.rules.surveys import EDIT
 from dispatch.services import survey_addressees
-from dispatch.services.survey_places import places_for
+from dispatch.services.survey_places import NOWHERE, places_for
 from dispatch.views.survey_pages import crumbs
 
 SHOWN = 200
@@ -47,6 +47,7 @@ def survey_choose(request, pk):
         "free": _free(chosen).count(),
         "taken": chosen.qs.filter(is_taken=True).count(),
         "returned": chosen.qs.filter(is_taken=False, mail_returned_on__isnull=False).count(),
+        "nowhere": chosen.qs.filter(NOWHERE, is_taken=False, mail_returned_on__isnull=True).count(),
         "shown": SHOWN,
         "picked": set(request.POST.getlist("organization")),
         "back_url": survey.get_absolute_url(),
@@ -58,7 +59,7 @@ def survey_choose(request, pk):
 
 def _free(chosen):
     """All that the filter shows, without those in the wave and those nothing reaches."""
-    return chosen.qs.filter(is_taken=False, mail_returned_on__isnull=True)
+    return chosen.qs.filter(is_taken=False, mail_returned_on__isnull=True).exclude(NOWHERE)
 
 
 def _add(request, survey, chosen):

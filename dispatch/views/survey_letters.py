@@ -101,6 +101,7 @@ def _page(request, survey, act, *, rows, **context):
         "mails": mails,
         "letters": len(rows) - mails,
         "nowhere": [row for row in rows if not email_of(row) and not row.organization.address],
+        "without": set(request.POST.getlist("without")),
         "form": form,
         "submit_label": "下書きを作る",
         "back_url": survey.get_absolute_url(),
@@ -112,11 +113,11 @@ def _page(request, survey, act, *, rows, **context):
 
 def _ask(request, survey):
     form = _valid(request)
-    ticked = set(keys_of(request.POST.getlist("also")))
+    also, without = (set(keys_of(request.POST.getlist(name))) for name in ("also", "without"))
     rows = [
         row
         for row in survey_letters.to_ask(survey)
-        if row.pk in ticked or not rules.why_no_letter(row)
+        if (row.pk in also or not rules.why_no_letter(row)) and row.pk not in without
     ]
     keys = [row.pk for row in rows]
     title = f"{survey}の文書の下書き（{len(keys)}件）"

@@ -69,7 +69,7 @@ def test_a_letter_says_what_is_asked(tanto):
     )
     assert message.items.splitlines()[:2] == [
         "回答期限：令和7年5月30日（金）",
-        f"回答方法：添付又は同封の回答票（整理番号{row.code}）に記入し、"
+        f"回答方法：同封の回答票（整理番号{row.code}）に記入し、"
         "FAX、郵送又はメールでお送りください。",
     ]
     assert [one.attachment.original_name for one in message.attachments.all()] == [
@@ -88,6 +88,10 @@ def test_a_mail_goes_to_the_contact_with_both_forms(tanto):
     row.refresh_from_db()
     assert (row.message.channel, row.message.email) == (Channel.EMAIL, "f@example.jp")
     assert row.message.addressee == "株式会社ねぶた木工　総務課長　藤野 つばさ　様"
+    assert row.message.items.splitlines()[1] == (
+        f"回答方法：添付の回答票（整理番号{row.code}）に記入し、FAX、郵送又はメールでお送りください。"
+        "添付のExcelの回答票に入力し、そのまま返信していただいても構いません。"
+    )
     names = [one.attachment.original_name for one in row.message.attachments.order_by("pk")]
     assert names == [
         f"回答票_{row.code}_株式会社ねぶた木工.pdf",
@@ -169,7 +173,7 @@ def test_nobody_is_written_to_twice(tanto):
 def test_returned_mail_is_shown_and_not_written_to_unless_ticked(client, tanto):
     survey = SurveyFactory()
     lost = AddresseeFactory(survey=survey, organization__mail_returned_on=date(2025, 4, 1))
-    fine = AddresseeFactory(survey=survey)
+    fine = AddresseeFactory(survey=survey, organization__address="青森市新町1-1")
     url = reverse("dispatch:survey_letters", args=(survey.pk,))
     sent = {"dated_on": "2025-04-10", "sending": "letters"}
 
@@ -182,9 +186,27 @@ def test_returned_mail_is_shown_and_not_written_to_unless_ticked(client, tanto):
     assert set(survey.addressees.filter(message=None)) == set()
 
 
+def test_nothing_is_written_to_who_has_no_address_or_is_left_out(client, tanto):
+    survey = SurveyFactory()
+    street = {"organization__address": "青森市新町1-1"}
+    nowhere = AddresseeFactory(survey=survey)
+    other, fine = (AddresseeFactory(survey=survey, **street) for _ in range(2))
+    url = reverse("dispatch:survey_letters", args=(survey.pk,))
+
+    page = client.get(url)
+    assert page.context["skipped"] == [(nowhere, "所在地もメールアドレスも登録されていないため")]
+    assert reverse("office:organization_detail", args=(nowhere.organization_id,)) in (
+        page.content.decode()
+    )
+    client.post(url, {"dated_on": "2025-04-10", "sending": "letters", "without": [other.pk]})
+    assert set(survey.addressees.filter(message=None)) == {nowhere, other}
+    assert survey.addressees.exclude(message=None).get() == fine
+
+
 def test_only_the_unanswered_are_reminded(client, tanto):
     survey = SurveyFactory(reply_by=date(2025, 4, 9))
-    waiting = AddresseeFactory(survey=survey, sent=True)
+    street = {"organization__address": "青森市新町1-1"}
+    waiting = AddresseeFactory(survey=survey, sent=True, **street)
     for trait in ("replied", "declined", "undeliverable"):
         AddresseeFactory(survey=survey, organization=FirmFactory(), **{trait: True})
     AddresseeFactory(survey=survey)

@@ -132,22 +132,25 @@ def test_addressees_are_picked_into_groups(client, tanto):
 def test_those_in_the_wave_and_those_nothing_reaches_are_not_taken_unless_ticked(client, tanto):
     survey = SurveyFactory()
     known = AddresseeFactory(survey=survey).organization
-    lost = OrganizationFactory(mail_returned_on=date(2025, 4, 20))
-    OrganizationFactory(ended_on=date(2025, 4, 1))
-    free = OrganizationFactory()
+    street = {"address": "青森市新町1-1"}
+    lost = OrganizationFactory(mail_returned_on=date(2025, 4, 20), **street)
+    OrganizationFactory(ended_on=date(2025, 4, 1), **street)
+    free = OrganizationFactory(**street)
+    nowhere = OrganizationFactory()
     url = page("survey_choose", survey.pk)
 
     shown = client.get(url)
     html = shown.content.decode()
-    counts = [shown.context[name] for name in ("count", "free", "taken", "returned")]
-    assert counts == [3, 1, 1, 1]
+    counts = [shown.context[name] for name in ("count", "free", "taken", "returned", "nowhere")]
+    assert counts == [4, 1, 1, 1, 1]
+    assert "送り先が未登録1件" in html
     assert "この調査の調査先です" in html
     assert "令和7年4月20日（日）に郵便物が返送されました" in html
 
     client.post(url, {"_all": "1"})
     assert set(survey.addressees.values_list("organization", flat=True)) == {known.pk, free.pk}
-    client.post(url, {"organization": [lost.pk]})
-    assert survey.addressees.count() == 3
+    client.post(url, {"organization": [lost.pk, nowhere.pk]})
+    assert survey.addressees.count() == 4
 
 
 def test_addressees_are_found_by_kind_region_and_last_contact(client, tanto):
