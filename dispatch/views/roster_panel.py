@@ -6,9 +6,16 @@ from django.urls import reverse
 
 from aomori_skills.base.page import Action, allowed
 from dispatch.rules import plans as rules
+from dispatch.rules.roster_groups import by_group
 from dispatch.rules.roster_people import check_can_follow, way_on
 from dispatch.rules.workflows import EDIT
 from meisters.choices import Answer
+
+WHOLE = (("pdf", "名簿を印刷する（PDF）"), ("book", "名簿をExcelに出力する"))
+GROUPED = (
+    ("groups-pdf", "組・部署ごとに印刷する（PDF）"),
+    ("groups-book", "組・部署ごとにExcelに出力する"),
+)
 
 
 def roster_context(request, row) -> dict:
@@ -28,7 +35,12 @@ def roster_context(request, row) -> dict:
         "consents": [(answer.label, consents[answer]) for answer in Answer],
         "edit_roster": edit_roster(row, people) if editable else None,
         "roster_papers": allowed(
-            [roster_form(row), *(roster_papers(row) if people else [])], request.user
+            [
+                roster_form(row),
+                *(roster_papers(row) if people else []),
+                *(group_papers(row) if len(by_group(people)) > 1 else []),
+            ],
+            request.user,
         ),
     }
 
@@ -52,6 +64,15 @@ def edit_roster(row, people) -> Action:
 
 def roster_papers(row) -> list[Action]:
     """The papers that name the people of the roster."""
+    return _papers(row, WHOLE)
+
+
+def group_papers(row) -> list[Action]:
+    """The same people, each group by itself."""
+    return _papers(row, GROUPED)
+
+
+def _papers(row, names) -> list[Action]:
     return [
         Action(
             label,
@@ -60,7 +81,7 @@ def roster_papers(row) -> list[Action]:
             download=True,
             permission=rules.VIEW_TRAINEES,
         )
-        for name, label in (("pdf", "名簿を印刷する（PDF）"), ("book", "名簿をExcelに出力する"))
+        for name, label in names
     ]
 
 

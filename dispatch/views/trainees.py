@@ -27,6 +27,13 @@ from dispatch.services import plans, requests, roster_people
 from dispatch.views.following_days import tell
 from dispatch.views.request_pages import crumbs
 
+PAPERS = {
+    "pdf": (roster.roster_pdf, Medium.PDF),
+    "book": (roster.roster_book, Medium.EXCEL),
+    "groups-pdf": (roster.groups_pdf, Medium.PDF),
+    "groups-book": (roster.groups_book, Medium.EXCEL),
+}
+
 
 @permitted(rules.EDIT_TRAINEES, methods=FORM)
 def request_trainees(request, pk):
@@ -53,21 +60,18 @@ def request_trainee_form(request, pk):
 
 @permitted(rules.VIEW_TRAINEES, methods=ACT)
 def request_trainee_paper(request, pk, name):
-    if name not in ("pdf", "book"):
+    if name not in PAPERS:
         raise Http404
+    make, medium = PAPERS[name]
     row = get_object_or_404(DispatchRequest.objects.whole(), pk=pk)
-    people, today = list(row.trainees.all()), timezone.localdate()
-    disclosures.record(
-        request.user,
-        what=f"{roster.TITLE} {row.number} {row}",
-        count=len(people),
-        medium=Medium.PDF if name == "pdf" else Medium.EXCEL,
-        purpose=Purpose.ARRANGEMENT,
-    )
-    if name == "book":
-        content = roster.roster_book(row, people, issued_on=today)
+    people = list(row.trainees.all())
+    what = f"{roster.TITLE} {row.number} {row}"
+    purpose = Purpose.ARRANGEMENT
+    disclosures.record(request.user, what=what, count=len(people), medium=medium, purpose=purpose)
+    content = make(row, people, issued_on=timezone.localdate())
+    if medium == Medium.EXCEL:
         return xlsx_response(content, file_name(roster.TITLE, row, ""))
-    return send_pdf(roster.roster_pdf(row, people, issued_on=today), file_name(roster.TITLE, row))
+    return send_pdf(content, file_name(roster.TITLE, row))
 
 
 @permitted(EDIT, methods=ACT)

@@ -13,10 +13,10 @@ from aomori_skills.paperwork.models import DisclosureLog
 from dispatch.papers.course_plan import render_course_plan
 from dispatch.papers.instruction_plan import render_plan
 from dispatch.papers.prior_meeting import render_meeting
-from dispatch.papers.roster import roster_pdf
-from tests.dispatch.request_situations import TODAY, whole
+from dispatch.papers.roster import form_book, guide_lines, roster_pdf
+from tests.dispatch.request_situations import TODAY, masters, whole
 from tests.factories.meisters import MeisterFactory
-from tests.factories.office import OrganizationFactory, ProfileFactory, UserFactory
+from tests.factories.office import OrganizationFactory, ProfileFactory, TradeFactory, UserFactory
 from tests.factories.plans import PlanFactory, PriorMeetingFactory, TraineeFactory
 from tests.factories.requests import MaterialFactory, RequestFactory, SchoolFactory
 from tests.factories.sessions import AssignmentFactory, SessionFactory
@@ -140,6 +140,34 @@ def test_the_roster_on_paper(row):
         "計2人",
     ):
         assert word in text
+
+
+def test_a_roster_names_every_trade_and_ends_with_its_people(row):
+    row.further_trades.create(trade=TradeFactory(name="畳製作"), people=20)
+    TraineeFactory.create_batch(68, request=row)
+    paper = roster_pdf(whole(row), list(row.trainees.all()), issued_on=TODAY)
+    assert "職種：建築大工、畳製作番号" in words(paper)
+    assert paper.pages == 2
+    assert words(paper, 1).endswith(
+        "計68人この名簿は、派遣の実施と保険の手続のほかには使いません。2/2"
+    )
+
+
+def test_the_form_of_a_roster_says_how_to_fill_it_in(row):
+    book = load_workbook(BytesIO(form_book(row)))
+    guide = book["記入のしかた"]
+    said = {line[0].value: line[1].value for line in guide.iter_rows(min_row=5)}
+    assert book.active is guide
+    assert guide["A1"].value == "受講者名簿"
+    assert guide["A2"].value == "青森県立りんご工業高等学校　建築科2年生　派R7-012"
+    assert said["提出期限"] == "担当者から御案内する日"
+    assert said["提出先"].startswith("青森県技能振興コーナー　担当：津軽 担当\n電話：017-000-0000")
+    assert said["個人情報"] == "この名簿は、派遣の実施と保険の手続のほかには使いません。"
+
+
+def test_the_form_of_a_roster_is_due_before_the_first_day(row):
+    masters()
+    assert dict(guide_lines(row))["提出期限"] == "令和7年9月3日（水）"
 
 
 def test_the_talk_on_paper(row):
