@@ -1,5 +1,6 @@
 """指導日: one dated time range at one place, the source of every figure."""
 
+from collections import Counter
 from uuid import uuid4
 
 import pgtrigger
@@ -26,6 +27,15 @@ def hours_of(row) -> str:
 
 def day_and_hours(row) -> str:
     return f"{wareki.format_short(row.held_on)} {hours_of(row)}"
+
+
+def told_apart(rows) -> list[str]:
+    """Day and hours of each, with the trade where two would read alike."""
+    names = Counter(map(day_and_hours, rows))
+    return [
+        f"{day_and_hours(row)}（{row.trade}）" if names[day_and_hours(row)] > 1 else str(row)
+        for row in rows
+    ]
 
 
 def where(row) -> str:

@@ -15,6 +15,7 @@ from dispatch.choices import RequestState
 from dispatch.forms.requests import CancelForm, HandOverForm
 from dispatch.forms.reviving import ReviveRequestForm
 from dispatch.models import DispatchRequest
+from dispatch.models.session import told_apart
 from dispatch.rules import REQUEST_WORKFLOW, workflows
 from dispatch.rules import decisions as decision_rules
 from dispatch.rules import requests as rules
@@ -160,17 +161,22 @@ def _revive(request, row, step):
         done = request_reviving.revive(row.pk, form.chosen, by=request.user, comment=comment)
     except TransitionDenied as denied:
         refuse(form, denied)
-    messages.success(request, DONE[step.name].format(row) + _days_back(done))
-    for day, why in done.left:
+    names = told_apart([*done.back, *(day for day, _ in done.left)])
+    back, left = names[: len(done.back)], names[len(done.back) :]
+    messages.success(request, DONE[step.name].format(row) + _days_back(back))
+    for day, (_, why) in zip(left, done.left, strict=True):
         messages.warning(request, f"{day}の指導日は、中止のまま残しました。{why}")
     if done.told:
         messages.warning(request, f"{CALL}{'、'.join(done.told)}。")
     return redirect(f"{row.get_absolute_url()}?tab=sessions")
 
 
-def _days_back(done) -> str:
-    days = "、".join(map(str, done.back))
-    return f"次の指導日を予定に戻しました：{days}。" if days else "希望日を確認してください。"
+def _days_back(days: list[str]) -> str:
+    return (
+        f"次の指導日を予定に戻しました：{'、'.join(days)}。"
+        if days
+        else "希望日を確認してください。"
+    )
 
 
 def _cancel(request, row):

@@ -16,7 +16,7 @@ TABS = (("overview", "概要"), ("history", "履歴"))
 
 def shown_sessions():
     """With everything that the page reads."""
-    rows = Session.objects.for_listing().with_people()
+    rows = Session.objects.for_listing().with_people().with_further_names()
     return rows.select_related("request__contact").prefetch_related(
         "assignments__acknowledgements__by"
     )
@@ -37,6 +37,7 @@ def detail_context(request, session) -> dict:
     tabs = page.tabs(request, *TABS)
     tab = current_tab(tabs)
     (line,) = (checked_lines_of if tab == "overview" else lines_of)([session])
+    session.request.further_names = session.further_names
     settled = bookings.why_settled(session)
     may_change = session.is_planned and not settled
     can_change = may_change and rules.can_change(session.request, by=request.user)
@@ -44,7 +45,7 @@ def detail_context(request, session) -> dict:
     return {
         "kind": "指導日",
         "number": session.request.number,
-        "title": f"{wareki.format_day(session.held_on)} {hours}",
+        "title": f"{wareki.format_day(session.held_on)} {hours}（{session.trade}）",
         "subject": session,
         "line": line,
         "going": [(one, person_actions(one) if can_change else []) for one in line.going],

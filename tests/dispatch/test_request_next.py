@@ -7,7 +7,7 @@ import time_machine
 
 from aomori_skills.front import wording
 from dispatch.models import Assignment, DispatchPlan, DispatchRequest
-from tests.dispatch.decision_situations import decided, ready, tell
+from tests.dispatch.decision_situations import FIRST, SECOND, decided, ready, tell
 from tests.dispatch.request_situations import TODAY, judged, masters
 from tests.factories.office import ProfileFactory, UserFactory
 from tests.factories.requests import RequestFactory
@@ -84,3 +84,22 @@ def test_further_trades_stand_directly_below_the_trade(client):
     ]
     assert places == sorted(places)
     assert page.count("<legend>ほかの職種") == 1
+
+
+def test_no_step_is_offered_before_its_day(client):
+    row = decided(UserFactory(shonin=True))
+
+    def offered() -> tuple[str, set]:
+        page = client.get(row.get_absolute_url()).context
+        labels = {one.label for one in page["others"]} & {"実施中にする", "実施済みにする"}
+        return page["primary"] and page["primary"].label, labels
+
+    assert offered() == ("決定と通知を見る", set())
+    with time_machine.travel(FIRST, tick=False):
+        client.force_login(UserFactory(tanto=True))
+        assert offered() == ("実施中にする", set())
+        DispatchRequest.objects.update(state="underway")
+        assert offered() == (None, set())
+    with time_machine.travel(SECOND, tick=False):
+        client.force_login(UserFactory(tanto=True))
+        assert offered() == ("実施済みにする", set())

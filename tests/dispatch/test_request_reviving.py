@@ -12,6 +12,8 @@ from dispatch.services import request_cancelling, request_reviving, sessions
 from tests.dispatch.ask_situations import NOW, planned
 from tests.dispatch.request_situations import judged
 from tests.dispatch.session_situations import booked, free_meister, session_at
+from tests.factories.office import TradeFactory
+from tests.factories.sessions import SessionFactory
 
 pytestmark = pytest.mark.django_db
 DAYS = (date(2025, 9, 10), date(2025, 9, 17), date(2025, 9, 24))
@@ -63,6 +65,26 @@ def test_the_days_that_fell_with_it_are_offered_and_come_back_with_their_people(
     row.refresh_from_db()
     assert (row.state, states(row)) == ("received", ["planned", "planned", "cancelled"])
     assert set(Assignment.objects.values_list("state", flat=True)) == {"confirmed"}
+
+
+def test_rooms_of_the_same_hours_are_told_by_their_trades(client):
+    row, (first,), tanto = planned(DAYS[:1])
+    judged(row)
+    mats = SessionFactory(
+        request=row,
+        trade=TradeFactory(name="畳製作"),
+        **{name: getattr(first, name) for name in ("held_on", "starts_at", "ends_at")},
+    )
+    request_cancelling.cancel(row.pk, side="client", comment="選び間違い", by=tanto)
+    client.force_login(tanto)
+
+    answer = client.post(page_of(row), {"comment": "間違い", "sessions": [first.pk, mats.pk]})
+
+    (told,) = [str(one) for one in get_messages(answer.wsgi_request)]
+    day = "R7.9.10 13:00～15:00"
+    assert told.endswith(f"戻しました：{day}（{first.trade}）、{day}（畳製作）。")
+    title = client.get(mats.get_absolute_url()).context["title"]
+    assert title == "令和7年9月10日（水） 13:00～15:00（畳製作）"
 
 
 def test_a_day_whose_meister_went_elsewhere_stays_cancelled_and_says_why(client, cancelled):
