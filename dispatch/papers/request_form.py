@@ -91,7 +91,7 @@ def _client(row) -> FormSection:
         "1　依頼元",
         (
             (Box("名称", client, lines=2),),
-            *(() if row.pk else ((Box("代表者の\n職・氏名", lines=2),),)),
+            *(() if row.pk else ((Box("代表者の\n職・氏名"),),)),
             (Box("所在地", f"〒{_address(client)}", lines=2),),
             (
                 Box("学科・部署", row.department, lines=room),
@@ -101,7 +101,7 @@ def _client(row) -> FormSection:
                 Box("電話番号", _of(contact, client, "phone"), lines=room),
                 Box("FAX番号", client.fax if client else "", lines=room),
             ),
-            (Box("メールアドレス", _of(contact, client, "email"), lines=room),),
+            (Box("メールアドレス", _of(contact, client, "email")),),
         ),
     )
 
@@ -122,7 +122,7 @@ def _wish(row) -> FormSection:
                 Box("検定の等級・\n大会名など", row.test_grade, lines=2),
                 Box("検定・大会の\n期日", row.test_on or ("" if row.pk else WRITTEN_DAY), lines=2),
             ),
-            (Box("指導の内容", row.content, lines=4 if row.pk else 7),),
+            (Box("指導の内容", row.content, lines=4 if row.pk else 6),),
             (
                 Box("希望する\nマイスター", meister, lines=2),
                 Box("回数・時間", _sessions(row), lines=2),

@@ -162,3 +162,35 @@ def test_threads_may_print_at_the_same_time():
     for thread in threads:
         thread.join()
     assert results == [expected] * 6
+
+
+def test_a_letter_that_just_spills_over_is_set_more_closely():
+    def of(count):
+        entries = tuple(pdf.Item("令和7年9月10日（水）", heading="日時") for _ in range(count))
+        return replace(LETTER, items=entries)
+
+    assert [(of(n).density, pdf.letter(of(n)).pages) for n in (14, 20, 24)] == [
+        ("", 1),
+        ("dense", 1),
+        ("dense", 1),
+    ]
+    longer = pdf.letter(of(34))
+    assert (of(34).density, longer.pages) == ("", 2)
+    assert pages_of(longer)[1].count("令和7年9月10日") >= 3
+
+
+def test_names_places_and_roles_stay_whole():
+    day = "令和7年9月10日（水）13:00～16:00　株式会社りんご工業 第2工場（六ヶ所村）　"
+    for tail in ("小川原 星一", "主たる指導者"):
+        inner = pdf.Item(day + tail)
+        sheet = pdf.letter(replace(LETTER, items=(pdf.Item("次のとおり", "日時", (inner,)),)))
+        assert any(line.endswith(tail.replace(" ", "")) for line in lines_of(sheet)), tail
+
+
+def test_a_long_heading_does_not_stretch_the_others():
+    items = (pdf.Item("x", heading="職種"), pdf.Item("y", heading="変更後の日時及び場所"))
+    entries = replace(LETTER, items=items).entries()
+    assert [entry.spreading for entry in entries] == [
+        "width: 3.5em; letter-spacing: 0.0em",
+        "width: 11.5em; letter-spacing: 0.0em",
+    ]

@@ -16,6 +16,7 @@ from dispatch.services.day_papers import municipality_of
 from tests.dispatch.day_situations import case, full_day, tanto
 from tests.dispatch.request_situations import masters
 from tests.factories.office import MunicipalityFactory, ProfileFactory, UserFactory
+from tests.factories.plans import TraineeFactory
 from tests.factories.sessions import SessionFactory
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +44,7 @@ def words(pdf) -> str:
 
 def test_the_route_sheet(session):
     told = case(session)
-    assert words(day_route.render_route(told, told.session)) == (
+    assert words(day_route.render_route(told, day_route.way_of(told))) == (
         "派遣の立会令和7年9月10日（水）派R7-012立会行程表"
         "立会職員青森花子担当者青森花子"
         "用務魅力発信（小中学校等）の立会"
@@ -84,14 +85,16 @@ def test_the_route_sheet_tells_the_mobile_first(session, mobile, phone, expected
     person.mobile, person.phone = mobile, phone
     person.save()
     told = case(session)
-    text = words(day_route.render_route(told, told.session))
+    text = words(day_route.render_route(told, day_route.way_of(told)))
     assert f"主たる指導者岩木太郎{expected}確定" in text
 
 
 def test_the_checklist(session):
-    hall, crafts = "13:00～14:30建具製作弘前市体育館", "13:00～15:00建具製作弘前市図工室"
+    head = HEAD.replace("弘前市図工室13:00", "弘前市図工室②13:00").replace(
+        "場所13:00", "場所①13:00"
+    )
     assert words(day_checklist.render_checklist(case(session))) == (
-        f"当日の書類派R7-012当日の確認票{HEAD}"
+        f"当日の書類派R7-012当日の確認票{head}"
         "1当日までの確認項目状況内容確認者当日"
         "会場・控室済弘前市図工室弘前市体育館鍵は職員室青森花子R7.9.1□"
         "工具・機械未確認作業台4台かんな□"
@@ -101,12 +104,10 @@ def test_the_checklist(session):
         "受講者の保険済受講者は保険に加入しています。名簿は3人です。□"
         "写真の同意未確認受講者1人の同意が未確認です。同意しない1人は撮影しません。□"
         "当日の連絡先済教諭津軽一郎さん（電話0172-00-0001）です。□"
-        f"主たる指導者済{crafts}岩木太郎□"
-        f"派遣承諾書未確認{crafts}派遣承諾書が届いていません（岩木太郎、八戸次郎）。□"
-        f"立会職員済{crafts}青森花子□"
-        f"主たる指導者未確認{hall}主たる指導者が決まっていません。□"
-        f"派遣承諾書未確認{hall}指導者が決まっていません。□"
-        f"立会職員未確認{hall}立会職員が決まっていません。□"
+        "主たる指導者未確認①岩木太郎②主たる指導者が決まっていません。□"
+        "派遣承諾書未確認①派遣承諾書が届いていません（岩木太郎、八戸次郎）。"
+        "②指導者が決まっていません。□"
+        "立会職員未確認①青森花子②立会職員が決まっていません。□"
         "2当日の記録立会職員の署名開始・終了：～：受講者数人天候気づいたこと"
     )
 
@@ -210,6 +211,38 @@ def test_a_cancelled_session_still_has_its_papers(session):
     assert "図工室" in words(day_checklist.render_checklist(told))
 
 
+def test_who_attends_all_rooms_has_one_route_sheet(session):
+    Session.objects.update(attendant=session.attendant)
+    told = case(session)
+    (rooms,) = day_route.ways(told)
+    text = words(day_route.render_route(told, rooms))
+    assert rooms == told.sessions
+    assert (
+        "番号時間職種実施場所人数指導内容"
+        "①13:00～15:00建具製作弘前市図工室2人組子作り"
+        "②13:00～14:30建具製作弘前市体育館未定"
+    ) in text
+    assert "番号役割氏名電話番号状況①主たる指導者岩木太郎090-0000-0001確定" in text
+    assert "立会職員済青森花子□" in words(day_checklist.render_checklist(told))
+
+
+def test_who_goes_elsewhere_has_a_route_sheet_for_it(session):
+    other = MunicipalityFactory(name="黒石市", latitude="40.643", longitude="140.595")
+    Session.objects.update(attendant=session.attendant)
+    Session.objects.filter(place="体育館").update(municipality=other)
+    assert [[one.place for one in rooms] for rooms in day_route.ways(case(session))] == [
+        ["図工室"],
+        ["体育館"],
+    ]
+
+
+def test_a_long_list_leaves_nobody_alone_on_the_last_page(session):
+    Trainee.objects.all().delete()
+    TraineeFactory.create_batch(68, request=session.request, photo_consent="yes")
+    paper = day_names.render_photo(case(session))
+    assert (paper.pages, words(paper).count("同意する")) == (2, 68)
+
+
 @pytest.mark.parametrize(
     ("address", "expected"),
     [
@@ -231,7 +264,7 @@ def test_a_time_before_midnight(session):
     session.starts_at, session.ends_at = time(0, 30), time(1)
     session.save()
     told = case(session)
-    assert "前日23:08出発" in words(day_route.render_route(told, told.session))
+    assert "前日23:08出発" in words(day_route.render_route(told, day_route.way_of(told)))
 
 
 @pytest.mark.parametrize("name", ["day_insured", "day_photo", "day_bundle"])

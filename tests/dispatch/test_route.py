@@ -49,7 +49,7 @@ def told(found) -> list[tuple[str, str]]:
 
 
 def test_the_way_is_reckoned_back_from_the_start():
-    found = route(session(), AOMORI, book(), office_name="コーナー")
+    found = route((session(),), AOMORI, book(), office_name="コーナー")
     assert told(found) == [
         ("11:38", "出発"),
         ("12:30", "到着・集合"),
@@ -78,25 +78,25 @@ def test_the_way_is_reckoned_back_from_the_start():
     ],
 )
 def test_what_is_unknown_is_said(town, office, rules, missing):
-    found = route(session(town), office, rules, office_name="コーナー")
+    found = route((session(town),), office, rules, office_name="コーナー")
     assert told(found) == [
-        ("不明", "出発"),
-        ("不明", "到着・集合"),
+        ("　　：", "出発"),
+        ("　　：", "到着・集合"),
         ("13:00", "指導開始"),
         ("15:00", "指導終了"),
-        ("不明", "帰着"),
+        ("　　：", "帰着"),
     ]
     assert found.note == f"{missing}が分からないため、出発・集合・帰着の時刻を計算できません。"
 
 
 def test_within_one_municipality_the_way_is_unknown_and_not_without_time():
-    found = route(session(AOMORI), AOMORI, book(), office_name="コーナー")
+    found = route((session(AOMORI),), AOMORI, book(), office_name="コーナー")
     assert told(found) == [
-        ("不明", "出発"),
+        ("　　：", "出発"),
         ("12:30", "到着・集合"),
         ("13:00", "指導開始"),
         ("15:00", "指導終了"),
-        ("不明", "帰着"),
+        ("　　：", "帰着"),
     ]
     assert found.note == (
         "コーナーと同じ青森市の中のため、出発・帰着の時刻を計算できません。"
@@ -105,7 +105,7 @@ def test_within_one_municipality_the_way_is_unknown_and_not_without_time():
 
 
 def test_another_day_is_named():
-    found = route(session(starts=time(0, 30), ends=time(23, 30)), AOMORI, book(), office_name="")
+    found = route((session(starts=time(0, 30), ends=time(23, 30)),), AOMORI, book(), office_name="")
     assert [clock for clock, _ in told(found)] == [
         "前日 23:08",
         "00:00",
@@ -126,10 +126,27 @@ def test_there_is_time_for_the_way(starts, minutes, speed, margin):
     start = midnight + timedelta(minutes=starts)
     end = start + timedelta(minutes=minutes)
     rules = book(Decimal(speed), Decimal(margin))
-    found = route(session(starts=start.time(), ends=end.time()), AOMORI, rules, office_name="")
+    found = route((session(starts=start.time(), ends=end.time()),), AOMORI, rules, office_name="")
     leave, meet, begin, finish, back = (stop.at for stop in found.stops)
     needed = timedelta(minutes=travel_minutes(AOMORI, HIROSAKI, rules))
     assert (begin, finish) == (start, end)
     assert begin - meet == timedelta(minutes=margin)
     assert begin - leave == needed
     assert back - finish == meet - leave
+
+
+def test_rooms_of_one_day_are_one_way():
+    """What begins or ends together is one line; what ends comes before what begins."""
+    morning = session(starts=time(10), ends=time(12))
+    hall = SimpleNamespace(**vars(session(starts=time(10), ends=time(11))) | {"place": "体育館"})
+    later = SimpleNamespace(**vars(session(starts=time(11), ends=time(12))) | {"place": "体育館"})
+    found = route((morning, hall, later), AOMORI, book(), office_name="コーナー")
+    assert [(stop.clock(DAY), stop.what, stop.where) for stop in found.stops] == [
+        ("08:38", "出発", "コーナー"),
+        ("09:30", "到着・集合", "図工室、体育館"),
+        ("10:00", "指導開始", "図工室、体育館"),
+        ("11:00", "指導終了", "体育館"),
+        ("11:00", "指導開始", "体育館"),
+        ("12:00", "指導終了", "図工室、体育館"),
+        ("12:52", "帰着", "コーナー"),
+    ]

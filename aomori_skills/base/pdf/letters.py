@@ -17,7 +17,7 @@ LABEL_WIDTH, HEADING_GAP = 2, 1.5
 SPREAD = 7
 """Headings are spread to the longest of them, but over no more letters than these."""
 
-LINE, ROOMY, DENSE = 43, 25, 31
+LINE, ROOMY, DENSE = 43, 17, 26
 """Letters in a line of the text; lines that fit a page as it is, and set more closely."""
 SHORT_LINE = 32
 
