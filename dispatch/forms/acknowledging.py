@@ -49,7 +49,7 @@ class AcknowledgingMixin:
         """What the service refused: a field for each conflict, and what is missing said on top."""
         for name, text in self.offer(refused.conflicts).items():
             if not self.data.get(name, "").strip():
-                self.add_error(name, f"{text}理由を入力してください。")
+                self.add_error(name, f"{text.removesuffix('。')}。理由を入力してください。")
 
 
 def _told(conflicts, *, several: bool) -> str:
