@@ -156,6 +156,7 @@ def test_the_request_comes_first_and_what_was_promised_in_its_notice(client, tan
     assert buttons(client, waiting) == [
         "派遣依頼にする",
         "編集する",
+        "対応者を引き継ぐ",
         "相談記録票を印刷する（PDF）",
         "相談を記録する",
         "この記録を削除する",

@@ -1,12 +1,10 @@
 """打診 keeps day, hours and place as the person was asked, whatever becomes of the session."""
 
 from datetime import date, time
-from importlib import import_module
 from io import BytesIO
 
 import pytest
 import time_machine
-from django.apps import apps
 from django.urls import reverse
 from pypdf import PdfReader
 
@@ -19,9 +17,7 @@ from dispatch.services.preparation import lines_of
 from tests.dispatch.ask_situations import NOW, TODAY, accepted, asked, planned
 from tests.dispatch.session_situations import free_meister
 from tests.dispatch.test_overtaken_letters import lettered, move, roles, written
-from tests.factories.asks import AskFactory
 from tests.factories.office import ProfileFactory
-from tests.factories.sessions import SessionFactory
 
 pytestmark = pytest.mark.django_db
 NEW = date(2025, 9, 11)
@@ -176,17 +172,6 @@ def test_the_form_of_an_answer_says_which_days_have_moved(client):
 
     assert f"実習室（{MOVED}）" in page
     assert "打診した後に変わった指導日があります。" in page
-
-
-def test_days_of_earlier_asks_are_copied():
-    day = SessionFactory(held_on=date(2025, 9, 10))
-    AskFactory(request=day.request, declined=True, sessions=[day])
-    AskFactory(request=day.request, sessions=[day])
-
-    import_module("dispatch.migrations.0007_copy_days_as_asked").copy_days(apps, None)
-
-    found = AskedSession.objects.order_by("pk").values_list("held_on", "starts_at", "place")
-    assert list(found) == [(date(2025, 9, 10), time(13), "実習室"), (None, None, "")]
 
 
 def _words(answer) -> str:

@@ -1,4 +1,4 @@
-"""A 指導日 that lies in the past is asked about once, as a closed day is; late typing is possible."""
+"""A 指導日 in the past is asked about once, as a closed day is; late typing is possible."""
 
 from datetime import date
 
