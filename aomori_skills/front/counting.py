@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Func, IntegerField, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
@@ -94,14 +95,15 @@ def _statement(request, asked, owner) -> Statement:
 
 
 def _write(request, asked, owner) -> Statement:
-    counts = {}
+    """Each count is written by itself: nested in one query, each would be copied many times."""
+    counts: dict[str, tuple[str, tuple]] = {}
     for listed, name, conditions in asked:
         rows = listed.matching(request, conditions)
         counts[f"{name}_all"] = _count(rows)
         if owner and listed.owner:
             counts[f"{name}_mine"] = _count(rows.filter(listed.of(owner)))
-    rows = User.objects.filter(pk=request.user.pk).values(**counts)
-    return (tuple(counts), *rows.query.sql_with_params())
+    values = tuple(value for _, given in counts.values() for value in given)
+    return tuple(counts), f"SELECT {', '.join(sql for sql, _ in counts.values())}", values
 
 
 def _ask(statement: Statement) -> dict[str, int]:
@@ -111,12 +113,13 @@ def _ask(statement: Statement) -> dict[str, int]:
         return dict(zip(names, cursor.fetchone(), strict=True))
 
 
-def _count(rows: QuerySet) -> Subquery:
-    """How many different rows there are, as one value of a larger query."""
-    size = Func("pk", function="COUNT", template="%(function)s(DISTINCT %(expressions)s)")
-    keys = rows.order_by().values("pk")
-    everything = rows.model._base_manager.filter(pk__in=keys)
-    return Subquery(everything.order_by().values(size=size), output_field=IntegerField())
+def _count(rows: QuerySet) -> tuple[str, tuple]:
+    """SQL, with its values, of how many different rows there are."""
+    try:
+        sql, values = rows.order_by().values("pk").distinct().query.sql_with_params()
+    except EmptyResultSet:
+        return "0", ()
+    return f"(SELECT COUNT(*) FROM ({sql}) AS found)", values
 
 
 def _numbers(listed: Listed, found, name: str, asked: Mapping, owner) -> Numbers:
