@@ -15,8 +15,8 @@ NAMES = ("order", "name", "kana", "group", "age", "photo_consent", "note")
 def filled(data, rows: Iterable[dict[str, str]], *, only: bool):
     """A copy of what was sent with ``rows`` in it; ``only`` marks what is not among them.
 
-    A row finds its trainee by the name. A number of the paste is taken only with ``only``: beside
-    others it would meet theirs.
+    A row finds its trainee by the name. A number of the paste is taken only with ``only`` or into
+    an empty table: beside others it would meet theirs.
     """
     data = data.copy()
     count = _count(data)
@@ -28,11 +28,12 @@ def filled(data, rows: Iterable[dict[str, str]], *, only: bool):
             places[name].append(place)
         elif not is_key(data.get(f"{PREFIX}-{place}-id") or ""):
             empty.append(place)
+    numbered = only or not places
     for row in rows:
         known = places[fold(row["name"])]
         place = known.pop(0) if known else empty.pop(0) if empty else count
         count = max(count, place + 1)
-        _put(data, place, row, only=only)
+        _put(data, place, row, numbered=numbered)
     if only:
         for place in (one for left in places.values() for one in left):
             data[f"{PREFIX}-{place}-DELETE"] = "on"
@@ -43,11 +44,11 @@ def filled(data, rows: Iterable[dict[str, str]], *, only: bool):
     return data
 
 
-def _put(data, place: int, row: dict[str, str], *, only: bool) -> None:
+def _put(data, place: int, row: dict[str, str], *, numbered: bool) -> None:
     """Empty cells leave what is known."""
     for name in NAMES:
         key = f"{PREFIX}-{place}-{name}"
-        keeps = name == "order" and not only
+        keeps = name == "order" and not numbered
         unknown = row[name] in ("", "unknown")
         if (keeps or unknown) and key in data:
             continue

@@ -95,7 +95,17 @@ def read_rows(found: Iterable[tuple[str, Mapping[str, str]]]) -> TraineeRows:
             unread.setdefault(word, []).append(place)
         rows.append(values)
     told = [_unread(word, places) for word, places in unread.items()]
-    return TraineeRows(tuple(rows), (*told, *problems))
+    return TraineeRows(tuple(rows), (*told, *_freed_of_twins(rows), *problems))
+
+
+def _freed_of_twins(rows: list[dict[str, str]]) -> list[str]:
+    """Numbers that come twice (two classes one below the other) are those of nobody."""
+    numbers = [row["order"] for row in rows if row["order"]]
+    if len(numbers) == len(set(numbers)):
+        return []
+    for row in rows:
+        row["order"] = ""
+    return [f"{ORDER}に同じものがあるため、{ORDER}は読み取らず、上から順に付けます。"]
 
 
 def _unread(word: str, places: list[str]) -> str:

@@ -106,3 +106,9 @@ def test_what_many_rows_have_alike_is_told_once():
         "1行目：写真の同意の「丙」は読み取れないため、未確認にしました。",
         "2行目など3行：写真の同意の「乙」は読み取れないため、未確認にしました。",
     )
+
+
+def test_numbers_that_come_twice_are_given_anew():
+    found = read_pasted("番号\t氏名\n1\t小川 南\n2\t森 ゆう\n1\t工藤 あき")
+    assert [one["order"] for one in found.rows] == ["", "", ""]
+    assert found.problems == ("番号に同じものがあるため、番号は読み取らず、上から順に付けます。",)
