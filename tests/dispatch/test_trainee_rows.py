@@ -43,9 +43,7 @@ def test_headings_say_which_column_is_which():
     found = read_pasted("学年・組\tフリガナ\t氏　名\t担任\n2年1組\tモリ ユウ\t森 ゆう\t工藤\n")
 
     assert found.rows == (row(name="森 ゆう", kana="モリ ユウ", group="2年1組"),)
-    assert found.problems == (
-        "次の見出しの列は、入れるところがないため読み取っていません：担任。",
-    )
+    assert found.problems == ("次の見出しの列は、入れるところがないため読み取っていません：担任。",)
 
 
 def test_what_two_columns_tell_of_the_class_is_put_together():
