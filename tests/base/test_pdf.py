@@ -8,9 +8,11 @@ from io import BytesIO
 from threading import Thread
 from time import process_time
 
+import pytest
 from pypdf import PdfReader
 
 from aomori_skills.base import pdf
+from aomori_skills.base.pdf import render
 from tests.base.papers import LETTER, lines_of, pages_of
 
 
@@ -174,9 +176,31 @@ def test_a_letter_that_just_spills_over_is_set_more_closely():
         ("dense", 1),
         ("dense", 1),
     ]
-    longer = pdf.letter(of(34))
-    assert (of(34).density, longer.pages) == ("", 2)
-    assert pages_of(longer)[1].count("令和7年9月10日") >= 3
+    assert pdf.letter(of(34)).pages == 2
+    assert pages_of(pdf.letter(of(34)))[1].count("令和7年9月10日") >= 3
+
+
+def test_a_letter_of_two_pages_is_not_set_closely_for_nothing():
+    many = replace(LETTER, items=(pdf.Item("令和7年9月10日（水）", heading="日時"),) * 29)
+    usual = render("pdf/letter.html", {"letter": many, "density": ""})
+    assert (many.density, pdf.letter(many)) == ("dense", usual)
+
+
+DAY = "令和7年9月10日（水）10:00～12:00"
+PEOPLE = "八甲田 春子、烏帽子 岳、広沢 青林、小川原 星一"
+
+
+@pytest.mark.parametrize("head", ["", "取りやめる日時及び場所"])
+def test_a_number_never_stands_alone_and_names_in_a_list_stay_whole(head):
+    texts = (f"{DAY} → {'場' * length}　{PEOPLE}　主たる指導者" for length in range(1, 25))
+    sheet = pdf.letter(replace(LETTER, items=tuple(pdf.Item(text, head) for text in texts)))
+    printed = [page.extract_text().splitlines() for page in PdfReader(BytesIO(sheet)).pages]
+    lines = ["".join(line.split()) for page in printed for line in page]
+    begun = [line for line in lines if line.startswith(tuple(map(str, range(1, 10))))]
+    assert [line for line in begun if DAY not in line and "/" not in line] == []
+    assert len([line for line in lines if f"{head}{DAY}" in line]) == 24
+    for name in PEOPLE.replace(" ", "").split("、"):
+        assert sum(line.count(name) for line in lines) == 24, name
 
 
 def test_names_places_and_roles_stay_whole():

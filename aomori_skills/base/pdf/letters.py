@@ -1,5 +1,6 @@
 """公文書: a letter declared as data, so that it can be kept and written again."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -17,8 +18,10 @@ LABEL_WIDTH, HEADING_GAP = 2, 1.5
 SPREAD = 7
 """Headings are spread to the longest of them, but over no more letters than these."""
 
-LINE, ROOMY, DENSE = 43, 17, 26
-"""Letters in a line of the text; lines that fit a page as it is, and set more closely."""
+LINE, ROOMY, DENSE = 43, 17, 34
+"""Letters in a line of the text; lines that fit a page as it is, and at most when set closely."""
+WHOLE, NAME = 24, re.compile(r"[^ ]{1,8} [^ ]{1,8}、?")
+"""So many letters stay on one line; in a longer list of people each name does."""
 SHORT_LINE = 32
 
 
@@ -87,7 +90,7 @@ class Letter:
 
     @property
     def density(self) -> str:
-        """Set more closely where that saves a page."""
+        """Set more closely where that may save a page."""
         entries = self.entries()
         lines = sum(_lines(one, LINE - 1) for one in self.paragraphs)
         lines += sum(one.lines for one in entries)
@@ -144,11 +147,11 @@ class Entry:
         return f"padding-left: {self._indent}em; text-indent: -{self._indent}em"
 
     @property
-    def pieces(self) -> list[list[str]]:
-        """The lines of the text, cut where a name, a place or a role ends: these stay whole."""
+    def pieces(self) -> list[list[list[tuple[str, bool]]]]:
+        """The lines of the text, cut where a name, a place or a role ends; which stay whole."""
         if isinstance(self.text, Missing):
-            return [[self.text]]
-        return [line.split(BETWEEN) for line in self.text.split("\n")]
+            return [[[(self.text, True)]]]
+        return [[_parts(one) for one in line.split(BETWEEN)] for line in self.text.split("\n")]
 
     @property
     def lines(self) -> int:
@@ -169,7 +172,11 @@ def letter(
     letter: Letter, *, template: str = "pdf/letter.html", draft: bool = False, **more
 ) -> Pdf:
     """The PDF of ``letter``; a draft carries 「案」. ``more`` is context for an area's template."""
-    return render(template, {"letter": letter, "draft": draft, **more})
+    context = {"letter": letter, "draft": draft, **more}
+    paper = render(template, context | {"density": letter.density})
+    if letter.density and paper.pages > 1:
+        return render(template, context | {"density": ""}, long=True)
+    return paper
 
 
 def _fit_one_line(lines: Iterable[str]) -> bool:
@@ -179,6 +186,12 @@ def _fit_one_line(lines: Iterable[str]) -> bool:
 
 def _lines(text: str, room: float) -> int:
     return max(1, ceil(display_width(str(text)) / 2 / room))
+
+
+def _parts(piece: str) -> list[tuple[str, bool]]:
+    if len(piece) <= WHOLE:
+        return [(piece, True)]
+    return [(part, bool(NAME.fullmatch(part))) for part in re.split("(?<=、)", piece) if part]
 
 
 def _items(data) -> tuple[Item, ...]:
