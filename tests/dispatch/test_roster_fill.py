@@ -53,6 +53,23 @@ def test_an_error_of_every_row_is_summed_up(client, count, listed):
     assert count == listed or f"ほかに{count - 3}行、同じ誤りがあります：" in errors[-1][1]
 
 
+@time_machine.travel(TODAY, tick=False)
+def test_numbers_of_a_paste_are_kept_in_an_empty_roster(client):
+    masters()
+    client.force_login(UserFactory(tanto=True))
+    row = RequestFactory(state="adjusting")
+    page = reverse("dispatch:request_trainees", args=(row.pk,))
+    pasted = "番号\t学年\t氏名\n21\t製造課\t森 ゆう\n7\t検査課\t小川 南"
+
+    form = sent(client.get(page))
+    client.post(page, sent(client.post(page, form | {"pasted": pasted, "_fill": "1"})))
+
+    assert list(row.trainees.values_list("order", "name", "group")) == [
+        (7, "小川 南", "検査課"),
+        (21, "森 ゆう", "製造課"),
+    ]
+
+
 def sent(answer) -> dict[str, str]:
     """The form with the table; a list without a chosen entry sends its first one."""
     [form] = [one for one in forms_of(answer.text) if "trainees-TOTAL_FORMS" in one.data]

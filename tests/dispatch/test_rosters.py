@@ -187,15 +187,6 @@ def test_who_is_not_in_the_paste_can_be_marked_to_go(client, tanto, row):
     assert [one[:2] for one in people(row)] == [(1, "森 ゆう"), (2, "人2")]
 
 
-def test_numbers_of_a_paste_are_kept_in_an_empty_roster(client, tanto, row):
-    answer = paste(client, row, "番号\t学年\t氏名\n21\t製造課\t森 ゆう\n7\t検査課\t小川 南")
-    client.post(page_of(row), data_of(answer))
-    assert [one[:3] for one in people(row)] == [
-        (7, "小川 南", "検査課"),
-        (21, "森 ゆう", "製造課"),
-    ]
-
-
 def test_two_of_one_name_are_two(client, tanto, row):
     answer = paste(client, row, "小川 あきら\n小川 あきら\n森 ゆう")
     client.post(page_of(row), data_of(answer))
