@@ -18,10 +18,14 @@ LONGEST = 300
 
 @dataclass(frozen=True)
 class Found:
-    """One conflict of one person with one session, as a sentence."""
+    """One conflict of one person with one session, as a sentence.
+
+    ``unasked``: nothing but that the person was not asked; their own yes settles it.
+    """
 
     kind: SoftConflict
     text: str
+    unasked: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,12 @@ def soft_conflicts(session, facts: Facts) -> tuple[Found, ...]:
         (SoftConflict.ELIGIBILITY, _unless_kept(facts.eligible)),
         (SoftConflict.YEARLY_CAP, _cap(facts)),
     )
-    return tuple(Found(kind, text[:LONGEST]) for kind, text in found if text)
+    unasked = _only_unasked(session, facts)
+    return tuple(
+        Found(kind, text[:LONGEST], unasked and kind == SoftConflict.AVAILABILITY)
+        for kind, text in found
+        if text
+    )
 
 
 def overlap(a, b) -> bool:
@@ -134,6 +143,11 @@ def _availability(session, facts) -> str:
         )
         if words
     )
+
+
+def _only_unasked(session, facts) -> bool:
+    marks = facts.marks or {}
+    return not {marks.get(half) for half in halves(session)} & {Mark.BUSY, Mark.MAYBE}
 
 
 def _words(told, mark) -> str:

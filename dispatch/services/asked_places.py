@@ -16,12 +16,17 @@ from dispatch.services.ask_rows import rows_of
 
 
 def conflicts_of(row: Ask) -> list[Conflict]:
-    """What speaks against the person's coming on the asked days that stand."""
+    """What speaks against a yes for the asked days that stand."""
     sessions = [one.session for one in row.sessions.select_related("session__municipality")]
     standing = [one for one in sessions if one.state != SessionState.CANCELLED]
     found = booking_facts.conflicts_of((one, row.person) for one in standing)
     key = person_key(row.person)
-    return [Conflict(row.person, day, one) for day in standing for one in found[day.pk, key]]
+    return [
+        Conflict(row.person, day, one)
+        for day in standing
+        for one in found[day.pk, key]
+        if not one.unasked
+    ]
 
 
 def gaps_left(row: Ask) -> list[ask_gaps.Gap]:

@@ -40,7 +40,7 @@ def assign(
     _check_refusal(session, person, acknowledged)
     standing = _standing_row(session, person)
     if confirmed and standing is not None and standing.role == role:
-        return _confirm(standing, acknowledged, by=by)
+        return _confirm(standing, acknowledged, by=by, agreed=True)
     rules.check_not_twice(standing)
     bookings.check_person(session, person, role)
     bookings.check_free(session, person)
@@ -54,7 +54,7 @@ def assign(
     with bookings.refusing(session, [person]):
         row.save()
     if confirmed:
-        bookings.acknowledge([row], acknowledged, by=by)
+        bookings.acknowledge([row], acknowledged, by=by, agreed=True)
     else:
         _keep_given(row, acknowledged, by=by)
     return row
@@ -66,7 +66,7 @@ def confirm(assignment_id: int, *, by, acknowledged: Mapping[str, str] | None = 
     row = _locked(assignment_id, by=by)
     if row.state != CONFIRMED:
         _check_refusal(row.session, row.person, acknowledged or {})
-    return _confirm(row, acknowledged or {}, by=by)
+    return _confirm(row, acknowledged or {}, by=by, agreed=row.state != CONFIRMED)
 
 
 @transaction.atomic
@@ -160,7 +160,11 @@ def _check_refusal(session, person, acknowledged) -> None:
     refused = booked_asks.refusal(session, person)
     if refused is None:
         return
-    others = [Conflict(person, session, one) for one in booking_facts.conflicts(session, person)]
+    others = [
+        Conflict(person, session, one)
+        for one in booking_facts.conflicts(session, person)
+        if not one.unasked
+    ]
     rules.check_acknowledged([refused, *others], acknowledged)
 
 
@@ -170,16 +174,16 @@ def _standing_row(session, person) -> Assignment | None:
     return next((row for row in rows if person_key(row.person) == key), None)
 
 
-def _confirm(row: Assignment, acknowledged, *, by) -> Assignment:
+def _confirm(row: Assignment, acknowledged, *, by, agreed: bool) -> Assignment:
     """Confirming again takes the reasons for what has come up since, and changes nothing else."""
     rules.check_standing(row)
     session, person = row.session, row.person
     if row.state == CONFIRMED:
-        bookings.acknowledge([row], acknowledged, by=by)
+        bookings.acknowledge([row], acknowledged, by=by, agreed=agreed)
         return row
     bookings.check_person(session, person, row.role)
     bookings.check_free(session, person)
-    bookings.acknowledge([row], acknowledged, by=by)
+    bookings.acknowledge([row], acknowledged, by=by, agreed=agreed)
     row.state = CONFIRMED
     with bookings.refusing(session, [person]):
         row.save_version(update_fields=("state",))

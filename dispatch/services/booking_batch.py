@@ -72,7 +72,8 @@ def needs(request, session_ids: Iterable[int], people: Iterable, *, confirmed: b
     soft = booking_facts.conflicts_of(asked) if asked else {}
     found = [said_no[key] for key in (_key(*pair) for pair in pairs) if key in said_no]
     for session, person in asked:
-        found += [Conflict(person, session, one) for one in soft[_key(session, person)]]
+        against = (one for one in soft[_key(session, person)] if not one.unasked)
+        found += [Conflict(person, session, one) for one in against]
     return found
 
 

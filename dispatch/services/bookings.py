@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from aomori_skills.base.workflow import TransitionDenied
-from dispatch.choices import AssignmentState
+from dispatch.choices import AssignmentState, SoftConflict
 from dispatch.models import Acknowledgement, Assignment, Session
 from dispatch.rules import assignments as rules
 from dispatch.rules import sessions as session_rules
@@ -17,6 +17,7 @@ from dispatch.rules.soft_conflicts import overlap
 from dispatch.services import booking_facts, requests
 
 CONFIRMED = AssignmentState.CONFIRMED
+AGREED = "本人の承諾を得ています。"
 REFUSALS = {
     "one_lead_a_session": (
         "この指導日には、主たる指導者がすでにいます。役割を変えるか、先に外してください。"
@@ -88,11 +89,25 @@ def recheck(session, *, by, acknowledged: Mapping[str, str]) -> None:
             sentence = f"{denied}先に{row.person}さんをこの指導日から外してください。"
             raise TransitionDenied(sentence) from denied
         check_free(session, row.person)
-    acknowledge([row for row in rows if row.state == CONFIRMED], acknowledged, by=by)
+    confirmed = [row for row in rows if row.state == CONFIRMED]
+    if not Session.objects.filter(pk=session.pk, held_on=session.held_on).exists():
+        _forget_availability(confirmed)
+    acknowledge(confirmed, acknowledged, by=by)
 
 
-def acknowledge(rows: list[Assignment], acknowledged: Mapping[str, str], *, by) -> None:
-    """Refuse what nobody took upon them; keep the reasons, and drop those that are past."""
+def _forget_availability(rows: list[Assignment]) -> None:
+    """What was said of one day says nothing of another."""
+    said = Acknowledgement.objects.filter(assignment__in=rows, conflict=SoftConflict.AVAILABILITY)
+    said.delete()
+
+
+def acknowledge(
+    rows: list[Assignment], acknowledged: Mapping[str, str], *, by, agreed: bool = False
+) -> None:
+    """Refuse what nobody took upon them; keep the reasons, and drop those that are past.
+
+    ``agreed``: the people have said yes just now, which is the reason where nobody had asked them.
+    """
     found = booking_facts.conflicts_of((row.session, row.person) for row in rows)
     fresh = []
     for row in rows:
@@ -103,12 +118,15 @@ def acknowledge(rows: list[Assignment], acknowledged: Mapping[str, str], *, by) 
             for one in conflicts
             if said.get(one.kind) != one.text
         ]
-    rules.check_acknowledged([conflict for _, conflict in fresh], acknowledged)
+    rules.check_acknowledged(
+        [one for _, one in fresh if not (agreed and one.found.unasked)], acknowledged
+    )
     for row in rows:
         kinds = [one.kind for one in found[row.session_id, person_key(row.person)]]
         row.acknowledgements.exclude(conflict__in=kinds).delete()
     for row, conflict in fresh:
-        keep_reason(row, conflict, rules.reason_for(conflict, acknowledged), by=by)
+        reason = rules.reason_for(conflict, acknowledged) or AGREED
+        keep_reason(row, conflict, reason, by=by)
 
 
 def keep_reason(row: Assignment, conflict: Conflict, reason: str, *, by) -> None:

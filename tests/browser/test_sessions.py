@@ -6,7 +6,9 @@ from django.utils import timezone
 
 from aomori_skills.base import fiscal_year
 from dispatch.models import Assignment, Session
-from tests.factories.meisters import MeisterFactory
+from meisters.choices import Mark
+from meisters.models import WeekdayAvailability
+from tests.dispatch.session_situations import free_meister
 from tests.factories.office import UserFactory
 from tests.factories.requests import RequestFactory, WishedDateFactory
 
@@ -18,7 +20,8 @@ def test_from_the_wishes_to_the_people_who_go(desk_of):
     day = min(today + timedelta(days=30), fiscal_year.days(year)[1] - timedelta(days=10))
     request = RequestFactory(state="adjusting", fiscal_year=year, author=UserFactory(tanto=True))
     WishedDateFactory(request=request, day=day, starts_at=time(13), ends_at=time(15))
-    meister = MeisterFactory(family_name="十和田", family_kana="トワダ", given_name="湖")
+    meister = free_meister(family_name="十和田", family_kana="トワダ", given_name="湖")
+    WeekdayAvailability.objects.update(mark=Mark.MAYBE)
 
     desk.go(f"{request.get_absolute_url()}?tab=sessions")
     desk.look("sessions_wishes")
@@ -31,7 +34,7 @@ def test_from_the_wishes_to_the_people_who_go(desk_of):
     desk.search("person", "とわだ", "十和田 湖")
     desk.page.locator("main [name='confirmed']").check()
     desk.press("割り当てる")
-    assert "本人の都合を確認していません" in desk.text
+    assert "本人の都合が△です" in desk.text
     desk.look("session_person_reason")
     desk.page.get_by_label("承知のうえで進める理由").first.fill("電話で都合を確認した")
     closed = desk.page.get_by_label("休業日")

@@ -1,5 +1,6 @@
 """Who goes to a session: booked, confirmed, released, replaced."""
 
+from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
@@ -9,9 +10,12 @@ from aomori_skills.base.workflow import TransitionDenied
 from dispatch.choices import AssignmentState as A
 from dispatch.models import Assignment
 from dispatch.rules.assignments import NeedsAcknowledgement, mark_of
-from dispatch.services import assignments
+from dispatch.services import assignments, sessions
+from meisters.choices import Mark
+from meisters.models import WeekdayAvailability
 from tests.dispatch.session_situations import adjusting, booked, free_meister, session_at
 from tests.factories.instructors import AssistantFactory, SkilledWorkerFactory
+from tests.factories.meisters import MeisterFactory
 from tests.factories.office import TradeFactory, UserFactory
 from tests.factories.requests import RequestFactory
 from tests.factories.sessions import SessionFactory
@@ -144,14 +148,13 @@ def test_readers_book_nobody():
 
 
 def test_what_stands_against_a_booking_needs_a_reason(tanto):
-    from tests.factories.meisters import MeisterFactory
-
-    session, meister = session_at(), MeisterFactory()
+    session, meister = session_at(), free_meister()
+    WeekdayAvailability.objects.filter(meister=meister).update(mark=Mark.MAYBE)
 
     with pytest.raises(NeedsAcknowledgement) as refused:
         booked(session, meister)
     (conflict,) = refused.value.conflicts
-    assert conflict.found.text == "本人の都合を確認していません（午後）。"
+    assert conflict.found.text == "本人の都合が△です（午後）。"
     assert conflict.name == f"meister-{meister.pk}:availability:{mark_of([conflict.found.text])}"
     assert Assignment.objects.count() == 0
 
@@ -159,18 +162,48 @@ def test_what_stands_against_a_booking_needs_a_reason(tanto):
     kept = row.acknowledgements.get()
     assert (kept.conflict, kept.text, kept.reason, kept.by) == (
         "availability",
-        "本人の都合を確認していません（午後）。",
+        "本人の都合が△です（午後）。",
         "電話で確認した",
         session.request.author,
     )
 
 
-def test_a_reason_given_with_a_tentative_booking_holds_later(tanto):
-    from tests.factories.meisters import MeisterFactory
+def test_a_yes_is_the_word_of_who_was_not_asked_about_the_day(tanto):
+    session, meister = session_at(), MeisterFactory()
+    row = assignments.assign(session.pk, meister, "lead", by=tanto)
 
+    assert assignments.confirm(row.pk, by=tanto).state == A.CONFIRMED
+    kept = row.acknowledgements.get()
+    assert (kept.conflict, kept.text, kept.reason) == (
+        "availability",
+        "本人の都合を確認していません（午後）。",
+        "本人の承諾を得ています。",
+    )
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_yes_for_one_day_is_none_for_another(tanto, known):
+    session, meister = session_at(by=tanto), free_meister() if known else MeisterFactory()
+    if known:
+        WeekdayAvailability.objects.filter(meister=meister).update(mark=Mark.MAYBE)
+    row = booked(session, meister, acknowledged={"availability": "電話で確認した"})
+    later = {"held_on": session.held_on + timedelta(7)}
+
+    with pytest.raises(NeedsAcknowledgement):
+        sessions.move(session.pk, later, version=session.version, by=tanto)
+    assert row.acknowledgements.get().reason == "電話で確認した"
+
+    given = {"availability": "日を変えることも承知"}
+    sessions.move(session.pk, later, version=session.version, by=tanto, acknowledged=given)
+    assert row.acknowledgements.get().reason == "日を変えることも承知"
+
+
+def test_a_reason_given_with_a_tentative_booking_holds_later(tanto):
+    meister = free_meister()
+    WeekdayAvailability.objects.filter(meister=meister).update(mark=Mark.MAYBE)
     row = assignments.assign(
         session_at().pk,
-        MeisterFactory(),
+        meister,
         "lead",
         by=tanto,
         acknowledged={"availability": "電話で確認した"},

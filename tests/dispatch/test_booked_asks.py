@@ -10,6 +10,7 @@ from dispatch.services.ask_rows import rows_of
 from tests.dispatch.ask_situations import NOW, TODAY, accepted, asked, planned
 from tests.dispatch.session_situations import free_meister
 from tests.factories.instructors import AssistantFactory
+from tests.factories.meisters import MeisterFactory
 
 pytestmark = pytest.mark.django_db
 HERE = "指導日の画面で、本人の承諾を得たものとして割り当てました。"
@@ -46,7 +47,7 @@ def test_who_is_confirmed_at_the_session_owes_one_paper_for_all_the_days(client,
 
 def test_a_substitute_who_has_declined_needs_a_reason_and_gets_a_new_paper(client, office):
     row, days, tanto = office
-    first, second = free_meister(), free_meister()
+    first, second = free_meister(), MeisterFactory()
     add(client, days[0], first)
     ask = asked(row, second, tanto, sessions=days[:1])
     asks.decline(ask.pk, answered_on=TODAY, reason="ほかの仕事", by=tanto)
@@ -57,7 +58,7 @@ def test_a_substitute_who_has_declined_needs_a_reason_and_gets_a_new_paper(clien
     refused = client.post(url, data)
 
     assert refused.status_code == 422
-    (field,) = [name for name in refused.context["form"].fields if ":declined:" in name]
+    (field,) = [one for one in refused.context["form"].fields if one.startswith("reason-")]
     assert refused.context["form"].fields[field].help_text == (
         "この人は、この指導日の打診を辞退しています（R7.6.10　ほかの仕事）。"
     )
@@ -67,6 +68,17 @@ def test_a_substitute_who_has_declined_needs_a_reason_and_gets_a_new_paper(clien
     assert Assignment.objects.standing().get().person == second
     states = [(one.person, one.state) for one in Ask.objects.order_by("order")]
     assert states == [(first, "accepted"), (second, "declined"), (second, "accepted")]
+
+
+def test_the_yes_of_who_was_not_asked_about_the_days_wants_no_reason(client, office):
+    row, sessions, tanto = office
+    ask = asked(row, MeisterFactory(), tanto)
+    form = client.get(reverse("dispatch:ask_accept", args=(ask.pk,))).context["form"]
+    assert list(form.fields) == ["answered_on", "sessions", "consent_on", "note"]
+    days = [one.pk for one in sessions]
+    url = reverse("dispatch:ask_accept", args=(ask.pk,))
+    client.post(url, {"answered_on": "2025-06-10", "sessions": days})
+    assert Ask.objects.get().state == "accepted"
 
 
 def test_an_ask_that_waits_for_its_answer_is_left_alone(client, office):

@@ -14,6 +14,7 @@ from meisters.models import WeekdayAvailability
 from tests.dispatch.ask_situations import NOW, planned
 from tests.dispatch.session_situations import booked, free_meister, session_at
 from tests.factories.instructors import AssistantFactory
+from tests.factories.meisters import MeisterFactory
 
 pytestmark = pytest.mark.django_db
 DAYS = (date(2025, 9, 10), date(2025, 9, 17))
@@ -131,6 +132,17 @@ def test_the_tab_leads_to_the_form_with_the_chosen_days(desk):
     assert form["sessions"].value() == [days[1].pk]
 
 
+def test_of_who_was_not_asked_about_the_days_no_reason_is_wanted(desk):
+    client, row, days = desk
+    people = [MeisterFactory()]
+    url = reverse("dispatch:request_people", args=(row.pk,))
+    asked = {"session": [days[0].pk], "person": [person_key(people[0])], "confirmed": "1"}
+    fields = client.get(url, asked).context["form"].fields
+    assert [name for name in fields if name.startswith("reason-")] == []
+    send(client, row, data(days, people, confirmed="on"))
+    assert [state for _, _, _, state in rows()] == ["confirmed", "confirmed"]
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_form_asks_as_often_for_three_as_for_one(desk, django_assert_max_num_queries, count):
     client, row, days = desk
@@ -150,6 +162,18 @@ def test_nobody_is_booked_while_the_manager_decides(desk):
         "承認の依頼を引き戻してから変更してください。"
     ]
     assert rows() == []
+
+
+def test_several_helpers_are_booked_at_once_without_a_role(desk):
+    client, _, days = desk
+    helpers = [AssistantFactory(given_name=name) for name in ("一葉", "二葉")]
+    url = reverse("dispatch:session_person_add", args=(days[0].pk,))
+
+    client.post(url, {"assistants": [one.pk for one in helpers], "confirmed": "on"})
+
+    assert rows() == [(DAYS[0], one, "assistant", "confirmed") for one in helpers]
+    answer = client.post(url, {"person": person_key(free_meister())})
+    assert answer.context["form"].errors == {"role": ["役割を選択してください。"]}
 
 
 def substitute(client, row, person, **more):

@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from dispatch.models import Assignment, Session
 from dispatch.rules.assignments import mark_of
+from meisters.choices import Mark
+from meisters.models import WeekdayAvailability
 from tests.dispatch.request_situations import TODAY
 from tests.dispatch.session_situations import (
     DAY,
@@ -20,7 +22,6 @@ from tests.dispatch.session_situations import (
     session_at,
 )
 from tests.factories.instructors import AssistantFactory
-from tests.factories.meisters import MeisterFactory
 from tests.factories.office import UserFactory
 from tests.factories.requests import FirmFactory
 
@@ -141,7 +142,8 @@ def test_two_who_edit_one_session_see_both_texts(client):
 
 
 def test_a_person_is_booked_confirmed_replaced_and_taken_off(client):
-    session, meister, other = session_at(), MeisterFactory(), free_meister()
+    session, meister, other = session_at(), free_meister(), free_meister()
+    WeekdayAvailability.objects.filter(meister=meister).update(mark=Mark.MAYBE)
     add = reverse("dispatch:session_person_add", args=(session.pk,))
     client.post(add, {"person": f"meister-{meister.pk}", "role": "lead"})
     row = Assignment.objects.get()
@@ -176,21 +178,6 @@ def test_nobody_is_booked_by_a_wrong_name(client, key):
     url = reverse("dispatch:session_person_add", args=(session.pk,))
     assert client.post(url, {"person": key, "role": "lead"}).status_code == 422
     assert Assignment.objects.count() == 0
-
-
-def test_several_helpers_are_booked_at_once_without_a_role(client):
-    session = session_at()
-    helpers = [AssistantFactory(given_name=name) for name in ("一葉", "二葉")]
-    url = reverse("dispatch:session_person_add", args=(session.pk,))
-
-    client.post(url, {"assistants": [one.pk for one in helpers], "confirmed": "on"})
-
-    rows = Assignment.objects.order_by("pk")
-    assert [(row.person, row.role, row.state) for row in rows] == [
-        (helper, "assistant", "confirmed") for helper in helpers
-    ]
-    answer = client.post(url, {"person": f"meister-{free_meister().pk}"})
-    assert answer.context["form"].errors == {"role": ["役割を選択してください。"]}
 
 
 def test_a_session_is_cancelled_and_comes_back(client):
