@@ -170,7 +170,8 @@ def test_a_copy_brings_the_content_without_days_and_declarations(client, tanto):
     assert [one.initial["item"] for one in materials] == ["杉角材"]
     assert [(one.initial["trade"], one.initial["people"]) for one in trades] == [(other.pk, 20)]
     assert [one["day"].value() for one in days] == [None]
-    assert f"{earlier.number}（{earlier.client}（{earlier.trade}ほか1職種））から" in answer.content.decode()
+    told = f"{earlier.number}（{earlier.client}（{earlier.trade}ほか1職種））から"
+    assert told in answer.content.decode()
 
 
 def test_the_people_and_departments_of_the_client_are_offered(client, tanto):
