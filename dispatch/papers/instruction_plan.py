@@ -20,6 +20,13 @@ from dispatch.rules.plan_totals import PlanTotals, of_rows
 from dispatch.rules.year_rows import plain
 
 TITLE = "実技指導計画書"
+MATERIALS = (
+    Column("品名・規格", "item"),
+    Column("単価（税抜・円）", "unit_price", "number"),
+    Column("数量", lambda one: f"{plain(one.quantity)}{one.unit}"),
+    Column("金額（税抜・円）", amount, "number"),
+    Column("支払先", lambda one: str(one.payee or "")),
+)
 
 
 def render_plan(row, plan: DispatchPlan, sessions) -> Pdf:
@@ -39,9 +46,15 @@ def render_plan(row, plan: DispatchPlan, sessions) -> Pdf:
         code=row.number,
         name=TITLE,
         issued_on=timezone.localdate(),
-        note=maker(row),
         template="pdf/plan.html",
+        maker=maker(row),
     )
+
+
+def facts(row, plan) -> list[tuple[str, str]]:
+    """What the paper says beside its tables: (label, words)."""
+    sections = (client_section(row, ""), _aims(row, plan), _preparation(row, plan))
+    return [(box.label, box.printed) for one in sections for boxes in one.rows for box in boxes]
 
 
 def _aims(row, plan) -> FormSection:
@@ -50,8 +63,8 @@ def _aims(row, plan) -> FormSection:
         (
             *subject_boxes(row),
             (line("指導の目標", plan.aim),),
-            (line("受講者の\n技能水準", plan.level),),
-            (line("指導の方法・\n使用する課題", plan.method),),
+            (line("受講者の技能水準", plan.level),),
+            (line("指導方法・課題", plan.method),),
         ),
     )
 
@@ -61,10 +74,10 @@ def _days(rows: list[PlanRow], totals: PlanTotals) -> FormSection:
         "3　日程",
         columns=(
             Column("回", "number", "number"),
-            Column("実施日・時間", "when"),
+            Column("実施日・時間", "when", "date"),
             Column("実施場所", "place"),
             Column("職種・指導内容", lambda one: "\n".join(filter(None, (one.trade, one.content)))),
-            Column("指導者・補助員", _who),
+            Column("指導者等", _who, "name"),
             Column("人数", lambda one: one.people if one.people is not None else "未定", "number"),
         ),
         records=tuple(rows),
@@ -73,7 +86,7 @@ def _days(rows: list[PlanRow], totals: PlanTotals) -> FormSection:
 
 
 def _who(row: PlanRow) -> str:
-    helpers = ("（補助員）", *row.assistants) if row.assistants else ()
+    helpers = (f"補助員　{one}" for one in row.assistants)
     return "\n".join((*row.instructors, *helpers)) or "未定"
 
 
@@ -101,24 +114,18 @@ def _materials(row, totals: PlanTotals) -> FormSection:
         return FormSection("5　材料", note="材料費の記載はありません。")
     return FormSection(
         "5　材料",
-        columns=(
-            Column("品名・規格", "item"),
-            Column("単価（税抜・円）", "unit_price", "number"),
-            Column("数量", lambda one: f"{plain(one.quantity)}{one.unit}"),
-            Column("金額（税抜・円）", amount, "number"),
-            Column("支払先", lambda one: str(one.payee or "")),
-        ),
+        columns=MATERIALS,
         records=rows,
         note=sums,
     )
 
 
 def _preparation(row, plan) -> FormSection:
-    equipment = "\n".join(filter(None, (row.equipment, row.power and f"電源：{row.power}")))
+    equipment = "　".join(filter(None, (row.equipment, row.power and f"電源：{row.power}")))
     return FormSection(
         "6　準備・安全",
         (
-            (line("使用する\n工具・機械", plan.tools),),
+            (line("工具・機械", plan.tools),),
             (line("会場の設備", equipment),),
             (line("安全上の注意", plan.safety),),
             (line("服装・持ち物", plan.clothing),),

@@ -1,13 +1,17 @@
-"""実技指導計画書 in Excel: the days, and what they come to for each person."""
+"""実技指導計画書 in Excel: the plan, the days, what they come to for each person, materials."""
 
 from datetime import date
 
 from aomori_skills.base.workbook import Column, Workbook
-from dispatch.papers.instruction_plan import TITLE
+from dispatch.papers.instruction_plan import MATERIALS, TITLE, facts
 from dispatch.rules.person_keys import kind_word
 from dispatch.rules.plan_rows import plan_rows
 from dispatch.rules.plan_totals import of_rows
 
+FACTS = [
+    Column("項目", lambda line: line[0], width=18),
+    Column("内容", lambda line: line[1], width=70),
+]
 DAYS = [
     Column("回", "number", "number"),
     Column("実施日", "day", "date"),
@@ -32,14 +36,23 @@ PEOPLE = [
 ]
 
 
-def plan_book(row, sessions, *, issued_on: date) -> bytes:
-    """``row`` with its materials, ``sessions`` ``with_people``."""
+def plan_book(row, plan, sessions, *, issued_on: date) -> bytes:
+    """``row`` as ``DispatchRequest.objects.whole()`` gives it, ``sessions`` ``with_people``."""
     sessions = list(sessions)
     totals = of_rows(sessions, row.materials.all(), row.people)
     book = Workbook(title=f"{TITLE}　{row.number}")
     period = f"{row.client}　{row.number}"
     book.add_people_table(
         TITLE,
+        period,
+        FACTS,
+        facts(row, plan),
+        issued_on=issued_on,
+        name="計画",
+        landscape=False,
+    )
+    book.add_people_table(
+        f"{TITLE}（日程）",
         period,
         DAYS,
         plan_rows(sessions),
@@ -59,6 +72,16 @@ def plan_book(row, sessions, *, issued_on: date) -> bytes:
         },
         issued_on=issued_on,
         name="指導者・補助員",
+        landscape=False,
+    )
+    book.add_people_table(
+        f"{TITLE}（材料）",
+        period,
+        list(MATERIALS),
+        row.materials.all(),
+        totals={"金額（税抜・円）": totals.materials.net},
+        issued_on=issued_on,
+        name="材料",
         landscape=False,
     )
     return book.to_bytes()

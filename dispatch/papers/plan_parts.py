@@ -39,7 +39,7 @@ def subject_boxes(row) -> tuple[tuple[Box, ...], ...]:
     told = "　".join(filter(None, (row.test_grade, day)))
     return (
         (line("派遣の区分", row.get_kind_display()),),
-        (line("職種", "\n".join(trade_text(one) for one in trades)),),
+        (line("職種", "、".join(trade_text(one) for one in trades)),),
         (line("目的", f"{purpose}（{told}）" if told else purpose),),
     )
 

@@ -59,7 +59,7 @@ def request_plan_paper(request, pk, name):
     plan = get_object_or_404(DispatchPlan, request=row)
     sessions = list(row.sessions.with_people())
     if name == "book":
-        content = plan_book.plan_book(row, sessions, issued_on=timezone.localdate())
+        content = plan_book.plan_book(row, plan, sessions, issued_on=timezone.localdate())
         _note(request, row, instruction_plan.TITLE, Medium.EXCEL)
         return xlsx_response(content, file_name(instruction_plan.TITLE, row, ""))
     if name == "course":

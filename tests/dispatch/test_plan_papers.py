@@ -15,8 +15,15 @@ from dispatch.papers.instruction_plan import render_plan
 from dispatch.papers.prior_meeting import render_meeting
 from dispatch.papers.roster import form_book, guide_lines, roster_pdf
 from tests.dispatch.request_situations import TODAY, masters, whole
+from tests.factories.instructors import AssistantFactory
 from tests.factories.meisters import MeisterFactory
-from tests.factories.office import OrganizationFactory, ProfileFactory, TradeFactory, UserFactory
+from tests.factories.office import (
+    OperationFactory,
+    OrganizationFactory,
+    ProfileFactory,
+    TradeFactory,
+    UserFactory,
+)
 from tests.factories.plans import PlanFactory, PriorMeetingFactory, TraineeFactory
 from tests.factories.requests import MaterialFactory, RequestFactory, SchoolFactory
 from tests.factories.sessions import AssignmentFactory, SessionFactory
@@ -96,6 +103,27 @@ def test_the_plan_says_everything_once(row):
     ):
         assert word in text
     assert (pdf.missing, "None" in text) == ((), False)
+
+
+def test_a_plan_of_four_days_is_one_page_with_each_day_on_one_line(row):
+    for day in (24, 25):
+        SessionFactory(request=row, held_on=date(2025, 9, day))
+    helper = AssistantFactory(family_name="南部", given_name="林檎")
+    for session in row.sessions.all():
+        AssignmentFactory(session=session, role="assistant", meister=None, assistant=helper)
+    row.sessions.update(
+        starts_at=time(9),
+        ends_at=time(12),
+        place="第二工場の機械実習室（東側の入口）",
+        operation=OperationFactory(name="大工工事作業", trade=row.trade),
+        content="課題の練習",
+    )
+    paper = render_plan(row, row.plan, row.sessions.with_people())
+    text = PdfReader(BytesIO(paper)).pages[0].extract_text()
+    lines = ["".join(line.split()) for line in text.splitlines()]
+    assert paper.pages == 1
+    assert sum("09:00～12:00（3時間）" in one for one in lines) == 3
+    assert sum("補助員南部林檎" in one for one in lines) == 4
 
 
 def test_a_plan_without_sessions_says_so():
@@ -189,7 +217,28 @@ def test_the_workbook_of_the_plan(client, row):
     client.force_login(UserFactory(tanto=True))
     answer = client.post(reverse("dispatch:request_plan_paper", args=(row.pk, "book")))
     book = load_workbook(BytesIO(answer.content))
-    days, people = ([[c.value for c in r] for r in sheet.iter_rows(min_row=4)] for sheet in book)
+    facts, days, people, materials = (
+        [[c.value for c in r] for r in sheet.iter_rows(min_row=4)] for sheet in book
+    )
+
+    assert book.sheetnames == ["計画", "日程", "指導者・補助員", "材料"]
+    told = dict(facts[1:])
+    assert (told["名称"], told["職種"], told["指導の目標"], told["指導方法・課題"]) == (
+        "青森県立りんご工業高等学校",
+        "建築大工",
+        "3級の課題を標準時間内に仕上げる。",
+        "見本を示した後、1人ずつ指導する。",
+    )
+    assert (told["工具・機械"], told["会場の設備"], told["安全上の注意"], told["服装・持ち物"]) == (
+        "のみ、かんな",
+        "木工室　電源：100V",
+        "刃物に注意する",
+        "作業着",
+    )
+    assert materials[1:] == [
+        ["杉角材", 1200, "5本", 6000, None],
+        ["合計", None, None, 6000, None],
+    ]
 
     assert days[0][:5] == ["回", "実施日", "時間", "休憩（分）", "時間数"]
     assert [(r[0], r[2], float(r[4]), r[8], r[10]) for r in days[1:3]] == [
