@@ -1,11 +1,14 @@
 """予定表 as staff use it: look at a month, narrow it, print it, subscribe to it, on a phone too."""
 
 from datetime import date, time, timedelta
+from io import BytesIO
+from unicodedata import normalize
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
+from pypdf import PdfReader
 
 from aomori_skills.office.models import User
 from tests.factories.calendar import session
@@ -29,6 +32,19 @@ def days(office):
         cancel_reason="大雪",
     )
     return [date(TODAY.year, TODAY.month, one.day) for one in sorted((near, TODAY))]
+
+
+def printed(page) -> list[tuple]:
+    """(width, height in mm, whether its days stand side by side) of each sheet of A4."""
+    sheets = PdfReader(BytesIO(page.pdf(format="A4"))).pages
+    return [
+        (
+            round(float(one.mediabox.width) / 72 * 25.4),
+            round(float(one.mediabox.height) / 72 * 25.4),
+            "日月火水木金土" in "".join(normalize("NFKC", one.extract_text()).split()),
+        )
+        for one in sheets
+    ]
 
 
 def test_the_month_is_narrowed_printed_and_left_for_a_session(days, desk_of):
@@ -63,6 +79,7 @@ def test_the_month_is_narrowed_printed_and_left_for_a_session(days, desk_of):
     assert tanto.page.locator(".sheet .calendar-title").all_inner_texts() == [
         "りんご工業高校 建築大工"
     ]
+    assert printed(tanto.page) == [(297, 210, True)]
 
     tanto.go("/calendar/list/")
     tanto.look("calendar_list")
