@@ -34,7 +34,7 @@ class SessionsField(forms.ModelMultipleChoiceField):
         return f"{row}　{row.trade}　{row.place}" + (f"（{moved}）" if moved else "")
 
     def tell_moved(self, asked) -> None:
-        self.moved = {one.session_id: one.moved for one in asked if one.moved}
+        self.moved = {one.session_id: one.moved_from for one in asked if one.moved}
         if self.moved:
             self.help_text = MOVED
 

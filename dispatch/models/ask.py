@@ -214,10 +214,29 @@ class AskedSession(models.Model):
     @property
     def moved(self) -> str:
         """How the session lies otherwise than the person was asked; empty if it doesn't."""
+        what, told, now = self._difference
+        return f"{what}{told} から {now} に変わりました" if now else ""
+
+    @property
+    def moved_to(self) -> str:
+        """The same beside the day as the person was asked."""
+        what, _, now = self._difference
+        return f"{what}{now} に変わりました" if now else ""
+
+    @property
+    def moved_from(self) -> str:
+        """The same beside the day as it lies now."""
+        _, told, now = self._difference
+        return f"打診では {told}" if now else ""
+
+    @property
+    def _difference(self) -> tuple[str, str, str]:
+        """(of what, as the person was asked, as it is now), the last two empty if they agree."""
         told, now = self.as_asked, self.session
-        if day_and_hours(told) != day_and_hours(now):
-            words = hours_of if told.held_on == now.held_on else day_and_hours
-            return f"{words(told)} から {words(now)} に変わりました"
-        if where(told) != where(now):
-            return f"場所が {where(told)} から {where(now)} に変わりました"
-        return ""
+        for what, words in (
+            ("", hours_of if told.held_on == now.held_on else day_and_hours),
+            ("場所が ", where),
+        ):
+            if words(told) != words(now):
+                return what, words(told), words(now)
+        return "", "", ""

@@ -76,5 +76,5 @@ def _days(ask) -> list[str]:
 
 
 def _day(one) -> str:
-    told = one.became or one.moved
+    told = one.became or one.moved_to
     return f"{one}（{told}）" if told else str(one)

@@ -109,17 +109,29 @@ def test_who_says_yes_says_it_to_the_day_as_it_lies_then():
     [
         (
             {"starts_at": time(10), "ends_at": time(12)},
-            "13:00～15:00 から 10:00～12:00 に変わりました",
+            (
+                "13:00～15:00 から 10:00～12:00 に変わりました",
+                "10:00～12:00 に変わりました",
+                "打診では 13:00～15:00",
+            ),
         ),
-        ({"place": "体育館"}, "場所が 実習室 から 体育館 に変わりました"),
-        ({"content": "別の課題"}, ""),
+        (
+            {"place": "体育館"},
+            (
+                "場所が 実習室 から 体育館 に変わりました",
+                "場所が 体育館 に変わりました",
+                "打診では 実習室",
+            ),
+        ),
+        ({"content": "別の課題"}, ("", "", "")),
     ],
 )
 def test_hours_and_place_are_kept_too(fields, words):
     row, day, tanto = one_day()
     accepted(row, free_meister(), tanto)
     move(day, tanto, **fields)
-    assert days_of(row) == [[("R7.9.10 13:00～15:00", words)]]
+    ((one,),) = [ask.asked for ask in rows_of(row)]
+    assert (str(one), (one.moved, one.moved_to, one.moved_from)) == ("R7.9.10 13:00～15:00", words)
 
 
 def test_a_letter_that_has_not_left_asked_nobody_and_a_new_one_asks_anew():
@@ -155,9 +167,11 @@ def test_the_tab_the_list_and_the_form_of_consent_tell_both_days(client):
     move(day, tanto, held_on=NEW)
     client.force_login(tanto)
 
-    assert f"{MOVED}。" in client.get(f"{row.get_absolute_url()}?tab=asks").content.decode()
+    tab = client.get(f"{row.get_absolute_url()}?tab=asks").content.decode()
+    assert "→ R7.9.11 13:00～15:00 に変わりました" in tab
+    assert tab.count("R7.9.10 13:00～15:00") == 1
     listed = client.get(reverse("dispatch:ask_list")).content.decode()
-    assert f"R7.9.10 13:00～15:00（{MOVED}）" in listed
+    assert "R7.9.10 13:00～15:00（R7.9.11 13:00～15:00 に変わりました）" in listed
     paper = "".join(_words(client.post(reverse("dispatch:ask_form", args=(ask.pk,)))).split())
     assert f"令和7年9月11日（木）13:00～15:00実習室（{MOVED.replace(' ', '')}）" in paper
 
@@ -170,7 +184,7 @@ def test_the_form_of_an_answer_says_which_days_have_moved(client):
 
     page = client.get(reverse("dispatch:ask_accept", args=(ask.pk,))).content.decode()
 
-    assert f"実習室（{MOVED}）" in page
+    assert "R7.9.11 13:00～15:00　建築大工　実習室（打診では R7.9.10 13:00～15:00）" in page
     assert "打診した後に変わった指導日があります。" in page
 
 
