@@ -25,7 +25,9 @@ ANSWERS = (
     "次の日程だけ承諾します（承諾できる日に○を付けてください）。",
     "承諾できません。",
 )
-TRAVEL = [(True, "自家用車"), (None, "公共交通機関"), (False, "その他（　　　　　　　）")]
+TRAVEL = (("自家用車", "公共交通機関"), ("その他（　　　　　　　）",))
+"""Two on one line, so that no box is parted from its words."""
+
 DAY_COLUMNS = (
     Column("承諾", lambda one: ""),
     Column("指導日", lambda one: wareki.format_day(one.session.held_on)),
@@ -92,12 +94,16 @@ def _sections(ask, office) -> tuple[FormSection, ...]:
                         f"{ask.person.name}　　　　　　　　　　（署名又は記名押印）",
                     ),
                 ),
-                (Box("当日の連絡先", ""), Box("交通手段", tick(TRAVEL, ...), lines=2)),
+                (Box("当日の連絡先", ""), Box("交通手段", _travel(), lines=2)),
                 (Box("工具・材料・\n連絡事項", "", lines=2),),
             ),
             note=reply_ways(office),
         ),
     )
+
+
+def _travel() -> str:
+    return "\n".join(tick(((one, one) for one in line), None) for line in TRAVEL)
 
 
 def _due(reply_by: date | None, day: date) -> str:

@@ -269,7 +269,9 @@ def test_the_form_goes_through_the_fax_as_one_page(school, count):
 
     paper = consent_form.render_forms(rows_of(row), TODAY)
 
-    text = "".join(PdfReader(BytesIO(bytes(paper))).pages[0].extract_text().split())
+    lines = PdfReader(BytesIO(bytes(paper))).pages[0].extract_text().splitlines()
+    text = "".join("".join(lines).split())
     assert paper.pages == 1
     assert f"令和7年9月{count}日" in text
+    assert any("□その他" in line for line in lines)
     assert ask.code in text
