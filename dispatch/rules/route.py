@@ -7,6 +7,9 @@ from math import ceil
 from dispatch.rules.travel import MARGIN, SPEED, distance_km, travel_minutes
 
 TO_WRITE = "　　："
+STEP = 5
+"""Minutes: to these the estimates are rounded."""
+
 STARTS, ENDS = "指導開始", "指導終了"
 
 
@@ -56,10 +59,10 @@ def route(sessions, office, book, *, office_name: str) -> Route:
     on_the_way = timedelta(minutes=needed - margin)
     meeting = starts - timedelta(minutes=margin)
     stops = (
-        Stop(meeting - on_the_way, "出発", office_name),
+        Stop(_earlier(meeting - on_the_way), "出発", office_name),
         Stop(meeting, "到着・集合", place),
         *held,
-        Stop(ends + on_the_way, "帰着", office_name),
+        Stop(_later(ends + on_the_way), "帰着", office_name),
     )
     distance = distance_km(office, session.municipality)
     note = (
@@ -68,6 +71,15 @@ def route(sessions, office, book, *, office_name: str) -> Route:
         f"開始の{margin}分前の集合として計算した目安です。"
     )
     return Route(stops, note)
+
+
+def _earlier(at: datetime) -> datetime:
+    """To five minutes, as one would say it."""
+    return at - timedelta(minutes=at.minute % STEP)
+
+
+def _later(at: datetime) -> datetime:
+    return at + timedelta(minutes=-at.minute % STEP)
 
 
 def _held(sessions) -> tuple[Stop, ...]:

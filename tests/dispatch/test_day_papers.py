@@ -52,8 +52,8 @@ def test_the_route_sheet(session):
         "依頼元弘前市立りんご小学校実施場所弘前市図工室受講者数2人"
         "職種建具製作指導内容組子作り"
         "1行程時刻内容場所実際の時刻"
-        "11:38出発青森県技能振興コーナー12:30到着・集合図工室13:00指導開始図工室"
-        "15:00指導終了図工室15:52帰着青森県技能振興コーナー"
+        "11:35出発青森県技能振興コーナー12:30到着・集合図工室13:00指導開始図工室"
+        "15:00指導終了図工室15:55帰着青森県技能振興コーナー"
         "青森市から弘前市まで、直線で約34km。"
         "時速40kmで片道約52分、開始の30分前の集合として計算した目安です。"
         "2従事者役割氏名電話番号状況"
@@ -264,7 +264,7 @@ def test_a_time_before_midnight(session):
     session.starts_at, session.ends_at = time(0, 30), time(1)
     session.save()
     told = case(session)
-    assert "前日23:08出発" in words(day_route.render_route(told, day_route.way_of(told)))
+    assert "前日23:05出発" in words(day_route.render_route(told, day_route.way_of(told)))
 
 
 @pytest.mark.parametrize("name", ["day_insured", "day_photo", "day_bundle"])
