@@ -211,6 +211,12 @@ def test_names_places_and_roles_stay_whole():
         assert any(line.endswith(tail.replace(" ", "")) for line in lines_of(sheet)), tail
 
 
+def test_what_kind_of_letter_it_is_stays_on_one_line():
+    subject = "令和7年度ものづくりマイスターの派遣希望調査について"
+    printed = lines_of(pdf.letter(replace(LETTER, subject=f"{subject}（回答のお願い）")))
+    assert printed[5:7] == [subject, "（回答のお願い）"]
+
+
 def test_a_long_heading_does_not_stretch_the_others():
     items = (pdf.Item("x", heading="職種"), pdf.Item("y", heading="変更後の日時及び場所"))
     entries = replace(LETTER, items=items).entries()

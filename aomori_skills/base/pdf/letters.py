@@ -69,6 +69,12 @@ class Letter:
         return self.number or UNNUMBERED
 
     @property
+    def subject_parts(self) -> tuple[str, str]:
+        """（依頼） and the like stay on one line."""
+        words, mark, kind = self.subject.rpartition("（")
+        return (words, mark + kind) if words and kind.endswith("）") else (self.subject, "")
+
+    @property
     def date_line(self) -> str:
         return wareki.format_date(self.issued_on)
 
