@@ -257,3 +257,10 @@ def test_the_way_to_the_end_and_back(client, shonin, tanto):
         ):
             step(client, row, name, comment=comment)
             assert (name, whole(row).state) == (name, state)
+
+
+def test_the_filter_of_the_list_is_taken_off_by_a_sign_that_the_letters_have(client):
+    client.force_login(UserFactory(shonin=True))
+    sign = "× 絞り込みをすべて解除する"
+    assert sign not in client.get(LIST).content.decode()
+    assert sign in client.get(LIST, {"waiting": "decision"}).content.decode()
