@@ -192,7 +192,7 @@ def _step_of(request, row, form, act, label, sentence, **page):
     except TransitionDenied as denied:
         messages.error(request, str(denied))
         return redirect(session)
-    title = f"{session}の指導日：{row}さん"
+    title = f"{row}さん：{label}（{session}の指導日）"
     return _step(request, session, form, act, title, sentence, label, **page)
 
 

@@ -1,5 +1,6 @@
 """派遣依頼 from the form to the page: entry, copy, the client's requests."""
 
+import re
 from datetime import date
 
 import pytest
@@ -51,6 +52,13 @@ def test_a_request_is_entered_with_its_rows(client, tanto):
     assert row.deadline_on == date(2025, 8, 11)
     assert row.judged_year == 2025
     assert {one["rule"] for one in row.verdicts} >= {"deadline", "sessions", "subsidy"}
+
+
+@pytest.mark.parametrize(("place", "told"), [("", "依頼元の所在地"), ("第2工場", "第2工場")])
+def test_the_page_says_where_it_is_held(client, tanto, place, told):
+    page = client.get(RequestFactory(place=place).get_absolute_url()).content.decode()
+    found = re.search(r"<dt>実施場所</dt>\s*<dd>\s*(.*?)\s*</dd>", page)
+    assert found.group(1) == told
 
 
 def test_the_page_says_what_was_done(client, tanto):
