@@ -12,7 +12,10 @@ from dispatch.services import booking_batch
 from dispatch.services.people import people_of
 
 MOST = 50
-BY_ORDER = "1人目は主たる指導者、ほかは指導者（補助員は補助員）"
+BY_ORDER = (
+    "指定なしのときは、1人目が主たる指導者、ほかは指導者になります（補助員は「補助員」）。"
+    "主たる指導者がいる指導日では、全員が指導者になります。"
+)
 
 
 class RemoteSelects(RemoteSelect, SearchSelects):
@@ -46,7 +49,10 @@ class BatchForm(AcknowledgingMixin, StaffForm):
     sessions = SessionsField("指導日")
     people = PeopleField("割り当てる人", help_text="職種や区分を問わず、何人でも選べます。")
     role = forms.ChoiceField(
-        label="役割", choices=(("", BY_ORDER), *InstructorRole.choices), required=False
+        label="役割",
+        choices=(("", ""), *InstructorRole.choices),
+        required=False,
+        help_text=BY_ORDER,
     )
     confirmed = forms.BooleanField(
         label="本人の承諾を得ている（確定する）",

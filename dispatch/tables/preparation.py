@@ -38,12 +38,14 @@ class PreparationTable(ListTable):
     client = TextColumn(
         "依頼元", accessor="request__client", order_by=("request__client__kana", "pk")
     )
-    trade = TextColumn("職種", order_by=("trade__order", "pk"))
+    trade = TextColumn("職種", order_by=("trade__order", "pk"), narrow=True)
     place = TextColumn("実施場所")
     settle_by = WarekiColumn("確認の期限", short=True, order_by=("settle_by", "pk"))
     open_items = OpenColumn("未確認の項目", empty_values=(), order_by=("open_count", "pk"))
     attendant = TextColumn(
-        "立会職員", order_by=("attendant__family_kana", "attendant__given_kana", "pk")
+        "立会職員",
+        order_by=("attendant__family_kana", "attendant__given_kana", "pk"),
+        narrow=True,
     )
     state = StateColumn("派遣依頼", accessor="request__state", orderable=False)
     owner = TextColumn("担当者", accessor="request__owner", orderable=False, narrow=True)

@@ -18,7 +18,7 @@ from dispatch.rules.deadlines import remaining
 class RequestTable(ListTable):
     number = TextColumn("番号", linkify=True, order_by=("fiscal_year", "serial", "pk"), narrow=True)
     client = TextColumn("依頼元", order_by=("client__kana", "pk"))
-    trade = TextColumn("職種", order_by=("trade__order", "pk"))
+    trade = TextColumn("職種", order_by=("trade__order", "pk"), narrow=True)
     kind = TextColumn("派遣の区分", order_by=("kind", "pk"))
     first_day = WarekiColumn("最初の希望日", short=True, order_by=("first_day", "pk"))
     sessions_wanted = NumberColumn("希望回数", unit="回")

@@ -22,7 +22,7 @@ class SessionTable(ListTable):
     client = TextColumn(
         "依頼元", accessor="request__client", order_by=("request__client__kana", "pk")
     )
-    trade = TextColumn("職種", order_by=("trade__order", "pk"))
+    trade = TextColumn("職種", order_by=("trade__order", "pk"), narrow=True)
     place = TextColumn("実施場所", order_by=("municipality__order", "place", "pk"))
     going = TextColumn("従事者", empty_values=(), orderable=False)
     attendant = TextColumn(

@@ -10,7 +10,7 @@ from dispatch.services.matching import matchings
 SHOWN = 50
 """So many of a trade; the list of all leads on."""
 
-BY_ORDER = "1人目は主たる指導者、ほかは指導者"
+BY_ORDER = "指定なし"
 
 
 def matching_context(request, row) -> dict:

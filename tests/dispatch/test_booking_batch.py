@@ -107,6 +107,16 @@ def test_each_line_has_its_own_answer_and_the_form_asks_for_the_missing_reason(d
     assert list(reasons) == [("confirmed", "電話で確認した")] * 2
 
 
+def test_who_can_go_on_no_day_is_told_once(desk):
+    client, row, days = desk
+    paused = free_meister(state="paused")
+    answer = send(client, row, data(days, [paused], role="lead"))
+    assert said(answer) == [
+        f"次の2件は割り当てていません：{days[0]}　{paused}さん、{days[1]}　{paused}さん。"
+        f"{paused}さんは「休止」のため、割り当てられません。"
+    ]
+
+
 def test_the_same_act_again_books_nobody_twice(desk):
     client, row, days = desk
     people = [free_meister(), free_meister()]
@@ -130,6 +140,8 @@ def test_the_tab_leads_to_the_form_with_the_chosen_days(desk):
     assert page.count('form="assign-many"') == 2
     form = client.get(url, {"session": [days[1].pk]}).context["form"]
     assert form["sessions"].value() == [days[1].pk]
+    assert form["role"].field.choices[0] == ("", "指定なし")
+    assert form["role"].help_text.startswith("指定なしのときは、1人目が主たる指導者")
 
 
 def test_of_who_was_not_asked_about_the_days_no_reason_is_wanted(desk):
@@ -185,8 +197,9 @@ def test_one_steps_in_on_several_days_at_once(desk):
     client, _, days = desk
     first, second = free_meister(), free_meister()
     mine, other = booked(days[0], first), booked(days[1], first)
-    form = client.get(reverse("dispatch:assignment_substitute", args=(mine.pk,))).context["form"]
-    assert list(form.fields["also"].queryset) == [other]
+    page = client.get(reverse("dispatch:assignment_substitute", args=(mine.pk,)))
+    assert page.context["title"] == f"{first}さん：交代する（{days[0]}の指導日）"
+    assert list(page.context["form"].fields["also"].queryset) == [other]
 
     answer = substitute(client, mine, second, also=[other.pk], confirmed="on")
 
