@@ -17,7 +17,7 @@ def head(case: DayCase, *, marked: bool = False) -> tuple[tuple[Box, ...], ...]:
     return (
         (Box("依頼元", str(request.client)), Box("番号", request.number)),
         (Box("実施日", wareki.format_day(case.session.held_on)), Box("受講者数", people(case))),
-        (Box("時間・場所", lines, lines=len(lines.split("\n"))),),
+        (Box("時間・場所", lines),),
     )
 
 

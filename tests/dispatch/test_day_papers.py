@@ -13,11 +13,11 @@ from aomori_skills.paperwork.models import DisclosureLog
 from dispatch.models import DispatchRequest, Session, Trainee
 from dispatch.papers import day_checklist, day_names, day_route
 from dispatch.services.day_papers import municipality_of
-from tests.dispatch.day_situations import case, full_day, tanto
+from tests.dispatch.day_situations import DAY, case, full_day, tanto
 from tests.dispatch.request_situations import masters
 from tests.factories.office import MunicipalityFactory, ProfileFactory, UserFactory
 from tests.factories.plans import TraineeFactory
-from tests.factories.sessions import SessionFactory
+from tests.factories.sessions import AssignmentFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
 HEAD = (
@@ -241,6 +241,14 @@ def test_a_long_list_leaves_nobody_alone_on_the_last_page(session):
     TraineeFactory.create_batch(68, request=session.request, photo_consent="yes")
     paper = day_names.render_photo(case(session))
     assert (paper.pages, words(paper).count("同意する")) == (2, 68)
+
+
+def test_the_checklist_of_four_rooms_is_one_page(session):
+    for number in range(2):
+        room = SessionFactory(request=session.request, held_on=DAY, place=f"第{number}理科室")
+        for role in ("lead", "further", "further"):
+            AssignmentFactory(session=room, role=role)
+    assert day_checklist.render_checklist(case(session)).pages == 1
 
 
 @pytest.mark.parametrize(
