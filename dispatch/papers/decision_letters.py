@@ -1,5 +1,6 @@
 """決定通知: what a decided plan tells the client, and everybody who goes or goes no more."""
 
+import re
 from collections.abc import Iterable
 
 from aomori_skills.base import wareki
@@ -24,6 +25,7 @@ INSTRUCTOR, INSTRUCTOR_CHANGED = (
     "dispatch-decision-instructor-changed",
 )
 RELEASED = "dispatch-decision-released"
+LENGTH = re.compile(r"（[\d.]+時間）$")
 MEISTER, FULL_WORD = "マイスター", "ものづくりマイスター"
 DAYS = "・令和8年9月10日（木）13:00～15:00　実習室（青森市）"
 
@@ -227,7 +229,10 @@ def _change(one: Change) -> str:
     day = "" if one.label == WHEN else one.title.removeprefix(f"{DAY}　") + "　"
     if one.before == NOTHING:
         return f"{day}{one.label}：{one.after}"
-    return f"{day}{one.label}：{one.before} → {one.after}"
+    before, after = (LENGTH.sub("", words) for words in (one.before, one.after))
+    if one.label != WHEN or before == after:
+        before, after = one.before, one.after
+    return f"{day}{one.label}：{before} → {after}"
 
 
 def _line(content: dict, section: str, key: str) -> str:

@@ -48,7 +48,7 @@ def letters(row, tanto, *keys) -> list:
 def changed(message) -> list[str]:
     """The lines below 変更内容."""
     text = message.items.split("変更内容：次のとおり\n")[1]
-    return text.split("\n変更後の")[0].splitlines()
+    return text.split("\n変更の理由：")[0].splitlines()
 
 
 def test_each_reads_what_was_and_what_is(tanto, shonin):
@@ -70,7 +70,7 @@ def test_each_reads_what_was_and_what_is(tanto, shonin):
     second, other = "令和7年9月17日（水）13:00～15:00", row.sessions.get(held_on=SECOND)
     name = other.assignments.get(state="confirmed").meister.name
     assert changed(client) == [
-        f"・日時：{first}（2時間） → 令和7年9月10日（水）09:00～11:00（2時間）",
+        f"・日時：{first} → 令和7年9月10日（水）09:00～11:00",
         f"・{first}　指導内容：墨付け → 刻み",
         f"・{second}　指導者・補助員：{lead.name}（主たる指導者） → {name}（主たる指導者）",
         f"・指導日の追加：{third}　実習室　建築大工　{lead.name}（主たる指導者）",
@@ -82,7 +82,8 @@ def test_each_reads_what_was_and_what_is(tanto, shonin):
         f"・{first}　指導内容：墨付け → 刻み\n"
         f"・指導日の追加：{third}　実習室\n"
         f"・指導日の取りやめ：{second}　実習室\n"
-        "変更後の日時、場所及び役割：次のとおり\n"
+        "変更の理由：派遣の計画を見直したため\n"
+        "変更後の日時・場所・役割：次のとおり\n"
         "・令和7年9月10日（水）09:00～11:00　実習室　主たる指導者\n"
         f"・{third}　実習室　主たる指導者\n"
         "職種：建築大工\n"
