@@ -47,6 +47,7 @@
       searchField: [],
       maxOptions: null,
       allowEmptyOption: true,
+      closeAfterSelect: true,
       highlight: false,
       placeholder: "文字を入れて探す",
       render: {

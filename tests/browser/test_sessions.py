@@ -1,6 +1,6 @@
 """指導日 in a browser: made from wishes, given people, moved with a reason, cancelled."""
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 from django.utils import timezone
 
@@ -8,16 +8,22 @@ from aomori_skills.base import fiscal_year
 from dispatch.models import Assignment, Session
 from meisters.choices import Mark
 from meisters.models import WeekdayAvailability
-from tests.dispatch.session_situations import free_meister
+from tests.dispatch.session_situations import adjusting, free_meister, session_at
+from tests.factories.instructors import AssistantFactory
 from tests.factories.office import UserFactory
 from tests.factories.requests import RequestFactory, WishedDateFactory
 
 
-def test_from_the_wishes_to_the_people_who_go(desk_of):
-    desk = desk_of("tanto")
+def days_ahead() -> tuple[int, date]:
+    """This year and a day of it that is still to come."""
     today = timezone.localdate()
     year = fiscal_year.of(today)
-    day = min(today + timedelta(days=30), fiscal_year.days(year)[1] - timedelta(days=10))
+    return year, min(today + timedelta(days=30), fiscal_year.days(year)[1] - timedelta(days=10))
+
+
+def test_from_the_wishes_to_the_people_who_go(desk_of):
+    desk = desk_of("tanto")
+    year, day = days_ahead()
     request = RequestFactory(state="adjusting", fiscal_year=year, author=UserFactory(tanto=True))
     WishedDateFactory(request=request, day=day, starts_at=time(13), ends_at=time(15))
     meister = free_meister(family_name="十和田", family_kana="トワダ", given_name="湖")
@@ -70,3 +76,14 @@ def test_from_the_wishes_to_the_people_who_go(desk_of):
     desk.go(f"{session.get_absolute_url()}revive/")
     desk.press("中止を取りやめる")
     assert "予定に戻しました。" in desk.said
+
+
+def test_the_list_closes_over_the_last_helper_who_was_chosen(desk_of):
+    AssistantFactory(family_name="十和田", family_kana="トワダ", given_name="湖")
+    desk = desk_of("tanto")
+    year, day = days_ahead()
+    session = session_at(day=day, request=adjusting(fiscal_year=year))
+    desk.go(f"{session.get_absolute_url()}people/")
+    desk.search("assistants", "とわだ", "十和田 湖")
+    desk.page.wait_for_timeout(300)
+    assert not desk.page.get_by_text("見つかりません。").is_visible()
