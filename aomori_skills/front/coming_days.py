@@ -11,6 +11,7 @@ from dispatch.choices import RequestState
 from dispatch.models import Session
 from dispatch.querysets.preparation import flag, with_open_items
 from dispatch.rules.day_checks import PREPARING
+from dispatch.rules.occasions import occasions, span_of
 from dispatch.rules.readiness import ITEMS
 from dispatch.services.dated import for_calendar, of_session
 from dispatch.tables.preparation import tab_of
@@ -20,8 +21,12 @@ VIEW = "dispatch.view_requests"
 
 @dataclass(frozen=True)
 class Coming:
-    """A day with what is still missing for it, and where that is settled."""
+    """A day with what is still missing for it, and where that is settled.
 
+    ``span``: whose it is and when, by which rooms are one 回.
+    """
+
+    span: tuple
     day: Dated
     missing: tuple[str, ...]
     prepare_url: str
@@ -30,6 +35,11 @@ class Coming:
 def coming(user) -> list[Coming]:
     """The days of this week and the next, from Monday on (one query)."""
     return list(_coming(timezone.localdate())) if user.has_perm(VIEW) else []
+
+
+def times(days: list[Coming]) -> int:
+    """回数 of them: rooms of the same hours are one."""
+    return len(occasions(days, lambda one: one.span))
 
 
 def weeks(today: date) -> tuple[date, date]:
@@ -45,4 +55,4 @@ def _coming(today: date) -> Iterator[Coming]:
     for row in rows:
         ahead = row.held_on >= today and row.request.state in PREPARING
         missing = [str(item.label) for item in ITEMS if ahead and getattr(row, flag(item))]
-        yield Coming(of_session(row), tuple(missing), tab_of(row))
+        yield Coming(span_of(row), of_session(row), tuple(missing), tab_of(row))

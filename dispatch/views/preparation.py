@@ -25,7 +25,7 @@ def preparation_list(request):
         title="当日の準備",
         name="当日の準備一覧",
         export_permission=EXPORT,
-        period="今日からの指導日",
+        period="今日からの指導日　部屋ごとに1件と数えます",
         empty=Empty(
             "これからの指導日はありません。派遣依頼の「指導日」で日程を入力してください。", requests
         ),

@@ -31,6 +31,7 @@ from meisters.views.addresses import wanted_row
 
 VIEW = "dispatch.view_requests"
 EXPORT = "meisters.export_personal"
+COUNTED = "部屋ごとに1件と数えます（中止を含みます）"
 
 
 @permitted(VIEW, methods=FORM)
@@ -44,7 +45,7 @@ def session_list(request):
         title="指導日",
         name="指導日一覧",
         export_permission=EXPORT,
-        period="" if request.GET.get("scope") else year,
+        period=COUNTED if request.GET.get("scope") else f"{year}　{COUNTED}",
         empty=Empty(
             f"{year}の指導日はまだありません。派遣依頼の「指導日」で追加してください。",
             Action("派遣依頼の一覧を開く", reverse("dispatch:request_list")),

@@ -250,6 +250,12 @@ def test_each_filter_keeps_its_rows(client, tanto):
         assert found(client, asked) == [str(one) for one in expected], asked
 
 
+def test_the_list_says_what_it_counts(client):
+    year, counted = "令和7年度", "部屋ごとに1件と数えます（中止を含みます）"
+    assert client.get(LIST).context["period"] == f"{year}　{counted}"
+    assert client.get(LIST, {"scope": "all"}).context["period"] == counted
+
+
 def test_excel_holds_what_the_list_holds(client):
     session = session_at(13, 15, people=8)
     meister = free_meister()

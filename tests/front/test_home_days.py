@@ -69,6 +69,14 @@ def test_the_days_of_two_weeks_with_who_goes_and_what_is_missing(client):
     assert f'href="{session.get_absolute_url()}"' in text
 
 
+def test_rooms_of_the_same_hours_are_one_time(client):
+    row = decided()
+    for day in (MONDAY, MONDAY, date(2025, 9, 9)):
+        SessionFactory(request=row, held_on=day)
+    page = home(client).content.decode()
+    assert "今週・来週の指導日（2回、部屋ごとに3件）" in page
+
+
 def test_without_days_nothing_is_told(client):
     assert "今週・来週の指導日" not in home(client).content.decode()
 

@@ -17,13 +17,15 @@ def home(request):
     today = timezone.localdate()
     office = OfficeProfile.objects.on(today)
     lines = work.lines(request, office)
+    coming = coming_days.coming(request.user)
     context = {
         "title": "ホーム",
         "today": today,
         "primary": _approve(request.user, lines),
         "lines": lines,
         "works": work.is_given_work(request.user),
-        "coming": coming_days.coming(request.user),
+        "coming": coming,
+        "times": coming_days.times(coming),
         "deadlines": work.deadlines(),
         "entries": year_line.entries(request),
         "dispatched": year_line.dispatched(request),
