@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cached_property
 
 import pghistory
@@ -11,10 +11,11 @@ from django.contrib.auth import get_user_model
 from django.db import connection, models
 from django.utils import timezone
 
-from aomori_skills.base import kept_targets, wareki
+from aomori_skills.base import fiscal_year, kept_targets, wareki
 from aomori_skills.base.row_names import names_of
 
 HIDDEN = {"id", "version", "state_changed_at", "updated_at", "created_at", "sha256"}
+YEARS = ("fiscal_year", "judged_year")
 
 
 def tracked(*, exclude: tuple[str, ...] = ()):
@@ -203,6 +204,10 @@ def _text(field, value, names) -> str:
         return f"{wareki.format_date(timezone.localdate(value))} {timezone.localtime(value):%H:%M}"
     if isinstance(value, date):
         return wareki.format_date(value)
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if field.name in YEARS:
+        return fiscal_year.label(value)
     if isinstance(value, list):
         choices = dict(getattr(getattr(field, "base_field", None), "flatchoices", ()) or ())
         return "、".join(str(choices.get(item, item)) for item in value)

@@ -79,7 +79,7 @@ class DispatchRequest(StatefulModel):
         null=True,
         blank=True,
         related_name="requests",
-        verbose_name="担当者",
+        verbose_name="依頼元の担当者",
     )
 
     trade = models.ForeignKey(

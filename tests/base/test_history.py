@@ -1,6 +1,6 @@
 """History of rows, read back as people see it."""
 
-from datetime import date
+from datetime import date, time
 
 import pghistory
 import pytest
@@ -12,6 +12,8 @@ from aomori_skills.paperwork.services import letters
 from meisters.rules.check_items import CheckItem
 from tests.factories.meisters import ApplicationFactory, QualificationFactory
 from tests.factories.office import ProfileFactory, UserFactory
+from tests.factories.sessions import SessionFactory
+from tests.factories.visits import ContactFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +29,21 @@ def test_a_change_is_told_with_label_old_new_and_person():
 
     assert (newest.by, newest.subject, newest.action) == ("津軽 担当", "認定申請", "変更")
     assert newest.changes == (Change("生年月日", "昭和45年5月5日", "昭和46年1月8日"),)
+
+
+def test_hours_and_years_are_told_as_people_say_them():
+    session = SessionFactory(starts_at=time(13), ends_at=time(15))
+    session.starts_at = time(10)
+    session.save()
+    assert entries(session)[0].changes == (Change("開始時刻", "13:00", "10:00"),)
+
+    request = session.request
+    request.fiscal_year, request.contact = 2026, ContactFactory(organization=request.client)
+    request.save()
+    told = {one.label: (one.before, one.after) for one in entries(request)[0].changes}
+    assert told["実施年度"] == ("令和7年度", "令和8年度")
+    assert told["依頼元の担当者"][0] == ""
+    assert "担当者" not in told
 
 
 def test_rows_below_are_told_too_without_naming_their_parent():
