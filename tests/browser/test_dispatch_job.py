@@ -108,7 +108,7 @@ def ask_two(desk, row, unknown, free) -> None:
     assert "候補（2人）" in desk.text
     assert "対象外（1人）" in desk.text
     assert "「休止」のため、派遣できません。" in desk.text
-    assert "本人の都合を確認していません（午後）。" in desk.row(unknown.name).inner_text()
+    assert "本人の都合を確認していません（午後）。" in desk.row(unknown.number).inner_text()
     for person in (unknown, free):
         desk.page.get_by_label(f"{person.name}さんを選択").check()
     desk.choose("role", "主たる指導者")
