@@ -63,17 +63,24 @@ class Numbers:
     mine: Number | None = None
 
 
-def numbers(
-    request, asked: Iterable[tuple[Listed, Mapping[str, Mapping]]], *, owner=None
-) -> dict[str, Numbers]:
+@dataclass(frozen=True)
+class Asked:
+    """Questions about a list, by name; with an ``owner``, how much of each is theirs as well."""
+
+    listed: Listed
+    questions: Mapping[str, Mapping[str, object]]
+    owner: User | None = None
+
+    @property
+    def divides(self) -> bool:
+        return bool(self.owner and self.listed.owner)
+
+
+def numbers(request, asked: Iterable[Asked]) -> dict[str, Numbers]:
     """Name → numbers for each question (its conditions in its list), all by one query."""
-    asked = [
-        (listed, name, told) for listed, questions in asked for name, told in questions.items()
-    ]
-    found = _ask(_statement(request, asked, owner)) if asked else {}
-    return {
-        name: _numbers(listed, found, name, conditions, owner) for listed, name, conditions in asked
-    }
+    asked = [one for one in asked if one.questions]
+    found = _ask(_statement(request, asked)) if asked else {}
+    return {name: _numbers(one, found, name) for one in asked for name in one.questions}
 
 
 Statement = tuple[tuple[str, ...], str, tuple]
@@ -83,25 +90,30 @@ _statements: dict[tuple, Statement] = {}
 MOST_STATEMENTS = 500
 
 
-def _statement(request, asked, owner) -> Statement:
+def _statement(request, asked: list[Asked]) -> Statement:
     """The one query; writing it takes longer than its answer, and depends on nothing else."""
-    questions = tuple((listed.url_name, name, tuple(told.items())) for listed, name, told in asked)
-    key = (request.user.pk, request.fiscal_year, timezone.localdate(), bool(owner), questions)
+    questions = tuple(
+        (one.listed.url_name, one.divides, name, tuple(told.items()))
+        for one in asked
+        for name, told in one.questions.items()
+    )
+    key = (request.user.pk, request.fiscal_year, timezone.localdate(), questions)
     if key not in _statements:
         if len(_statements) >= MOST_STATEMENTS:
             _statements.clear()
-        _statements[key] = _write(request, asked, owner)
+        _statements[key] = _write(request, asked)
     return _statements[key]
 
 
-def _write(request, asked, owner) -> Statement:
+def _write(request, asked: list[Asked]) -> Statement:
     """Each count is written by itself: nested in one query, each would be copied many times."""
     counts: dict[str, tuple[str, tuple]] = {}
-    for listed, name, conditions in asked:
-        rows = listed.matching(request, conditions)
-        counts[f"{name}_all"] = _count(rows)
-        if owner and listed.owner:
-            counts[f"{name}_mine"] = _count(rows.filter(listed.of(owner)))
+    for one in asked:
+        for name, conditions in one.questions.items():
+            rows = one.listed.matching(request, conditions)
+            counts[f"{name}_all"] = _count(rows)
+            if one.divides:
+                counts[f"{name}_mine"] = _count(rows.filter(one.listed.of(one.owner)))
     values = tuple(value for _, given in counts.values() for value in given)
     return tuple(counts), f"SELECT {', '.join(sql for sql, _ in counts.values())}", values
 
@@ -122,10 +134,10 @@ def _count(rows: QuerySet) -> tuple[str, tuple]:
     return f"(SELECT COUNT(*) FROM ({sql}) AS found)", values
 
 
-def _numbers(listed: Listed, found, name: str, asked: Mapping, owner) -> Numbers:
-    everybody = Number(found[f"{name}_all"], listed.url(asked))
-    if not owner or not listed.owner:
+def _numbers(one: Asked, found, name: str) -> Numbers:
+    listed, conditions = one.listed, one.questions[name]
+    everybody = Number(found[f"{name}_all"], listed.url(conditions))
+    if not one.divides:
         return Numbers(everybody)
-    return Numbers(
-        everybody, Number(found[f"{name}_mine"], listed.url({**asked, listed.owner: owner.pk}))
-    )
+    own = {**conditions, listed.owner: one.owner.pk}
+    return Numbers(everybody, Number(found[f"{name}_mine"], listed.url(own)))

@@ -1,5 +1,6 @@
 """What waits: for oneself first, then for the office."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from aomori_skills.base.roles import WORKERS
 from aomori_skills.front import dispatch_work
-from aomori_skills.front.counting import Listed, Number, numbers
+from aomori_skills.front.counting import Asked, Listed, Number, Numbers
 from aomori_skills.front.task import Task
 from aomori_skills.paperwork.filters import MessageFilter
 from aomori_skills.paperwork.models import OutgoingMessage
@@ -183,17 +184,26 @@ SHEET_OUTDATED = Task("sheet_outdated", "前回の公表シートと内容が変
 """Not counted in a list: what a sheet says is decided by ``rules.publication`` alone."""
 
 
-def lines(request, office) -> list[Line]:
-    """Tasks of which something waits, the urgent ones first; ``office`` is today's profile."""
-    seen = [pair for pair in TASKS if request.user.has_perm(pair[0].permission)]
-    asked = [(listed, {task.name: task.conditions for task in tasks}) for listed, tasks in seen]
-    owner = request.user if is_given_work(request.user) else None
-    found = numbers(request, asked, owner=owner)
+def asked(user) -> list[Asked]:
+    """What ``lines`` wants to know, for somebody with the permissions of ``user``."""
+    owner = user if is_given_work(user) else None
+    return [
+        Asked(listed, {task.name: task.conditions for task in tasks}, owner)
+        for listed, tasks in TASKS
+        if user.has_perm(listed.permission)
+    ]
+
+
+def lines(request, found: Mapping[str, Numbers], office) -> list[Line]:
+    """Tasks of which something waits, the urgent ones first.
+
+    ``found`` answers what was ``asked``; ``office`` is the profile of today.
+    """
     waiting = [
         Line(task, found[task.name].mine, found[task.name].everybody)
-        for _, tasks in seen
+        for _, tasks in TASKS
         for task in tasks
-        if found[task.name].everybody.count
+        if task.name in found and found[task.name].everybody.count
     ]
     if request.user.has_perm("meisters.view_meisters"):
         changes = public_sheets.changes_since_last(office)

@@ -1,9 +1,10 @@
 """The year's line: the items of the plan with what was done so far."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from aomori_skills.base import fiscal_year
-from aomori_skills.front.counting import Listed, Number, numbers
+from aomori_skills.front.counting import Asked, Listed, Number, Numbers
 from aomori_skills.front.dispatch_work import CONSULTATIONS, SESSIONS
 from aomori_skills.front.work import APPLICATIONS, CANDIDATES, VISITS
 from dispatch.figures import sessions_of
@@ -52,9 +53,8 @@ def dispatched(request) -> list[Figure]:
     return [Figure("2（3）マイスター等の派遣", label, text, url) for label, text in told]
 
 
-def entries(request) -> list[Entry]:
-    """The items in the year of the header; the register as of today (one query)."""
-    year = request.fiscal_year
+def asked(year: int) -> list[Asked]:
+    """What ``entries`` wants to know."""
     first, last = fiscal_year.days(year)
     met = {"met_on_from": first.isoformat(), "met_on_to": last.isoformat()}
     explained = {"explained_on_from": first.isoformat(), "explained_on_to": last.isoformat()}
@@ -75,8 +75,18 @@ def entries(request) -> list[Entry]:
         ),
         (CONSULTATIONS, {"consultations": {}}),
     )
-    found = numbers(request, lists)
-    return [Entry(item, label, found[name].everybody, unit) for name, item, label, unit in LINE]
+    return [
+        Asked(listed, {f"year_{name}": told for name, told in questions.items()})
+        for listed, questions in lists
+    ]
+
+
+def entries(found: Mapping[str, Numbers]) -> list[Entry]:
+    """The items in the year of the header; the register as of today."""
+    return [
+        Entry(item, label, found[f"year_{name}"].everybody, unit)
+        for name, item, label, unit in LINE
+    ]
 
 
 LINE = (

@@ -180,14 +180,15 @@ class YearRuleQuerySet(models.QuerySet):
             books.append(Rulebook(area, year, version, tuple(own)))
         return books
 
-    def judging(self, area: str, year: str):
+    def judging(self, area, year: str):
         """Within a subquery: the rows of ``area`` in the version that ``rulebook`` finds.
 
-        ``year`` names the column of the outer row.
+        ``area`` is a name or an ``OuterRef``; ``year`` names the column of the outer row.
         """
-        rows = self.filter(area=area)
-        versions = rows.filter(fiscal_year__lte=OuterRef(OuterRef(year))).order_by("-fiscal_year")
-        return rows.filter(fiscal_year=Subquery(versions.values("fiscal_year")[:1]))
+        versions = self.filter(
+            area=OuterRef("area"), fiscal_year__lte=OuterRef(OuterRef(year))
+        ).order_by("-fiscal_year")
+        return self.filter(area=area, fiscal_year=Subquery(versions.values("fiscal_year")[:1]))
 
     def for_listing(self):
         return self.order_by(F("fiscal_year").desc(), "order", "pk")

@@ -19,6 +19,8 @@ from django.db.models import (
     Q,
     Subquery,
     Sum,
+    TextField,
+    Value,
     When,
 )
 from django.db.models.functions import Cast, Floor, JSONObject, Least
@@ -147,16 +149,20 @@ class RequestQuerySet(SearchableQuerySet):
         from dispatch.models import WishedDate  # models import this module
 
         wished = WishedDate.objects.filter(request=OuterRef("pk")).order_by().values("request")
-        days = (
+        areas = (When(kind=kind, then=Value(area)) for kind, area in AREAS.items())
+        whom = (
             *(
-                When(kind=kind, client__kind=client, then=_days_before(kind, words))
+                When(kind=kind, client__kind=client, then=Value(_concerning(words)))
                 for (kind, client), words in OF_CLIENT.items()
             ),
-            *(When(kind=kind, then=_days_before(kind, words)) for kind, words in WORDS.items()),
+            *(When(kind=kind, then=Value(_concerning(words))) for kind, words in WORDS.items()),
         )
-        return self.annotate(
-            first_day=Subquery(wished.values(first=Min("day"))),
-            deadline_days=Case(*days, output_field=IntegerField()),
+        rows = self.alias(
+            deadline_area=Case(*areas, output_field=TextField()),
+            deadline_whom=Case(*whom, output_field=TextField()),
+        )
+        return rows.annotate(
+            first_day=Subquery(wished.values(first=Min("day"))), deadline_days=_days_before()
         ).annotate(
             deadline_on=ExpressionWrapper(
                 F("first_day") - F("deadline_days"), output_field=DateField()
@@ -289,12 +295,15 @@ def _yen_of_each() -> Subquery:
     return Subquery(rows.annotate(yen=Sum(Floor(price))).values("yen"))
 
 
-def _days_before(kind: DispatchKind, words: tuple[str, ...]) -> Subquery:
+def _concerning(words: tuple[str, ...]) -> str:
+    """A regular expression for the 対象 of rules that hold for these, or for everybody."""
+    return f"(^|・)({'|'.join((EVERYBODY, *words))})(・|$)"
+
+
+def _days_before() -> Subquery:
     """How many days before the first wished one the request had to come in, if a rule says so."""
-    concerning = YearRule.objects.judging(AREAS[kind], "fiscal_year").filter(
-        rule=deadlines.RULE,
-        value__isnull=False,
-        applies_to__regex=f"(^|・)({'|'.join((EVERYBODY, *words))})(・|$)",
+    concerning = YearRule.objects.judging(OuterRef("deadline_area"), "fiscal_year").filter(
+        rule=deadlines.RULE, value__isnull=False, applies_to__regex=OuterRef("deadline_whom")
     )
     days = Cast(Floor(Least(F("value"), deadlines.MOST_DAYS)), IntegerField())
     return Subquery(concerning.order_by("-value").annotate(days=days).values("days")[:1])

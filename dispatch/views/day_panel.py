@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from aomori_skills.base.page import Action, Mark, allowed
 from dispatch.choices import Readiness
-from dispatch.models import DispatchPlan
 from dispatch.querysets.preparation import with_settle_by
 from dispatch.rules import day_checks as rules
 from dispatch.rules import sessions as session_rules
@@ -79,8 +78,7 @@ def sessions_of(row) -> list:
 
 
 def known_of(row, sessions) -> dict[str, str]:
-    plan = DispatchPlan.objects.filter(request=row).first()
-    return hints(row, plan, sessions, row.materials.all())
+    return hints(row, getattr(row, "plan", None), sessions, row.materials.all())
 
 
 def told_of(row) -> dict[str, str]:

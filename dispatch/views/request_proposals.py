@@ -32,6 +32,8 @@ COPIED = (
     "power",
 )
 """What a request of next year has in common with this year's: no days, no declarations."""
+FOREIGN = ("client", "department", "trade", "operation", "named_meister", "municipality")
+"""Of these, what are rows of other tables."""
 
 OWN_WORDS = (
     "（相談の内容は写していません。"
@@ -74,7 +76,7 @@ def proposal(request) -> Proposal:
         new = _of_consultation(consultation, request.user)
         source = f"{consultation}{OWN_WORDS}"
         return Proposal(new, source, contact=_asker(consultation, new))
-    earlier = wanted_row(request, "copy", DispatchRequest.objects.whole())
+    earlier = wanted_row(request, "copy", _to_copy())
     if earlier:
         return _of_earlier(earlier, request.user)
     new = _new(request.user)
@@ -82,6 +84,10 @@ def proposal(request) -> Proposal:
     if client:
         new.client, new.kind = client, kind_for(client)
     return Proposal(new)
+
+
+def _to_copy():
+    return DispatchRequest.objects.named().select_related(*FOREIGN)
 
 
 def wanted_wish(request) -> SurveyWish | None:

@@ -246,5 +246,5 @@ def test_the_tab_asks_the_same_questions(client, tanto, count, django_assert_num
         day_checks.record(row.pk, {list(DayItem)[number]: ("ready", "")}, by=tanto)
     judged(row)
     client.force_login(tanto)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         client.get(f"{row.get_absolute_url()}?tab=day")

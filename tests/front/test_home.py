@@ -174,10 +174,10 @@ def test_an_office_without_work_is_told_so(client):
     assert "待っている仕事はありません。" in page.content.decode()
 
 
-def test_the_home_page_takes_ten_queries(client, office, django_assert_num_queries):
+def test_the_home_page_takes_nine_queries(client, office, django_assert_num_queries):
     client.force_login(office["tanto"])
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(reverse("home"))
 
 

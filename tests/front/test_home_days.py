@@ -107,5 +107,5 @@ def test_the_page_asks_as_often_for_three_days_as_for_one(client, django_assert_
             session=SessionFactory(request=decided(), held_on=date(2025, 9, 11 + day))
         )
     client.force_login(UserFactory(tanto=True))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(reverse("home"))

@@ -169,5 +169,5 @@ def test_home_asks_a_fixed_number_of_questions(client, sheet, count, django_asse
     client.force_login(UserFactory(shonin=True))
     client.get(reverse("home"))
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         client.get(reverse("home"))

@@ -3,7 +3,7 @@
 from django import template
 from django.urls import reverse
 
-from aomori_skills.front.counting import Number, numbers
+from aomori_skills.front.counting import Asked, Number, numbers
 from aomori_skills.front.dispatch_work import AWAITING as DECISIONS
 from aomori_skills.front.dispatch_work import EXCEPTIONS, REQUESTS
 from aomori_skills.front.work import APPLICATIONS, AWAITING
@@ -40,7 +40,7 @@ def manager_work(context) -> list[tuple[str, Number]]:
     """The tasks of which something waits, in words, each with the manager's list (one query)."""
     request = context["request"]
     open_ones = [row for row in WAITING if request.user.has_perm(row[0])]
-    asked = [(listed, {task.name: task.conditions}) for _, listed, task, _, _ in open_ones]
+    asked = [Asked(listed, {task.name: task.conditions}) for _, listed, task, _, _ in open_ones]
     found = numbers(request, asked)
     return [
         (task.label, Number(count, reverse(url_name) + query))

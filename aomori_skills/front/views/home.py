@@ -8,6 +8,7 @@ from aomori_skills.base import fiscal_year
 from aomori_skills.base.access import permitted
 from aomori_skills.base.page import Action
 from aomori_skills.front import coming_days, work, year_line
+from aomori_skills.front.counting import numbers
 from aomori_skills.office import rules
 from aomori_skills.office.models import OfficeProfile
 
@@ -16,7 +17,8 @@ from aomori_skills.office.models import OfficeProfile
 def home(request):
     today = timezone.localdate()
     office = OfficeProfile.objects.on(today)
-    lines = work.lines(request, office)
+    found = numbers(request, [*work.asked(request.user), *year_line.asked(request.fiscal_year)])
+    lines = work.lines(request, found, office)
     coming = coming_days.coming(request.user)
     context = {
         "title": "ホーム",
@@ -27,7 +29,7 @@ def home(request):
         "coming": coming,
         "times": coming_days.times(coming),
         "deadlines": work.deadlines(),
-        "entries": year_line.entries(request),
+        "entries": year_line.entries(found),
         "dispatched": year_line.dispatched(request),
         "year": fiscal_year.label(request.fiscal_year),
         "gaps": _gaps(request.user, office),
