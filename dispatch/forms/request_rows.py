@@ -135,12 +135,13 @@ class FurtherTradeRows(ProposedRows):
     new_rows = 0
 
     @cached_property
-    def _offered(self) -> TradeChoices:
+    def offered(self) -> TradeChoices:
+        """The form that these rows belong to may give them its own."""
         return TradeChoices()
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
-        self._offered.offer(form)
+        self.offered.offer(form)
 
     def clean(self):
         super().clean()

@@ -13,6 +13,7 @@ from aomori_skills.office.models import Contact, Department, Operation
 from dispatch.choices import Side
 from dispatch.forms.ages import AgeField
 from dispatch.forms.new_contact import NEW_CONTACT, NewContactMixin
+from dispatch.forms.request_rows import FurtherTradeRows
 from dispatch.models import DispatchRequest
 from dispatch.rules.requests import outside_sentence
 from meisters.forms.fields import (
@@ -134,7 +135,11 @@ class RequestForm(VersionedFormMixin, NewContactMixin, StaffModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        TradeChoices().offer(self)
+        offered = TradeChoices()
+        offered.offer(self)
+        for rows in self.parts:
+            if isinstance(rows, FurtherTradeRows):
+                rows.offered = offered
         self.fields["client"].help_text = format_html(
             '一覧にないときは、先に<a href="{}">企業・学校・団体に登録</a>してください。', MASTER
         )

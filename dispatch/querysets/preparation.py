@@ -71,12 +71,17 @@ def lacking(rows: QuerySet, item: str) -> QuerySet:
 
 
 def with_open_items(rows: QuerySet) -> QuerySet:
-    """``open_venue``, ``open_lead``, … of each session as 0 or 1, and ``open_count``."""
+    """``open_venue``, ``open_lead``, … of each session as 0 or 1."""
     flags = {
         flag(item): Case(When(_is_open(item), then=1), default=0, output_field=IntegerField())
         for item in ITEMS
     }
-    return rows.annotate(**flags).annotate(open_count=sum(map(F, flags), Value(0)))
+    return rows.annotate(**flags)
+
+
+def with_open_count(rows: QuerySet) -> QuerySet:
+    """``with_open_items``, and ``open_count`` to sort by."""
+    return with_open_items(rows).annotate(open_count=sum((F(flag(one)) for one in ITEMS), Value(0)))
 
 
 def flag(item) -> str:

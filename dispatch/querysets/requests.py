@@ -5,35 +5,27 @@ from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
-    Case,
     Count,
-    DateField,
     DecimalField,
     Exists,
     ExpressionWrapper,
     F,
-    IntegerField,
-    Min,
     OuterRef,
     Prefetch,
     Q,
     Subquery,
     Sum,
-    TextField,
-    Value,
-    When,
 )
-from django.db.models.functions import Cast, Floor, JSONObject, Least
+from django.db.models.functions import Floor, JSONObject
 
-from aomori_skills.office.models import Organization, Trade, YearRule
+from aomori_skills.office.models import Organization, Trade
 from aomori_skills.office.querysets import SearchableQuerySet
 from dispatch.choices import DispatchKind, InstructorRole, RequestState
-from dispatch.querysets import rosters
+from dispatch.querysets import request_deadlines, rosters
 from dispatch.querysets.cancel_notices import called_off
 from dispatch.querysets.decisions import DRAFTED, SENT
-from dispatch.rules import deadlines
 from dispatch.rules.workflows import EDITABLE_STATES, ENDED_STATES, FINISH, SEND_BACK
-from dispatch.rules.year_rows import AREAS, EVERYBODY, OF_CLIENT, WORDS
+from dispatch.rules.year_rows import AREAS
 from meisters.models import Meister
 
 _NUMBER = re.compile(r"派?([rh])([0-9]{1,2})-([0-9]{1,4})")
@@ -146,28 +138,7 @@ class RequestQuerySet(SearchableQuerySet):
 
     def with_deadline(self):
         """With ``first_day`` (of the wished ones) and ``deadline_on`` by the year's rules."""
-        from dispatch.models import WishedDate  # models import this module
-
-        wished = WishedDate.objects.filter(request=OuterRef("pk")).order_by().values("request")
-        areas = (When(kind=kind, then=Value(area)) for kind, area in AREAS.items())
-        whom = (
-            *(
-                When(kind=kind, client__kind=client, then=Value(_concerning(words)))
-                for (kind, client), words in OF_CLIENT.items()
-            ),
-            *(When(kind=kind, then=Value(_concerning(words))) for kind, words in WORDS.items()),
-        )
-        rows = self.alias(
-            deadline_area=Case(*areas, output_field=TextField()),
-            deadline_whom=Case(*whom, output_field=TextField()),
-        )
-        return rows.annotate(
-            first_day=Subquery(wished.values(first=Min("day"))), deadline_days=_days_before()
-        ).annotate(
-            deadline_on=ExpressionWrapper(
-                F("first_day") - F("deadline_days"), output_field=DateField()
-            )
-        )
+        return request_deadlines.with_deadline(self)
 
     def late(self, today: date):
         """Not being adjusted yet, though the last day to apply for the wished one is over."""
@@ -178,6 +149,12 @@ class RequestQuerySet(SearchableQuerySet):
         rows = self.with_deadline().named()
         return rows.select_related(
             "client__municipality", "trade", "operation", "contact", "named_meister", "owner"
+        )
+
+    def to_edit(self):
+        """``named``, with the rows of other tables that the form shows."""
+        return self.named().select_related(
+            "client", "contact", "department", "trade", "operation", "named_meister", "municipality"
         )
 
     def named(self):
@@ -293,17 +270,3 @@ def _yen_of_each() -> Subquery:
     )
     rows = RequestMaterial.objects.filter(request=OuterRef("pk")).order_by().values("request")
     return Subquery(rows.annotate(yen=Sum(Floor(price))).values("yen"))
-
-
-def _concerning(words: tuple[str, ...]) -> str:
-    """A regular expression for the 対象 of rules that hold for these, or for everybody."""
-    return f"(^|・)({'|'.join((EVERYBODY, *words))})(・|$)"
-
-
-def _days_before() -> Subquery:
-    """How many days before the first wished one the request had to come in, if a rule says so."""
-    concerning = YearRule.objects.judging(OuterRef("deadline_area"), "fiscal_year").filter(
-        rule=deadlines.RULE, value__isnull=False, applies_to__regex=OuterRef("deadline_whom")
-    )
-    days = Cast(Floor(Least(F("value"), deadlines.MOST_DAYS)), IntegerField())
-    return Subquery(concerning.order_by("-value").annotate(days=days).values("days")[:1])

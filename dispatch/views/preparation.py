@@ -33,7 +33,7 @@ def preparation_list(request):
 
 
 def _listed():
-    rows = preparation.with_open_items(preparation.preparing())
+    rows = preparation.with_open_count(preparation.preparing())
     return rows.select_related(
         "trade", "municipality", "attendant", "request__client", "request__owner"
     ).order_by("held_on", "starts_at", "pk")

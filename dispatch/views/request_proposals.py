@@ -32,8 +32,6 @@ COPIED = (
     "power",
 )
 """What a request of next year has in common with this year's: no days, no declarations."""
-FOREIGN = ("client", "department", "trade", "operation", "named_meister", "municipality")
-"""Of these, what are rows of other tables."""
 
 OWN_WORDS = (
     "（相談の内容は写していません。"
@@ -76,7 +74,7 @@ def proposal(request) -> Proposal:
         new = _of_consultation(consultation, request.user)
         source = f"{consultation}{OWN_WORDS}"
         return Proposal(new, source, contact=_asker(consultation, new))
-    earlier = wanted_row(request, "copy", _to_copy())
+    earlier = wanted_row(request, "copy", DispatchRequest.objects.to_edit())
     if earlier:
         return _of_earlier(earlier, request.user)
     new = _new(request.user)
@@ -84,10 +82,6 @@ def proposal(request) -> Proposal:
     if client:
         new.client, new.kind = client, kind_for(client)
     return Proposal(new)
-
-
-def _to_copy():
-    return DispatchRequest.objects.named().select_related(*FOREIGN)
 
 
 def wanted_wish(request) -> SurveyWish | None:

@@ -102,7 +102,7 @@ def request_new(request):
 
 @permitted(EDIT, methods=FORM)
 def request_edit(request, pk):
-    row = get_object_or_404(DispatchRequest.objects.whole(), pk=pk)
+    row = get_object_or_404(DispatchRequest.objects.to_edit(), pk=pk)
     try:
         rules.check_can_edit(row, by=request.user)
     except TransitionDenied as denied:

@@ -60,7 +60,7 @@ class SameAnswerTest(TestCase):
         shown = {
             one.item.value for one in missing(readiness(facts_of([loaded(session)])[session.pk]))
         }
-        rows = preparation.with_open_items(Session.objects.all())
+        rows = preparation.with_open_count(Session.objects.all())
         row = rows.get(pk=session.pk)
         asked = {item.value for item in ITEMS if getattr(row, preparation.flag(item))}
         lacking = {
