@@ -80,7 +80,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "aomori_skills.urls"
 WSGI_APPLICATION = "aomori_skills.wsgi.application"
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "aomori_skills.base.forms.quick_renderer.QuickRenderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -8,7 +8,7 @@ import re
 from collections import Counter, deque
 from dataclasses import dataclass
 from html import unescape
-from time import process_time
+from time import process_time, sleep
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 import brotli
@@ -27,6 +27,8 @@ LONGEST = 0.1
 FURTHER_VISITS = 20
 """For a page that was slow the first time, when its templates were read."""
 FIRST_PAGE = 150_000
+ROUNDS, PAUSE = 8, 10
+"""A busy neighbour of the machine slows a process for a while: slow pages are timed again later."""
 EACH = 2
 """So many addresses of one page and tab are visited."""
 
@@ -82,6 +84,17 @@ def visit(client, address: str):
     return Page(address, count, shortest), answer
 
 
+def slow_ones(client, pages: list[Page]) -> list[Page]:
+    """Of ``pages`` those that stay slow whenever they are opened."""
+    slow = [page for page in pages if page.seconds > LONGEST]
+    for _ in range(ROUNDS):
+        if not slow:
+            break
+        sleep(PAUSE)
+        slow = [page for page in slow if visit(client, page.address)[0].seconds > LONGEST]
+    return slow
+
+
 def timed(client, address: str):
     start = process_time()
     answer = client.get(address)
@@ -95,7 +108,7 @@ def test_every_page_opens_fast(on_the_day, account, client):
     pages = walk(client)
 
     assert [str(page) for page in pages if page.queries > MOST_QUERIES] == []
-    assert [str(page) for page in pages if page.seconds > LONGEST] == []
+    assert [str(page) for page in slow_ones(client, pages)] == []
 
 
 def test_the_first_page_is_light(on_the_day, client):
