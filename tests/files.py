@@ -3,7 +3,8 @@
 from io import BytesIO
 
 from PIL import Image
-from weasyprint import HTML
+
+from aomori_skills.base.pdf.engine import HTML
 
 
 def pdf(text: str) -> bytes:
