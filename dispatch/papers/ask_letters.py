@@ -3,11 +3,12 @@
 from datetime import date
 
 from aomori_skills.base import wareki
-from aomori_skills.paperwork.choices import Channel, DocumentKind
+from aomori_skills.paperwork.choices import DocumentKind
 from aomori_skills.paperwork.rules.placeholders import Placeholder, Template
 from aomori_skills.paperwork.services.outbox import Addressee
 from dispatch.choices import AskState, SessionState
 from dispatch.models.session import hours_of, where
+from dispatch.papers.enclosing import enclosed
 from dispatch.rules.person_keys import kind_word
 
 ASKING, AGREED = "dispatch-ask", "dispatch-consent"
@@ -100,7 +101,7 @@ def values_of(ask, reply_by: date | None, channel: str) -> dict[str, str | None]
         "内容": content_of(ask, sessions),
         "回答期限": wareki.format_day(reply_by) if reply_by else None,
         "整理番号": ask.code,
-        "同封": "添付" if channel == Channel.EMAIL else "同封",
+        "同封": enclosed(channel),
     }
 
 

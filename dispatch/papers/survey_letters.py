@@ -7,18 +7,21 @@ from aomori_skills.paperwork.choices import Channel, DocumentKind
 from aomori_skills.paperwork.rules.placeholders import Placeholder, Template
 from aomori_skills.paperwork.services.outbox import Addressee
 from dispatch.choices import Sending
+from dispatch.papers.enclosing import enclosed
 
 ASKING, REMINDER = "demand-survey", "demand-survey-reminder"
 
 
-def how(code: str, *, by_mail: bool = False) -> str:
+def how(code: str, *, channel: Channel | str = Channel.LETTER) -> str:
     """How to answer: on paper one form is enclosed, to a mail both are attached."""
-    enclosed = "添付" if by_mail else "同封"
     book = (
-        "添付のExcelの回答票に入力し、そのまま返信していただいても構いません。" if by_mail else ""
+        "添付のExcelの回答票に入力し、そのまま返信していただいても構いません。"
+        if channel == Channel.EMAIL
+        else ""
     )
     return (
-        f"{enclosed}の回答票（整理番号{code}）に記入し、FAX、郵送又はメールでお送りください。{book}"
+        f"{enclosed(channel)}の回答票（整理番号{code}）に記入し、"
+        f"FAX、郵送又はメールでお送りください。{book}"
     )
 
 
@@ -101,5 +104,5 @@ def values_of(row, day: date, channel: str) -> dict[str, str]:
         "回答期限": wareki.format_day(survey.reply_by)
         + ("" if day <= survey.reply_by else "（過ぎても受け付けます）"),
         "整理番号": row.code,
-        "回答方法": how(row.code, by_mail=channel == Channel.EMAIL),
+        "回答方法": how(row.code, channel=channel),
     }

@@ -14,7 +14,7 @@ from dispatch.choices import NoticeTo, RequestState
 from dispatch.models import CancelNotice, DispatchRequest
 from dispatch.papers import cancel_letters as letters
 from dispatch.rules.workflows import EDIT
-from dispatch.services.notice_drafts import addressee_for, channel_for
+from dispatch.services.notice_drafts import Writing, addressee_for
 from dispatch.services.notice_offers import CLIENT_WORD, GOING
 from dispatch.services.people import people_of
 from dispatch.services.requests import locked
@@ -86,7 +86,7 @@ def draft(
     if len(rows) > 1:
         title = f"{request.number} {request}の取りやめのお知らせ（{len(rows)}件）"
         batch, _ = outbox.draft_batch(title, letters.code_of(rows[0]), (), by=by)
-    return _draft_all(request, rows, batch, by, dated_on, sending, reason), batch
+    return _draft_all(request, rows, Writing(by, dated_on, sending, reason, batch)), batch
 
 
 @transaction.atomic
@@ -100,28 +100,23 @@ def draft_many(
         raise TransitionDenied(NOBODY)
     title = f"取りやめのお知らせ（派遣依頼{len(found)}件）"
     batch, _ = outbox.draft_batch(title, letters.CLIENT, (), by=by)
-    notices = []
+    writing, notices = Writing(by, dated_on, sending, batch=batch), []
     for _, pk in found:
         request = locked(pk)
         check_can_tell(request, by)
         due = [one.row for one in offers(request) if one.due]
-        notices += _draft_all(request, due, batch, by, dated_on, sending, "")
+        notices += _draft_all(request, due, writing)
     return notices, batch
 
 
-def _draft_all(request, rows, batch, by, dated_on, sending, reason) -> list[CancelNotice]:
+def _draft_all(request, rows, writing: Writing) -> list[CancelNotice]:
     persons = people_of(row.person for row in rows)
     for row in rows:
         row.request, person = request, persons.get(row.person)
-        addressee = addressee_for(request, person)
-        row.message = outbox.draft(
+        row.message = writing.draft(
             letters.code_of(row),
-            addressee=addressee,
-            values=letters.values_of(row, person, reason),
-            by=by,
-            dated_on=dated_on,
-            channel=channel_for(addressee, sending),
-            batch=batch,
+            addressee_for(request, person),
+            letters.values_of(row, person, writing.reason),
         )
         row.save(update_fields=("message",))
     return rows

@@ -14,7 +14,7 @@ from dispatch.papers import decision_letters as letters
 from dispatch.rules.plan_content import CLIENT
 from dispatch.rules.plan_versions import changes, own_changes
 from dispatch.rules.workflows import APPROVED_STATES, EDIT
-from dispatch.services.notice_drafts import addressee_for, channel_for
+from dispatch.services.notice_drafts import Writing, addressee_for
 from dispatch.services.notice_offers import Offer, offers
 from dispatch.services.people import people_of
 from dispatch.services.requests import locked
@@ -52,7 +52,8 @@ def draft(
     if len(rows) > 1:
         title = f"{request.number} {request}の決定通知（{len(rows)}件）"
         batch, _ = outbox.draft_batch(title, rows[0].code, (), by=by)
-    return _draft_all(request, versions, rows, batch, by, dated_on, sending, reason), batch
+    writing = Writing(by, dated_on, sending, reason, batch)
+    return _draft_all(request, versions, rows, writing), batch
 
 
 @transaction.atomic
@@ -66,38 +67,26 @@ def draft_many(
         raise TransitionDenied(NOBODY)
     title = f"決定通知（派遣依頼{len(found)}件）"
     batch, _ = outbox.draft_batch(title, letters.CLIENT, (), by=by)
-    notices = []
+    writing, notices = Writing(by, dated_on, sending, batch=batch), []
     for _, pk in found:
         request = locked(pk)
         check_can_tell(request, by)
         versions = list(request.versions.for_page())
         due = [one for one in offers(request, versions) if one.due and not one.notice]
-        notices += _draft_all(request, versions, due, batch, by, dated_on, sending, "")
+        notices += _draft_all(request, versions, due, writing)
     return notices, batch
 
 
-def _draft_all(
-    request, versions, rows, batch, by, dated_on, sending, reason
-) -> list[DecisionNotice]:
+def _draft_all(request, versions, rows, writing: Writing) -> list[DecisionNotice]:
     persons = people_of(one.key for one in rows)
-    return [
-        _draft(request, versions, one, persons.get(one.key), batch, by, dated_on, sending, reason)
-        for one in rows
-    ]
+    return [_draft(request, versions, one, persons.get(one.key), writing) for one in rows]
 
 
-def _draft(
-    request, versions, offer, person, batch, by, dated_on, sending, reason
-) -> DecisionNotice:
-    addressee = addressee_for(request, person)
-    message = outbox.draft(
+def _draft(request, versions, offer, person, writing: Writing) -> DecisionNotice:
+    message = writing.draft(
         offer.code,
-        addressee=addressee,
-        values=letters.with_reason(_values(request, offer), reason),
-        by=by,
-        dated_on=dated_on,
-        channel=channel_for(addressee, sending),
-        batch=batch,
+        addressee_for(request, person),
+        letters.with_reason(_values(request, offer), writing.reason),
     )
     is_client = offer.key == CLIENT
     return DecisionNotice.objects.create(

@@ -1,6 +1,9 @@
 """What staff type of somebody: the candidate, then the application with its papers."""
 
+import re
+
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from tests.files import jpeg, pdf
 
@@ -29,9 +32,7 @@ def enter_candidate(desk) -> None:
     desk.search("employer", "ﾘﾝｺﾞ", "株式会社りんご工務店")
     desk.write("postcode", "0300801")
     desk.press("住所を表示")
-    desk.page.wait_for_function(
-        "() => document.querySelector('[name=address]').value.includes('新町')"
-    )
+    expect(desk.page.locator("[name=address]")).to_have_value(re.compile("新町"))
     desk.write("address", "青森市新町1-1-1")
     desk.look("candidate_form")
     desk.press("保存する")

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from aomori_skills.office.models import User
@@ -59,9 +60,7 @@ def test_the_month_is_narrowed_printed_and_left_for_a_session(days, desk_of):
     tanto.page.get_by_text("詳しい条件").click()
     with tanto.page.expect_response(lambda answer: "state=tentative" in answer.url):
         tanto.choose("state", "調整中")
-    tanto.page.wait_for_function(
-        "document.querySelector('.results-count').innerText.includes('1件が条件に合います')"
-    )
+    expect(tanto.page.locator(".results-count")).to_contain_text("1件が条件に合います")
     assert tanto.page.locator(".calendar-event").all_inner_texts() == [
         "13:00　指導日 調整中\nりんご工業高校 建築大工"
     ]
