@@ -24,7 +24,8 @@ class PersonFactory(factory.django.DjangoModelFactory):
     given_name = factory.Sequence(lambda n: f"太郎{n}")
     family_kana = "イワキ"
     given_kana = factory.Sequence(
-        lambda n: "タロウ" + "".join("アイウエオカキクケコ"[int(digit)] for digit in str(n))
+        # of one length, so that who is made later stands later in every list
+        lambda n: "タロウ" + "".join("アイウエオカキクケコ"[int(digit)] for digit in f"{n:04d}")
     )
     birth_date = date(1970, 5, 5)
     postcode = "030-0801"
