@@ -23,8 +23,6 @@ DASHES = ("solid", "dashed", "dashdot", "dotted")
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _LINK = "{http://www.w3.org/1999/xlink}href"
-ElementTree.register_namespace("", _SVG.strip("{}"))
-ElementTree.register_namespace("xlink", _LINK[1:].partition("}")[0])
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
 Number = float | int | None
 
@@ -158,6 +156,7 @@ def _svg(figure, title: str) -> SafeString:
     _own_ids(root, f"chart-{content}-")
     for element in root.iter():
         _style_to_attributes(element)
+    _plain_names(root)
     root.attrib |= {"role": "img", "aria-label": title, "stroke-linejoin": "round"}
     del root.attrib["height"], root.attrib["width"]
     return mark_safe(ElementTree.tostring(root, encoding="unicode"))  # our own drawing, escaped
@@ -183,6 +182,16 @@ def _own_ids(root, prefix: str) -> None:
             element.set(_LINK, f"#{prefix}{element.get(_LINK)[1:]}")
         if "clip-path" in element.attrib:
             element.set("clip-path", _REFERENCE.sub(rf"url(#{prefix}\1)", element.get("clip-path")))
+
+
+def _plain_names(root) -> None:
+    """Names as a page reads them; the registry of prefixes belongs to whoever wrote to it last."""
+    for element in root.iter():
+        element.tag = element.tag.removeprefix(_SVG)
+        if _LINK in element.attrib:
+            element.set("xlink:href", element.attrib.pop(_LINK))
+    root.set("xmlns", _SVG.strip("{}"))
+    root.set("xmlns:xlink", _LINK[1:].partition("}")[0])
 
 
 def _style_to_attributes(element) -> None:

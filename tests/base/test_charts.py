@@ -76,3 +76,11 @@ def test_ids_of_two_charts_on_a_page_differ():
         assert set(re.findall(r'url\(#([^)]+)\)|href="#([^"]+)"', svg)) <= {
             pair for identity in own for pair in ((identity, ""), ("", identity))
         }
+
+
+def test_a_page_reads_the_drawing_whatever_else_writes_xml(monkeypatch):
+    monkeypatch.setattr(ElementTree, "_namespace_map", {})
+    svg = bars()
+    assert svg.startswith("<svg ")
+    assert 'xmlns="http://www.w3.org/2000/svg"' in svg
+    assert re.findall(r"</?ns[0-9]", svg) == []
