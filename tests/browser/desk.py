@@ -12,12 +12,18 @@ class Desk:
     """One person at one browser; finds fields by their labels and buttons by their words."""
 
     def __init__(self, page, address: str, shots: Path | None = None):
-        self.page = page
+        self._page = page
         self.address = address
         self.shots = shots
         self.complaints: list[str] = []
         page.on("console", self._note)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    @property
+    def page(self):
+        """The page once it is whole: just after a click it has come, maybe without its words."""
+        self._page.wait_for_load_state()
+        return self._page
 
     def sign_in(self, username: str) -> None:
         self.go("/login/")
