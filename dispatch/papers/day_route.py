@@ -167,6 +167,7 @@ def _carry(case: DayCase) -> FormSection:
             Column("持ち物", lambda row: row[1]),
         ),
         records=rows,
+        together=True,
     )
 
 

@@ -38,6 +38,7 @@ class FormSection:
     """A group of boxes (each row one or two of them), and below it an optional ruled table.
 
     ``blank_rows`` empty rows follow the table's ``records``, to be written in by hand.
+    ``together`` keeps a short one on one page.
     """
 
     title: str = ""
@@ -46,6 +47,7 @@ class FormSection:
     records: tuple = ()
     blank_rows: int = 0
     note: str = ""
+    together: bool = False
 
     @property
     def printed_records(self) -> list[list[Cell]]:
